@@ -1,0 +1,75 @@
+# The one list of tasks.  `make run` and `make test` do all the set-up they need.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PY := .venv/bin/python
+PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
+RUN_READY := .venv/.ready-run
+DEV_READY := .venv/.ready-dev
+
+.PHONY: help setup run demo test check format bench acceptance coverage lock clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
+
+setup: $(DEV_READY) ## .venv with everything for development
+
+# The development set holds the runtime set, so it serves both stamps.
+$(DEV_READY): requirements-dev.lock build/setup.sh
+	@build/setup.sh dev
+	@touch $(RUN_READY) $@
+
+$(RUN_READY): requirements.lock build/setup.sh
+	@build/setup.sh run
+	@touch $@
+
+run: $(RUN_READY) ## the window; without a display the sample report through the command line
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \
+	    exec $(PY) main.py; \
+	else \
+	    echo "There is no display; running the sample through the command line instead."; \
+	    exec build/demo.sh; \
+	fi
+
+demo: $(RUN_READY) ## the sample report through the command line
+	@build/demo.sh
+
+test: check ## all checks and tests (pass pytest options in ARGS)
+	@$(PYTEST) -n 2 -m "not bench" $(ARGS)
+
+check: $(DEV_READY) ## format, lint, types, layers
+	@$(PY) -m ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-timings
+
+format: $(DEV_READY) ## rewrite the sources in the house format
+	@$(PY) -m ruff check --quiet --fix-only .
+	@$(PY) -m ruff format .
+
+bench: $(DEV_READY) ## times, against the floors written in the tests
+	@$(PYTEST) -m bench -p no:xdist -rA $(ARGS)
+
+acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=DIR
+	@[ -n "$(SAMPLES)" ] || { echo "usage: make acceptance SAMPLES=DIR" >&2; exit 2; }
+	@[ -d "$(SAMPLES)" ] || { echo "acceptance: no such folder: $(SAMPLES)" >&2; exit 1; }
+	@command -v soffice >/dev/null || { \
+	    echo "acceptance: LibreOffice (soffice) is missing. Run:  sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui" >&2; \
+	    exit 1; }
+	@JUEBAO_SAMPLES="$(abspath $(SAMPLES))" $(PYTEST) -n 2 -rs tests/real $(ARGS)
+
+coverage: $(DEV_READY) ## tests with branch coverage; core/ must reach 95%
+	@QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -p no:xdist -q -m "not bench" $(ARGS)
+	@$(PY) -m coverage html --quiet
+	@$(PY) -m coverage report
+	@$(PY) -m coverage report --include='core/*' --fail-under=95 --format=total
+
+lock: ## the lock files anew (ARGS=--upgrade for newer versions)
+	@build/lock.sh $(ARGS)
+
+clean: ## everything that can be made again, except .venv
+	@rm -rf dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+	@find . -name __pycache__ -type d -not -path './.venv/*' -prune -exec rm -rf {} +
