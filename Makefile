@@ -44,7 +44,7 @@ check: $(DEV_READY) ## format, lint, types, layers
 	@$(PY) -m ruff format --check --quiet . || { echo "run: make format" >&2; exit 1; }
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
-	@.venv/bin/lint-imports --no-timings
+	@.venv/bin/lint-imports
 
 format: $(DEV_READY) ## rewrite the sources in the house format
 	@$(PY) -m ruff check --quiet --fix-only .
@@ -59,7 +59,7 @@ acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=D
 	@command -v soffice >/dev/null || { \
 	    echo "acceptance: LibreOffice (soffice) is missing. Run:  sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui" >&2; \
 	    exit 1; }
-	@JUEBAO_SAMPLES="$(abspath $(SAMPLES))" $(PYTEST) -n 2 -rs tests/real $(ARGS)
+	@JUEBAO_SAMPLES="$$(cd "$(SAMPLES)" && pwd)" $(PYTEST) -n 2 -rs tests/real $(ARGS)
 
 coverage: $(DEV_READY) ## tests with branch coverage; core/ must reach 95%
 	@QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -p no:xdist -q -m "not bench" $(ARGS)

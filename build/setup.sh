@@ -21,7 +21,7 @@ need_packages() {
     if [ "$(id -u)" -ne 0 ]; then
         die "$why. Run:  sudo apt-get install -y --no-install-recommends $*"
     fi
-    say "$why: apt-get install $*"
+    say "$why: apt-get install -y --no-install-recommends $*"
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends "$@" >/dev/null || die "$why, and apt-get could not install: $*"
@@ -71,8 +71,9 @@ check_qt() {
     local missing
     missing=$(missing_libraries)
     [ -n "$missing" ] || return 0
+    command -v apt-get >/dev/null || die "Qt lacks system libraries; install what holds: $missing"
     # shellcheck disable=SC2086  # a list of words
-    need_packages "Qt lacks system libraries (${missing% })" $QT_PACKAGES
+    need_packages "system libraries that Qt needs are missing" $QT_PACKAGES
     missing=$(missing_libraries)
     [ -z "$missing" ] || die "Qt still lacks: $missing"
 }

@@ -60,6 +60,12 @@ def test_every_ignored_lint_states_its_reason():
     assert [line.strip() for line in ignored if "# " not in line] == []
 
 
+def test_every_room_is_a_package():
+    """A folder without `__init__.py` would be invisible to the contract on layers."""
+    rooms = {source.parent for top in ("core", "ui") for source in (ROOT / top).rglob("*.py")}
+    assert [str(room.relative_to(ROOT)) for room in rooms if not (room / "__init__.py").is_file()] == []
+
+
 def test_each_test_has_a_home_of_its_own(isolated):
     assert Path.home() == isolated
     assert Path(tempfile.gettempdir()).parent == isolated
