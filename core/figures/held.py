@@ -72,6 +72,8 @@ class Held:
     text: str = ""
     unit: str = ""
     decimals: int = 0
+    slack: Fraction | None = None
+    """The rounding envelope of a computed value, which sums those of its operands."""
 
     @property
     def filled(self) -> bool:
@@ -86,6 +88,8 @@ class Held:
     @property
     def half_step(self) -> Fraction:
         """Half a unit of the last given digit, in the inner unit; 0 where given to the 分 or counted."""
+        if self.slack is not None:
+            return self.slack
         if self.number is None:
             return Fraction(0)
         if self.unit in UNITS:

@@ -1,0 +1,256 @@
+"""Compiling a formula: bracketed keys become names, Python's parser does the rest.
+
+Only whitelisted nodes pass; nothing is ever handed to eval.  A compiled node is
+a closure over (scope, aspect, outcome), so that a keystroke re-evaluates without
+walking a syntax tree.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from core.errors import ExpressionError
+from core.expressions.functions import FUNCTIONS
+from core.expressions.keys import Reference, parse_reference
+from core.expressions.values import Outcome, Scope, Undefined, Value
+from core.figures import Agreement, Num, State, agree_sum
+
+Run = Callable[[Scope, str, Outcome], Value]
+_BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_NAME = re.compile(r"_r(\d+)")
+_COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The two sides of a check `left op right`."""
+
+    left: Expression
+    operator: str
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A compiled formula.
+
+    `references` are its cells and sets in reading order; `node` its checked syntax
+    tree, in which the name _rN stands for `references[N]` (for the message writer);
+    `comparison` is set where the whole formula is one comparison.
+    """
+
+    text: str
+    references: tuple[Reference, ...]
+    node: ast.expr
+    run: Run
+    comparison: Comparison | None = None
+
+    def evaluate(self, scope: Scope, aspect: str = "actual", outcome: Outcome | None = None) -> Value:
+        """The value, with left-out aspects read as `aspect`.  Raises Undefined on division by 0."""
+        return self.run(scope, aspect, outcome if outcome is not None else Outcome())
+
+    def reference(self, name: str) -> Reference:
+        """The reference behind the name _rN."""
+        return self.references[int(name[2:])]
+
+
+def compile_expression(text: str) -> Expression:
+    """Compile `text`.  Raises ExpressionError for bad syntax or anything outside the whitelist."""
+    references: list[Reference] = []
+
+    def name(found: re.Match[str]) -> str:
+        references.append(parse_reference(found[1]))
+        return f"_r{len(references) - 1}"
+
+    source = _BRACKET.sub(name, text)
+    try:
+        node = ast.parse(source.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise ExpressionError(f"公式「{text}」写法不对", "请检查括号、运算符和方括号里的键") from error
+    return _Compiler(text, tuple(references)).expression(node)
+
+
+class _Compiler:
+    """Turns checked syntax nodes into closures."""
+
+    def __init__(self, text: str, references: tuple[Reference, ...]) -> None:
+        self.text = text
+        self.references = references
+
+    def expression(self, node: ast.expr) -> Expression:
+        comparison = None
+        if isinstance(node, ast.Compare) and len(node.ops) == 1 and type(node.ops[0]) in _COMPARE:
+            operator = _COMPARE[type(node.ops[0])]
+            comparison = Comparison(self.part(node.left), operator, self.part(node.comparators[0]))
+        return Expression(self.text, self.references, node, self.compile(node), comparison)
+
+    def part(self, node: ast.expr) -> Expression:
+        return Expression(ast.unparse(node), self.references, node, self.compile(node))
+
+    def fault(self, what: str) -> ExpressionError:
+        return ExpressionError(f"公式「{self.text}」里{what}", f"可用四则运算、比较、and/or/not 和 {'、'.join(FUNCTIONS)}")
+
+    def compile(self, node: ast.expr) -> Run:
+        method = getattr(self, f"_{type(node).__name__.lower()}", None)
+        if method is None:
+            raise self.fault("有不允许的写法")
+        run: Run = method(node)
+        return run
+
+    def _constant(self, node: ast.Constant) -> Run:
+        value = node.value
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise self.fault(f"有不允许的常数「{value}」")
+        # The literal's own digits are taken, never its binary approximation.
+        constant: Value = value if isinstance(value, str) else Num(Fraction(str(value)))
+        return lambda scope, aspect, outcome: constant
+
+    def _name(self, node: ast.Name) -> Run:
+        if _NAME.fullmatch(node.id) is None or int(node.id[2:]) >= len(self.references):
+            raise self.fault(f"有未知的名字「{node.id}」")
+        reference = self.references[int(node.id[2:])]
+        if reference.is_set:
+            raise self.fault(f"的集合 [{reference}] 只能放在 sum、count、min、max 里")
+        key, fixed = reference.key, reference.aspect
+
+        def run(scope: Scope, aspect: str, outcome: Outcome) -> Value:
+            return _read(scope, key, fixed or aspect, outcome)
+
+        return run
+
+    def _binop(self, node: ast.BinOp) -> Run:
+        operator = _ARITHMETIC.get(type(node.op))
+        if operator is None:
+            raise self.fault("有不允许的运算符")
+        left, right = self.compile(node.left), self.compile(node.right)
+
+        def run(scope: Scope, aspect: str, outcome: Outcome) -> Value:
+            return _calculate(operator, _number(left(scope, aspect, outcome)), _number(right(scope, aspect, outcome)))
+
+        return run
+
+    def _unaryop(self, node: ast.UnaryOp) -> Run:
+        inner = self.compile(node.operand)
+        if isinstance(node.op, ast.USub):
+            return lambda scope, aspect, outcome: -_number(inner(scope, aspect, outcome))
+        if isinstance(node.op, ast.Not):
+            return lambda scope, aspect, outcome: not _truth(inner(scope, aspect, outcome))
+        raise self.fault("有不允许的运算符")
+
+    def _boolop(self, node: ast.BoolOp) -> Run:
+        parts = [self.compile(value) for value in node.values]
+        if isinstance(node.op, ast.And):
+            return lambda scope, aspect, outcome: all(_truth(part(scope, aspect, outcome)) for part in parts)
+        return lambda scope, aspect, outcome: any(_truth(part(scope, aspect, outcome)) for part in parts)
+
+    def _compare(self, node: ast.Compare) -> Run:
+        if any(type(op) not in _COMPARE for op in node.ops):
+            raise self.fault("有不允许的比较")
+        operators = [_COMPARE[type(op)] for op in node.ops]
+        parts = [self.compile(part) for part in (node.left, *node.comparators)]
+
+        def run(scope: Scope, aspect: str, outcome: Outcome) -> Value:
+            values = [part(scope, aspect, outcome) for part in parts]
+            return all(compare(operators[i], values[i], values[i + 1]) for i in range(len(operators)))
+
+        return run
+
+    def _ifexp(self, node: ast.IfExp) -> Run:
+        test, yes, no = self.compile(node.test), self.compile(node.body), self.compile(node.orelse)
+        return lambda scope, aspect, outcome: (yes if _truth(test(scope, aspect, outcome)) else no)(
+            scope, aspect, outcome
+        )
+
+    def _call(self, node: ast.Call) -> Run:
+        name = node.func.id if isinstance(node.func, ast.Name) else ""
+        function = FUNCTIONS.get(name)
+        if function is None or node.keywords:
+            raise self.fault(f"有未知的函数「{name or ast.unparse(node.func)}」")
+        arguments = [self._argument(argument) for argument in node.args]
+
+        def run(scope: Scope, aspect: str, outcome: Outcome) -> Value:
+            values = [value for argument in arguments for value in argument(scope, aspect, outcome)]
+            return function(values)
+
+        return run
+
+    def _argument(self, node: ast.expr) -> Callable[[Scope, str, Outcome], list[Value | None]]:
+        """An argument's values: a set gives many, a blank cell gives None."""
+        if isinstance(node, ast.Name) and _NAME.fullmatch(node.id) and int(node.id[2:]) < len(self.references):
+            reference = self.references[int(node.id[2:])]
+            return lambda scope, aspect, outcome: [
+                _read_filled(scope, key, reference.aspect or aspect, outcome)
+                for key in (scope.expand(reference.key) if reference.is_set else (reference.key,))
+            ]
+        inner = self.compile(node)
+        return lambda scope, aspect, outcome: [inner(scope, aspect, outcome)]
+
+
+def _read_filled(scope: Scope, key: str, aspect: str, outcome: Outcome) -> Value | None:
+    held = scope.value(key, aspect)
+    if held.state is State.BLANK:
+        outcome.blank.append((key, aspect))
+        return None
+    outcome.filled.append((key, aspect))
+    if held.number is not None:
+        return Num(held.number, held.half_step)
+    return held.text if held.state is State.VALUE else None
+
+
+def _read(scope: Scope, key: str, aspect: str, outcome: Outcome) -> Value:
+    value = _read_filled(scope, key, aspect, outcome)
+    return Num(Fraction(0)) if value is None else value
+
+
+def _number(value: Value) -> Num:
+    """A text counts as 0 and a truth as 0 or 1, so that a wrong kind cannot crash a keystroke."""
+    if isinstance(value, Num):
+        return value
+    return Num(Fraction(int(value is True)))
+
+
+def _truth(value: Value) -> bool:
+    return value.value != 0 if isinstance(value, Num) else bool(value)
+
+
+def _calculate(operator: str, left: Num, right: Num) -> Num:
+    match operator:
+        case "+":
+            return left + right
+        case "-":
+            return left - right
+        case "*":
+            return left * right
+    if right.value == 0:
+        raise Undefined("denominator is 0")
+    return left / right
+
+
+def compare(operator: str, left: Value, right: Value) -> bool:
+    """Whether `left operator right` holds; equality of numbers is within the rounding envelope."""
+    if isinstance(left, str) or isinstance(right, str):
+        same = _as_text(left) == _as_text(right)
+        return same if operator == "==" else not same if operator == "!=" else False
+    a, b = _number(left), _number(right)
+    equal = agree_sum(a, b) is not Agreement.WRONG
+    match operator:
+        case "==":
+            return equal
+        case "!=":
+            return a.value != b.value
+        case "<":
+            return a.value < b.value
+        case ">":
+            return a.value > b.value
+        case "<=":
+            return equal or a.value < b.value
+    return equal or a.value > b.value
+
+
+def _as_text(value: Value) -> str:
+    return value if isinstance(value, str) else ""

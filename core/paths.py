@@ -1,0 +1,31 @@
+"""Where the files shipped with the program are.
+
+Fonts, icons, templates and dictionaries live in resources/.  Run from source
+that folder is beside core/; in a bundle PyInstaller sets `sys._MEIPASS` to the
+folder into which it puts the data files.  Nothing else asks which of the two
+it is.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def root() -> Path:
+    """The folder that holds resources/: the bundle's, or the source tree's."""
+    bundle: str | None = getattr(sys, "_MEIPASS", None)
+    return Path(bundle) if bundle else Path(__file__).resolve().parents[1]
+
+
+def resource(*parts: str) -> Path:
+    """The path of a file or folder within resources/, such as `resource("fonts", "HeiTi.ttf")`.
+
+    Whether it exists is the caller's business.  A part that would lead out of
+    resources/ is a mistake in the program and raises ValueError.
+    """
+    base = root() / "resources"
+    path = base.joinpath(*parts)
+    if ".." in path.parts[len(base.parts) :] or not path.is_relative_to(base):
+        raise ValueError(f"not within resources: {'/'.join(parts)}")
+    return path

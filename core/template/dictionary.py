@@ -1,0 +1,103 @@
+"""Loading the figure dictionary (resources/figures/*.toml)."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from core.errors import TemplateError
+from core.expressions import is_key
+from core.expressions.keys import ASPECTS
+from core.figures import Kind
+from core.paths import resource
+from core.template.model import Dictionary, Family, Figure, RowKind
+from core.template.toml import Item, TomlFile
+
+_UNITS = {Kind.MONEY: "万元", Kind.RATE: "%", Kind.SCORE: "分"}
+
+
+def _kind(item: Item) -> Kind:
+    text = item.text("kind", "money")
+    try:
+        return Kind(text)
+    except ValueError:
+        raise item.error(f"kind「{text}」不存在", f"可用 {'、'.join(Kind)}") from None
+
+
+def read_figure(item: Item, aspects: tuple[str, ...] = ("prior", "actual")) -> Figure:
+    """One `[[figure]]`, of the dictionary or of a family (then its key is relative)."""
+    if not is_key(item.name):
+        raise item.error("key 写法不对", "键由小写字母、数字、下划线和点组成")
+    item.text("key")
+    kind = _kind(item)
+    figure = Figure(
+        key=item.name,
+        name=item.text("name"),
+        kind=kind,
+        unit=item.text("unit", _UNITS.get(kind, "")),
+        decimals=item.whole("decimals", 0 if kind is Kind.COUNT else 2),
+        aspects=item.texts("aspects", aspects),
+        aliases=item.texts("aliases"),
+        meaning=item.text("meaning", ""),
+        source=item.text("source", ""),
+        formula=item.expression("formula"),
+        rule=item.text("rule", ""),
+        optional=item.flag("optional"),
+        private=item.flag("private"),
+        signed=item.flag("signed"),
+        choices=item.texts("choices"),
+    )
+    for aspect in figure.aspects:
+        if aspect not in ASPECTS:
+            raise item.error(f"aspects 里的「{aspect}」不存在", f"可用 {'、'.join(ASPECTS)}")
+    item.done()
+    return figure
+
+
+def _family(item: Item) -> Family:
+    item.text("key")
+    name, label = item.text("name"), item.text("label", "")
+    rows = item.text("rows", "added")
+    if rows not in set(RowKind):
+        raise item.error(f"rows「{rows}」不存在", f"可用 {'、'.join(RowKind)}")
+    aspects = item.texts("aspects", ("actual",))
+    figures: dict[str, Figure] = {}
+    for part in item.items("figure", "key"):
+        if part.name in figures:
+            raise part.error("key 重复")
+        figures[part.name] = read_figure(part, aspects)
+    item.done()
+    if label and label not in figures:
+        raise item.error(f"label「{label}」不是它的数据项")
+    return Family(item.name, name, RowKind(rows), figures, label)
+
+
+def read_dictionary(files: dict[str, str]) -> Dictionary:
+    """Build the dictionary from the texts of its files.  Raises TemplateError naming file, key and line."""
+    figures: dict[str, Figure] = {}
+    families: dict[str, Family] = {}
+    for name, text in files.items():
+        file = TomlFile(name, text)
+        for item in file.items("figure", "key"):
+            if item.name in figures:
+                raise item.error("key 在另一个文件里已有", "一个数据项只能有一个归属")
+            figures[item.name] = read_figure(item)
+        for item in file.items("family", "key"):
+            if item.name in families:
+                raise item.error("key 在另一个文件里已有")
+            families[item.name] = _family(item)
+        unknown = set(file.data) - {"figure", "family"}
+        if unknown:
+            raise TemplateError(f"{name} 有未知的部分 {'、'.join(sorted(unknown))}", "只认 [[figure]] 和 [[family]]")
+    return Dictionary(figures, families)
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """The TOML texts of a folder by file name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+
+@cache
+def dictionary() -> Dictionary:
+    """The program's own dictionary, loaded once."""
+    return read_dictionary(read_folder(resource("figures")))

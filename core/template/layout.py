@@ -1,0 +1,69 @@
+"""The layout language of tables: a row is a list of short strings.
+
+    "支出总额"            a label                "*编制数"   a header label
+    "=T05.total.basic"    a figure (@actual)     "=staff.on_duty@prior"
+    "<"                   joins the cell to its left, "^" to the one above
+    "!——"                 a closed cell that prints ——
+
+A row with `each = "project"` repeats for the rows of that family, `$` in its
+keys is the row; `least` is the number of rows printed at least; `sets` limits a row to some layouts.
+"""
+
+from __future__ import annotations
+
+from core.errors import ExpressionError
+from core.expressions import parse_reference
+from core.template.model import CellRole, LayoutCell, LayoutRow
+from core.template.toml import Item
+
+
+def read_rows(item: Item) -> tuple[LayoutRow, ...]:
+    """All `[[table.row]]` of a table, with the merges resolved.  Raises TemplateError."""
+    rows: list[LayoutRow] = []
+    width = 0
+    for part in item.items("row"):
+        texts = part.texts("cells")
+        width = width or len(texts)
+        if len(texts) != width:
+            raise part.error(f"第 {len(rows) + 1} 行有 {len(texts)} 格，应为 {width} 格", "合并的格子用 < 或 ^ 占位")
+        header = part.flag("header")
+        cells = tuple(_cell(text, header, part) for text in texts)
+        rows.append(
+            LayoutRow(cells, part.text("each", ""), part.texts("sets"), header, part.whole("least", 0))
+        )
+        part.done()
+    if not rows:
+        raise item.error("没有行", "请用 [[table.row]] 写出每一行")
+    return tuple(rows)
+
+
+_LEFT = LayoutCell(CellRole.CLOSED, "<")
+_ABOVE = LayoutCell(CellRole.CLOSED, "^")
+
+
+def _cell(text: str, header: bool, item: Item) -> LayoutCell | None:
+    if text == "<":
+        return _LEFT
+    if text == "^":
+        return _ABOVE
+    if text.startswith("="):
+        try:
+            reference = parse_reference(text[1:])
+        except ExpressionError as error:
+            raise item.error(error.message, error.remedy) from error
+        return LayoutCell(CellRole.FIGURE, key=reference.key, aspect=reference.aspect or "actual")
+    if text.startswith("!"):
+        return LayoutCell(CellRole.CLOSED, text[1:])
+    if text.startswith("*"):
+        return LayoutCell(CellRole.HEADER, text[1:])
+    return LayoutCell(CellRole.HEADER if header else CellRole.LABEL, text)
+
+
+def is_left(cell: LayoutCell | None) -> bool:
+    """Whether the cell only continues the one to its left."""
+    return cell is _LEFT
+
+
+def is_above(cell: LayoutCell | None) -> bool:
+    """Whether the cell only continues the one above."""
+    return cell is _ABOVE

@@ -1,0 +1,230 @@
+"""What a report is, as data: the figure dictionary and the packs that place figures.
+
+Everything here is immutable and free of any report's values; the texts are as
+written in the TOML files under resources/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.expressions import Expression
+from core.figures import Kind
+
+
+class Severity(StrEnum):
+    """How much a failed rule matters (rules.md §0)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One owner of a key.
+
+    `unit` and `decimals` are of print; `formula` makes it computed (its rule id, the
+    check of a stated total against the sum, is `rule`); `optional` figures are commonly
+    absent, so a blank one never makes a total provisional; `private` ones stay out of 公开版.
+    `aliases` are names used in prose, longest wins; `terms` asks for words that must stand nearby.
+    """
+
+    key: str
+    name: str
+    kind: Kind = Kind.MONEY
+    unit: str = ""
+    decimals: int = 2
+    aspects: tuple[str, ...] = ("prior", "actual")
+    aliases: tuple[str, ...] = ()
+    meaning: str = ""
+    source: str = ""
+    formula: Expression | None = None
+    rule: str = ""
+    optional: bool = False
+    private: bool = False
+    signed: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class RowKind(StrEnum):
+    """What the rows of a family are."""
+
+    ADDED = "added"
+    """Rows the clerk adds; ids p_xxxxxxxx."""
+    FUNCTIONAL = "functional"
+    """Codes of 支出功能分类, with 款 and 类 subtotals and a `total` row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Figures that repeat for every row of a growing table.
+
+    `figures` have keys relative to the row; `label` names the figure that is the row's name.
+    """
+
+    key: str
+    name: str
+    rows: RowKind
+    figures: Mapping[str, Figure]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A place of the outline.
+
+    `level` 1 is 一、; `number` is printed; `title` may use {year} and {unit}; `aliases` are
+    other titles under which it was published; `none` is the statement of an empty
+    section (无…); `reads` maps words of prose to keys that they mean within this section;
+    `prompts` are instructions of the official form that must not be left standing; `output` marks a section whose
+    free quantities are kept as rows of the family it names.
+    """
+
+    id: str
+    level: int
+    number: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    required: bool = True
+    hint: str = ""
+    none: str = ""
+    statements: tuple[str, ...] = ()
+    reads: Mapping[str, str] = field(default_factory=dict)
+    prompts: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    output: str = ""
+
+
+class CellRole(StrEnum):
+    """What a cell of a table's layout is."""
+
+    LABEL = "label"
+    HEADER = "header"
+    FIGURE = "figure"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutCell:
+    """A cell of a layout: `text` for labels, `key`/`aspect` for figures (with {row} in growing rows)."""
+
+    role: CellRole
+    text: str = ""
+    key: str = ""
+    aspect: str = "actual"
+    rows: int = 1
+    cols: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutRow:
+    """A row of a layout; `each` names the family it repeats for, `sets` the layouts it belongs to."""
+
+    cells: tuple[LayoutCell | None, ...]
+    each: str = ""
+    sets: tuple[str, ...] = ()
+    header: bool = False
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TableForm:
+    """A printed table: `layouts` names its row sets (the first is the default)."""
+
+    id: str
+    title: str
+    rows: tuple[LayoutRow, ...]
+    number: str = ""
+    unit: str = ""
+    owner: str = ""
+    notes: tuple[str, ...] = ()
+    widths: tuple[float, ...] = ()
+    layouts: tuple[str, ...] = ()
+    landscape: bool = False
+    private: bool = False
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of a statement, used where `when` holds (or always)."""
+
+    text: str
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatementForm:
+    """A sentence made from figures; the first variant whose condition holds is used."""
+
+    id: str
+    section: str
+    variants: tuple[Variant, ...]
+    name: str = ""
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleForm:
+    """One check.  `id` is the letter and number of rules.md; `check` is a comparison or truth.
+
+    `when` limits it (else not_applicable, with `otherwise` as the reason); `each` repeats it
+    for the rows of a family, `aspects` for several aspects.
+    """
+
+    id: str
+    name: str
+    check: Expression
+    severity: Severity = Severity.ERROR
+    when: Expression | None = None
+    otherwise: str = ""
+    each: str = ""
+    aspects: tuple[str, ...] = ("actual",)
+    fix: str = ""
+    message: str = ""
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportForm:
+    """One report of a pack: what is printed, in order: section ids are all sections, then `tables`."""
+
+    id: str
+    title: str
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One family of reports for a region and years."""
+
+    id: str
+    title: str
+    region: str
+    years: tuple[int, ...]
+    version: str
+    language: int
+    unit: str
+    decimals: int
+    reports: tuple[ReportForm, ...]
+    sections: tuple[Section, ...]
+    tables: Mapping[str, TableForm]
+    statements: Mapping[str, StatementForm]
+    rules: tuple[RuleForm, ...]
+    guards: Mapping[str, str]
+    typed: tuple[str, ...]
+    words: tuple[str, ...]
+    source: Mapping[str, str]
+    """The TOML text of each file, as kept in a report file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """All figures and families, by key."""
+
+    figures: Mapping[str, Figure]
+    families: Mapping[str, Family]

@@ -1,0 +1,201 @@
+"""Loading a pack: one folder of TOML files that place figures in a family of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from core.errors import ExpressionError, TemplateError
+from core.template.layout import read_rows
+from core.template.model import (
+    Pack,
+    ReportForm,
+    RuleForm,
+    Section,
+    Severity,
+    StatementForm,
+    TableForm,
+    Variant,
+)
+from core.template.statement import parse_statement
+from core.template.toml import Item, TomlFile
+
+LANGUAGE = 1
+"""The version of the template language that this program reads."""
+
+T = TypeVar("T")
+_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "typed", "words"}
+
+
+def read_pack(name: str, files: Mapping[str, str]) -> Pack:
+    """Build a pack from its TOML texts; `name` is its folder, for messages.
+
+    Raises TemplateError naming the file, the id and the line.
+    """
+    parsed = [TomlFile(f"{name}/{file}", text) for file, text in files.items()]
+    for file in parsed:
+        unknown = set(file.data) - _KINDS
+        if unknown:
+            raise TemplateError(f"{file.name} 有未知的部分 {'、'.join(sorted(unknown))}", f"可用 {'、'.join(sorted(_KINDS))}")
+    head = _head(name, parsed)
+    years = tuple(int(year) for year in head.texts("years"))
+    pack = Pack(
+        id=head.name,
+        title=head.text("title"),
+        region=head.text("region"),
+        years=years,
+        version=head.text("version"),
+        language=head.whole("language", LANGUAGE),
+        unit=head.text("unit", "万元"),
+        decimals=head.whole("decimals", 2),
+        reports=tuple(_all(parsed, "report", "id", _report)),
+        sections=tuple(_all(parsed, "section", "id", _section)),
+        tables={form.id: form for form in _all(parsed, "table", "id", _table)},
+        statements={form.id: form for form in _all(parsed, "statement", "id", _statement)},
+        rules=tuple(_rules(parsed)),
+        guards=_merged(parsed, "guard"),
+        typed=tuple(key for file in parsed for key in file.data.get("typed", {}).get("keys", [])),
+        words=tuple(word for file in parsed for word in file.data.get("words", {}).get("use", [])),
+        source=dict(files),
+    )
+    if pack.language > LANGUAGE:
+        raise head.error(f"写给更新的版本（{pack.language}）", "请升级决报")
+    head.done()
+    return pack
+
+
+def _head(name: str, parsed: Iterable[TomlFile]) -> Item:
+    for file in parsed:
+        if "pack" in file.data:
+            data = file.data["pack"]
+            if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+                raise TemplateError(f"{file.name} 的 [pack] 缺少 id", "请补上")
+            item = Item(file, "pack", "id", data["id"], data)
+            item.text("id")
+            return item
+    raise TemplateError(f"报表包 {name} 没有 [pack] 部分", "请在 pack.toml 里写明 id、title、region、years、version")
+
+
+def _all(parsed: Iterable[TomlFile], kind: str, identity: str, read: Callable[[Item], T]) -> Iterable[T]:
+    seen: set[str] = set()
+    for file in parsed:
+        for item in file.items(kind, identity):
+            if item.name in seen:
+                raise item.error(f"{identity} 在另一个文件里已有")
+            seen.add(item.name)
+            item.text(identity)
+            yield read(item)
+            item.done()
+
+
+def _merged(parsed: Iterable[TomlFile], kind: str) -> dict[str, str]:
+    merged: dict[str, str] = {}
+    for file in parsed:
+        merged.update(file.data.get(kind, {}))
+    return merged
+
+
+def _report(item: Item) -> ReportForm:
+    return ReportForm(item.name, item.text("title"), item.texts("tables"))
+
+
+def _section(item: Item) -> Section:
+    return Section(
+        id=item.name,
+        level=item.whole("level", 1),
+        number=item.text("number", ""),
+        title=item.text("title"),
+        aliases=item.texts("aliases"),
+        required=item.flag("required", True),
+        hint=item.text("hint", ""),
+        none=item.text("none", ""),
+        statements=item.texts("statements"),
+        reads=item.mapping("reads"),
+        prompts=item.texts("prompts"),
+        keywords=item.texts("keywords"),
+        output=item.text("output", ""),
+    )
+
+
+def _table(item: Item) -> TableForm:
+    return TableForm(
+        id=item.name,
+        title=item.text("title"),
+        rows=read_rows(item),
+        number=item.text("number", ""),
+        unit=item.text("unit", ""),
+        owner=item.text("owner", ""),
+        notes=item.texts("notes"),
+        widths=item.numbers("widths"),
+        layouts=item.texts("layouts"),
+        landscape=item.flag("landscape"),
+        private=item.flag("private"),
+        required=item.flag("required", True),
+        aliases=item.texts("aliases"),
+    )
+
+
+def _statement(item: Item) -> StatementForm:
+    section, name, each = item.text("section"), item.text("name", ""), item.text("each", "")
+    variants = [_variant(part) for part in item.items("variant")]
+    if item.has("text"):
+        variants.append(_checked(item, Variant(item.text("text"))))
+    if not variants or variants[-1].when is not None:
+        raise item.error("最后一种说法要没有 when", "请用 text = 写出一般情况的句子")
+    return StatementForm(item.name, section, tuple(variants), name, each)
+
+
+def _variant(part: Item) -> Variant:
+    variant = _checked(part, Variant(part.text("text"), part.expression("when")))
+    part.done()
+    return variant
+
+
+def _checked(item: Item, variant: Variant) -> Variant:
+    try:
+        parse_statement(variant.text)
+    except ExpressionError as error:
+        raise item.error(error.message, error.remedy) from error
+    return variant
+
+
+def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
+    """Rules may share an id (A5 over two tables) when their `variant` tells them apart."""
+    seen: set[tuple[str, str]] = set()
+    for file in parsed:
+        counts: dict[str, int] = {}
+        for data in file.data.get("rule", []):
+            if not isinstance(data, dict) or not isinstance(data.get("id"), str):
+                raise TemplateError(f"{file.name} 有一个 [[rule]] 缺少 id", "请补上")
+            item = Item(file, "rule", "id", data["id"], data, counts.get(data["id"], 0))
+            counts[item.name] = counts.get(item.name, 0) + 1
+            rule = _rule(item)
+            if (rule.id, rule.variant) in seen:
+                raise item.error("id 重复", "同一编号的另一条请写不同的 variant")
+            seen.add((rule.id, rule.variant))
+            yield rule
+
+
+def _rule(item: Item) -> RuleForm:
+    item.text("id")
+    severity = item.text("severity", "error")
+    if severity not in set(Severity):
+        raise item.error(f"severity「{severity}」不存在", f"可用 {'、'.join(Severity)}")
+    check = item.expression("check")
+    if check is None:
+        raise item.error("缺少 check")
+    rule = RuleForm(
+        id=item.name,
+        name=item.text("name"),
+        check=check,
+        severity=Severity(severity),
+        when=item.expression("when"),
+        otherwise=item.text("otherwise", ""),
+        each=item.text("each", ""),
+        aspects=item.texts("aspects", ("actual",)),
+        fix=item.text("fix", ""),
+        message=item.text("message", ""),
+        variant=item.text("variant", ""),
+    )
+    item.done()
+    return rule

@@ -1,0 +1,222 @@
+"""The language of statements: a sentence whose numbers are slots in braces.
+
+    {year} {year-1} {unit}                       the report's own facts
+    {[T05.total.basic]}                          an amount with its unit; `|bare` without
+    {change [A] from [A@prior] | 较上年 增加/减少 增长/下降 持平}
+    {share [A] of [B]}                           a percentage; an undefined one prints 不适用
+    {compare [A] with [B] | 大于/小于/等于}
+    {reason why | 主要原因是什么}                the only thing the clerk types
+    {each project | 、}…{/each}                  repeats for the rows of a family, `$` is the row
+    {names [T06.301??] | 、}                     names of the non-zero figures of a set
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from core.errors import ExpressionError
+from core.expressions import Reference, parse_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """Fixed words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A fact of the report: year (with an offset) or unit."""
+
+    name: str
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure; `bare` leaves its unit out."""
+
+    figure: Reference
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The change of `now` against `base` with its words; a zero base gives no percent, 持平 no numbers."""
+
+    now: Reference
+    base: Reference
+    against: str = "比上年"
+    amount: tuple[str, str] = ("增加", "减少")
+    percent: tuple[str, str] = ("增长", "下降")
+    level: str = "与上年持平"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """`part` as a percentage of `whole`."""
+
+    part: Reference
+    whole: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """大于, 小于 or 等于."""
+
+    left: Reference
+    right: Reference
+    words: tuple[str, str, str] = ("大于", "小于", "等于")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Words the clerk types; `prompt` asks for them."""
+
+    name: str
+    prompt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """Parts repeated for every row of a family, joined by `separator`."""
+
+    family: str
+    separator: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the figures of a set that are not zero."""
+
+    pattern: Reference
+    separator: str
+
+
+Part = Literal | Variable | Amount | Change | Share | Compare | Reason | Each | Names
+
+_TOKEN = re.compile(r"\{(/?[^{}]*)\}")
+_VARIABLE = re.compile(r"(year|unit)(?:\s*([+-])\s*(\d+))?")
+_REFERENCE = r"\[([^\[\]]+)\]"
+_AMOUNT = re.compile(_REFERENCE)
+_CHANGE = re.compile(rf"change\s+{_REFERENCE}(?:\s+from\s+{_REFERENCE})?")
+_SHARE = re.compile(rf"share\s+{_REFERENCE}\s+of\s+{_REFERENCE}")
+_COMPARE = re.compile(rf"compare\s+{_REFERENCE}\s+with\s+{_REFERENCE}")
+_REASON = re.compile(r"reason\s+([a-z0-9_]+)")
+_EACH = re.compile(r"each\s+([a-z0-9_T]+)")
+_NAMES = re.compile(rf"names\s+{_REFERENCE}")
+
+
+@lru_cache(maxsize=2048)
+def parse_statement(text: str) -> tuple[Part, ...]:
+    """Compile the text of one variant.  Raises ExpressionError naming the slot that is wrong."""
+    tokens = iter(_tokens(text))
+    parts = tuple(_parts(tokens, text, inside=False))
+    return parts
+
+
+def _tokens(text: str) -> Iterator[str | tuple[str, str]]:
+    position = 0
+    for found in _TOKEN.finditer(text):
+        if found.start() > position:
+            yield text[position : found.start()]
+        slot, _, words = found[1].partition("|")
+        yield slot.strip(), words.strip()
+        position = found.end()
+    if position < len(text):
+        yield text[position:]
+
+
+def _parts(tokens: Iterator[str | tuple[str, str]], text: str, *, inside: bool) -> Iterator[Part]:
+    for token in tokens:
+        if isinstance(token, str):
+            if "{" in token or "}" in token:
+                raise ExpressionError(f"句子「{text[:30]}」的花括号不成对", "请检查 { 和 }")
+            yield Literal(token)
+            continue
+        slot, words = token
+        if slot == "/each":
+            if not inside:
+                raise ExpressionError(f"句子「{text[:30]}」多了一个 {{/each}}", "请删去")
+            return
+        if found := _EACH.fullmatch(slot):
+            yield Each(found[1], words, tuple(_parts(tokens, text, inside=True)))
+            continue
+        yield _slot(slot, words)
+    if inside:
+        raise ExpressionError(f"句子「{text[:30]}」缺少 {{/each}}", "请补上")
+
+
+def _slot(slot: str, words: str) -> Part:
+    if found := _VARIABLE.fullmatch(slot):
+        offset = int(found[3] or 0)
+        return Variable(found[1], -offset if found[2] == "-" else offset)
+    if found := _AMOUNT.fullmatch(slot):
+        return Amount(parse_reference(found[1]), words == "bare")
+    if found := _CHANGE.fullmatch(slot):
+        return _change(found, words)
+    if found := _SHARE.fullmatch(slot):
+        return Share(parse_reference(found[1]), parse_reference(found[2]))
+    if found := _COMPARE.fullmatch(slot):
+        chosen = tuple(words.split("/")) if words else ("大于", "小于", "等于")
+        if len(chosen) != 3:
+            raise ExpressionError(f"句子里的 {{{slot}}} 要三个词", "写成 大于/小于/等于")
+        return Compare(parse_reference(found[1]), parse_reference(found[2]), (chosen[0], chosen[1], chosen[2]))
+    if found := _REASON.fullmatch(slot):
+        return Reason(found[1], words or "原因")
+    if found := _NAMES.fullmatch(slot):
+        return Names(parse_reference(found[1]), words or "、")
+    raise ExpressionError(f"句子里的 {{{slot}}} 看不懂", "可用 year unit [键] change share compare reason each names")
+
+
+def _pair(word: str, slot: str) -> tuple[str, str]:
+    first, slash, second = word.partition("/")
+    if not slash:
+        raise ExpressionError(f"句子里的 {{{slot}}} 的「{word}」要成对", "写成 增加/减少")
+    return first, second
+
+
+def _change(found: re.Match[str], words: str) -> Change:
+    now = parse_reference(found[1])
+    base = parse_reference(found[2]) if found[2] else Reference(now.key, "prior")
+    change = Change(now, base)
+    if not words:
+        return change
+    chosen = words.split()
+    if len(chosen) != 4:
+        raise ExpressionError(f"句子里的 {{{found[0]}}} 要四组词", "写成 较上年 增加/减少 增长/下降 与上年持平")
+    return Change(now, base, chosen[0], _pair(chosen[1], found[0]), _pair(chosen[2], found[0]), chosen[3])
+
+
+def references(parts: tuple[Part, ...]) -> Iterator[Reference]:
+    """Every figure a statement reads."""
+    for part in parts:
+        match part:
+            case Amount(figure):
+                yield figure
+            case Change(now, base):
+                yield now
+                yield base
+            case Share(one, other) | Compare(one, other):
+                yield one
+                yield other
+            case Names(pattern):
+                yield pattern
+            case Each(parts=inner):
+                yield from references(inner)
+            case _:
+                pass
+
+
+def reasons(parts: tuple[Part, ...]) -> Iterator[Reason]:
+    """Every reason a statement asks for."""
+    for part in parts:
+        if isinstance(part, Reason):
+            yield part
+        elif isinstance(part, Each):
+            yield from reasons(part.parts)
