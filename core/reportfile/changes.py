@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from core.figures import Held
+if TYPE_CHECKING:
+    from core.figures import Held
 
 
 class Origin(StrEnum):
@@ -104,10 +106,20 @@ class StoredEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PacksChange:
+    """The packs a file carried before and after, each as "id version"; `ReportFile.packs` has their text."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeSet:
     """A committed action: `at` is local ISO time with offset, `who` the account, `what` its Chinese name.
 
     `undone` tells that it was taken back (it may be redone until a new edit).
+    `packs` is given where the packs changed with it: whoever holds a template
+    made from them makes it anew.  `barrier` marks 撤销到此为止.
     """
 
     id: int
@@ -116,3 +128,5 @@ class ChangeSet:
     what: str
     changes: tuple[Change, ...]
     undone: bool = False
+    packs: PacksChange | None = None
+    barrier: bool = False
