@@ -24,9 +24,14 @@ def test_the_new_file_takes_the_place_of_the_old(tmp_path):
 def test_a_failure_inside_leaves_the_old_file_and_no_rest(tmp_path):
     target = tmp_path / "决算.xlsx"
     target.write_bytes(b"old")
-    with pytest.raises(Cancelled), replacing(target) as temporary:
-        temporary.write_bytes(b"half")
-        raise Cancelled("导出已取消")
+
+    def write_half():
+        with replacing(target) as temporary:
+            temporary.write_bytes(b"half")
+            raise Cancelled("导出已取消")
+
+    with pytest.raises(Cancelled):
+        write_half()
     assert target.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [target]
 

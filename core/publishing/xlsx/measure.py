@@ -26,7 +26,7 @@ _PADDING = 3.5  # cell margins and the indent of the table styles
 def text_width(text: str) -> int:
     """The width of the longest line of `text`."""
     if text.isascii():
-        return max(map(len, text.split("\n")))
+        return max(map(len, text.split("\n"))) if "\n" in text else len(text)
     return max(sum(2 if east_asian_width(char) in "WFA" else 1 for char in line) for line in text.split("\n"))
 
 
@@ -46,6 +46,8 @@ def owned_cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
 
 def span_within(table: Table, row: int, column: int, cell: Cell) -> tuple[int, int]:
     """The rows and columns of `cell`, cut off at the edge of the table."""
+    if cell.rows <= 1 and cell.cols <= 1:
+        return 1, 1
     return max(1, min(cell.rows, len(table.cells) - row)), max(1, min(cell.cols, table.width - column))
 
 

@@ -17,7 +17,7 @@ from core.publishing.xlsx.sheets import merge, put_text, set_height, set_page
 from core.publishing.xlsx.styles import DRAFT, HEADER, LABEL_LEFT, LABEL_RIGHT, NOTE, NUMBER, TEXT, TITLE, number_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -68,21 +68,22 @@ class TableSheet:
 
     def spots(self) -> Iterator[Spot]:
         """Every figure with the cell it will stand in."""
+        first = self.first
         for row, column, cell in owned_cells(self.table):
             place = self.place(row, column)
             if place is not None:
                 empty = place.number is None and not cell.text
-                yield Spot(self.name, self.first + row, column + 1, place, self.table.unit, empty)
+                yield Spot(self.name, first + row, column + 1, place, self.table.unit, empty)
 
 
-def write_table(sheet: Worksheet, layout: TableSheet, plan: FormulaPlan) -> dict[str, Decimal]:
-    """Fill `sheet`; returns the values of its formula cells by coordinate."""
+def write_table(sheet: Worksheet, layout: TableSheet, spots: Iterable[Spot], plan: FormulaPlan) -> dict[str, Decimal]:
+    """Fill `sheet`, whose figures are `spots`; returns the values of its formula cells by coordinate."""
     fixed = {position for position, place in layout.placed.cells.items() if place.number is not None}
     widths = column_widths(layout.table, fixed)
     for index, width in enumerate(widths or [20.0], start=1):
         sheet.column_dimensions[column_letters(index)].width = round(width, 2)
     _write_above(sheet, layout, widths)
-    values = _write_cells(sheet, layout, plan)
+    values = _write_cells(sheet, layout, spots, plan)
     for row, lines in enumerate(row_lines(layout.table, widths)):
         set_height(sheet, layout.first + row, lines * _HEIGHT + _ROW_PADDING)
     last = _write_notes(sheet, layout, sum(widths))
@@ -136,14 +137,15 @@ def _split(widths: list[float], right: str) -> int:
     return split
 
 
-def _write_cells(sheet: Worksheet, layout: TableSheet, plan: FormulaPlan) -> dict[str, Decimal]:
+def _write_cells(sheet: Worksheet, layout: TableSheet, spots: Iterable[Spot], plan: FormulaPlan) -> dict[str, Decimal]:
     values: dict[str, Decimal] = {}
-    decided = {(spot.row, spot.column): spot for spot in layout.spots()}
+    first, head_rows = layout.first, layout.table.header_rows
+    decided = {(spot.row, spot.column): spot for spot in spots}
     for row, column, cell in owned_cells(layout.table):
-        at = (layout.first + row, column + 1)
+        at = (first + row, column + 1)
         spot = decided.get(at)
         if spot is None or spot.place.number is None:
-            header = cell.header or row < layout.table.header_rows
+            header = cell.header or row < head_rows
             put_text(sheet, *at, cell.text, HEADER if header else TEXT[cell.align])
         elif _write_number(sheet, spot, cell, plan):
             values[f"{column_letters(at[1])}{at[0]}"] = spot.place.number + 0

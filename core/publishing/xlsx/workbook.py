@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -46,12 +47,13 @@ def build(publications: Sequence[Publication], steps: Steps) -> Built:
     for name, publication in texts:
         steps.step()
         write_text(_add(workbook, name), publication)
-    plan = FormulaPlan(spot for layout in tables for spot in layout.spots())
+    spots = [tuple(layout.spots()) for layout in tables]
+    plan = FormulaPlan(chain.from_iterable(spots))
     values: dict[int, dict[str, Decimal]] = {}
-    for layout in tables:
+    for layout, own in zip(tables, spots, strict=True):
         steps.step()
         sheet = _add(workbook, layout.name)
-        values[len(workbook.worksheets) - 1] = write_table(sheet, layout, plan)
+        values[len(workbook.worksheets) - 1] = write_table(sheet, layout, own, plan)
     if charts:
         steps.step()
         write_charts(_add(workbook, names.take("图表", "图表")), charts, draft=any(each.draft for each in publications))
