@@ -1,0 +1,21 @@
+"""Narrative sections: spans, and sentences made from figures."""
+
+from core.narrative.render import MISSING, Facts, Line, Piece, PieceKind, Renderer, dependencies
+from core.narrative.spans import Ref, Span, StatementSpan, Text, dump, load, merge
+
+__all__ = [
+    "MISSING",
+    "Facts",
+    "Line",
+    "Piece",
+    "PieceKind",
+    "Ref",
+    "Renderer",
+    "Span",
+    "StatementSpan",
+    "Text",
+    "dependencies",
+    "dump",
+    "load",
+    "merge",
+]

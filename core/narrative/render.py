@@ -1,0 +1,279 @@
+"""Turning spans into the text as it will be printed, with each figure's place in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Protocol
+
+from core.blocks import Mark
+from core.errors import TemplateError
+from core.expressions import Reference, Scope
+from core.figures import Held, Kind, State, show
+from core.figures.show import in_unit, round_half_up, to_decimal
+from core.narrative.spans import Ref, Span, StatementSpan, Text
+from core.template import Figure, StatementForm, Template
+from core.template.statement import (
+    Amount,
+    Change,
+    Compare,
+    Each,
+    Literal,
+    Names,
+    Part,
+    Reason,
+    Share,
+    Variable,
+    parse_statement,
+)
+
+MISSING = "〔未填〕"
+"""Printed where a statement's figure is blank; an export finding."""
+NO_RATE = "不适用"
+_PERCENT_DECIMALS = 2
+
+
+class PieceKind(StrEnum):
+    """What a piece of rendered text is."""
+
+    WORDS = "words"
+    FIGURE = "figure"
+    DERIVED = "derived"
+    """A change, share or comparison word: follows from figures."""
+    REASON = "reason"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of rendered text; `span` is the index of its span, `key` the figure or the reason's name."""
+
+    text: str
+    kind: PieceKind = PieceKind.WORDS
+    key: str = ""
+    aspect: str = "actual"
+    span: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rendered paragraph."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Its text."""
+        return "".join(piece.text for piece in self.pieces)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Where its figures stand in the text, without their units."""
+        marks, position = [], 0
+        for piece in self.pieces:
+            if piece.kind is PieceKind.FIGURE:
+                marks.append(Mark(position, position + len(piece.text), piece.key, piece.aspect))
+            position += len(piece.text)
+        return tuple(marks)
+
+
+class Rows(Protocol):
+    """Which rows a family has."""
+
+    def __call__(self, family: str) -> Sequence[str]:
+        """Row ids in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a sentence may say of the report itself; `money` and `decimals` are of print."""
+
+    unit: str
+    year: int
+    money: str = "万元"
+    decimals: int = 2
+
+
+class Renderer:
+    """Renders spans over one scope of cells."""
+
+    def __init__(self, template: Template, scope: Scope, rows: Rows, facts: Facts) -> None:
+        self.template = template
+        self.scope = scope
+        self.rows = rows
+        self.facts = facts
+
+    def lines(self, spans: Sequence[Span]) -> list[Line]:
+        """The paragraphs of a section; empty ones are dropped."""
+        lines: list[list[Piece]] = [[]]
+        for index, span in enumerate(spans):
+            for piece in self.pieces(span, index):
+                first, *rest = piece.text.split("\n")
+                lines[-1].append(Piece(first, piece.kind, piece.key, piece.aspect, index))
+                lines += [[Piece(text, piece.kind, piece.key, piece.aspect, index)] for text in rest]
+        kept = [Line(tuple(piece for piece in pieces if piece.text)) for pieces in lines]
+        return [line for line in kept if line.text.strip()]
+
+    def pieces(self, span: Span, index: int = 0) -> Iterator[Piece]:
+        """The rendered pieces of one span."""
+        match span:
+            case Text(text):
+                yield Piece(text, span=index)
+            case Ref(key, aspect):
+                yield from self._amount(Reference(key, aspect), bare=False)
+            case StatementSpan():
+                form = self.template.statements.get(span.id)
+                if form is None:
+                    yield Piece(MISSING, PieceKind.MISSING)
+                    return
+                for part in self.parts(form, span.row):
+                    yield from self._part(part, span)
+
+    def parts(self, form: StatementForm, row: str = "") -> tuple[Part, ...]:
+        """The parts of the wording that applies now."""
+        for variant in form.variants:
+            if variant.when is None or variant.when.evaluate(self.scope):
+                return parse_statement(variant.text.replace("$", row) if row else variant.text)
+        raise TemplateError(f"句子「{form.id}」没有可用的说法", "请在报表包里补一个没有 when 的说法")
+
+    # -- parts ----------------------------------------------------------------
+
+    def _part(self, part: Part, span: StatementSpan) -> Iterator[Piece]:
+        match part:
+            case Literal(text):
+                yield Piece(text)
+            case Variable(name, offset):
+                yield Piece(str(self.facts.year + offset) if name == "year" else self.facts.unit)
+            case Amount(figure, bare):
+                yield from self._amount(figure, bare)
+            case Change():
+                yield from self._change(part)
+            case Share(one, whole):
+                yield self._share(one, whole)
+            case Compare(left, right, words):
+                yield self._compare(left, right, words)
+            case Reason(name, prompt):
+                reason = span.reason(name)
+                yield Piece(reason or f"〔{prompt}〕", PieceKind.REASON if reason else PieceKind.MISSING, name)
+            case Each():
+                yield from self._each(part, span)
+            case Names(pattern, separator):
+                yield Piece(separator.join(self._names(pattern)) or MISSING, PieceKind.DERIVED)
+
+    def _held(self, reference: Reference) -> tuple[Figure, Held]:
+        key, aspect = reference.at("actual")
+        return self.template.figure(key), self.scope.value(key, aspect)
+
+    def _unit(self, figure: Figure) -> tuple[str, int]:
+        if figure.kind is Kind.MONEY:
+            return self.facts.money, self.facts.decimals
+        return figure.unit, figure.decimals
+
+    def _amount(self, reference: Reference, bare: bool) -> Iterator[Piece]:
+        figure, held = self._held(reference)
+        key, aspect = reference.at("actual")
+        if held.state is State.BLANK:
+            yield Piece(MISSING, PieceKind.MISSING, key, aspect)
+            return
+        unit, decimals = self._unit(figure)
+        if held.state is State.NOT_APPLICABLE:
+            yield Piece(NO_RATE, PieceKind.DERIVED, key, aspect)
+            return
+        if figure.kind is Kind.COUNT and held.unit:
+            unit = held.unit
+        yield Piece(show(held, figure.kind, unit, decimals), PieceKind.FIGURE, key, aspect)
+        if not bare and figure.kind.numeric and unit:
+            yield Piece(unit)
+
+    def _printed(self, reference: Reference) -> Fraction | None:
+        """The number as printed: derived words must follow from what stands beside them."""
+        figure, held = self._held(reference)
+        if held.number is None:
+            return None
+        unit, decimals = self._unit(figure)
+        return round_half_up(in_unit(held, unit), decimals)
+
+    def _change(self, change: Change) -> Iterator[Piece]:
+        now, base = self._printed(change.now), self._printed(change.base)
+        figure = self.template.figure(change.now.key)
+        unit, decimals = self._unit(figure)
+        if now is None or base is None:
+            missing = change.now if now is None else change.base
+            yield Piece(f"{change.against}{MISSING}", PieceKind.MISSING, *missing.at("actual"))
+            return
+        if now == base:
+            yield Piece(change.level, PieceKind.DERIVED, change.now.key)
+            return
+        word = change.amount[now < base]
+        difference = to_decimal(abs(now - base), decimals)
+        yield Piece(f"{change.against}{word}{difference}{unit}", PieceKind.DERIVED, change.now.key)
+        if base == 0:
+            return
+        percent = to_decimal(abs(now - base) / abs(base) * 100, _PERCENT_DECIMALS)
+        yield Piece(f"，{change.percent[now < base]}{percent}%", PieceKind.DERIVED, change.now.key)
+
+    def _share(self, part: Reference, whole: Reference) -> Piece:
+        a, b = self._printed(part), self._printed(whole)
+        if a is None or b is None:
+            return Piece(MISSING, PieceKind.MISSING, *(part if a is None else whole).at("actual"))
+        if b == 0:
+            return Piece(NO_RATE, PieceKind.DERIVED, part.key)
+        return Piece(f"{to_decimal(a / b * 100, _PERCENT_DECIMALS)}%", PieceKind.DERIVED, part.key)
+
+    def _compare(self, left: Reference, right: Reference, words: tuple[str, str, str]) -> Piece:
+        a, b = self._printed(left), self._printed(right)
+        if a is None or b is None:
+            return Piece(MISSING, PieceKind.MISSING, *(left if a is None else right).at("actual"))
+        return Piece(words[0] if a > b else words[1] if a < b else words[2], PieceKind.DERIVED, left.key)
+
+    def _each(self, each: Each, span: StatementSpan) -> Iterator[Piece]:
+        for number, row in enumerate(self.rows(each.family)):
+            if number:
+                yield Piece(each.separator)
+            for part in each.parts:
+                yield from self._part(_bind(part, row), span)
+
+    def _names(self, pattern: Reference) -> list[str]:
+        keys = self.scope.expand(pattern.key)
+        held = [(key, self.scope.value(key, pattern.aspect or "actual")) for key in keys]
+        return [self.template.figure(key).name for key, value in held if value.number]
+
+
+def _bind(part: Part, row: str) -> Part:
+    """The part for one row of a family."""
+
+    def bound(reference: Reference) -> Reference:
+        return Reference(reference.key.replace("$", row), reference.aspect)
+
+    match part:
+        case Amount(figure, bare):
+            return Amount(bound(figure), bare)
+        case Change(now, base, against, amount, percent, level):
+            return Change(bound(now), bound(base), against, amount, percent, level)
+        case Share(one, whole):
+            return Share(bound(one), bound(whole))
+        case Compare(left, right, words):
+            return Compare(bound(left), bound(right), words)
+        case Reason(name, prompt):
+            return Reason(f"{name}_{row}", prompt)
+        case _:
+            return part
+
+
+def dependencies(template: Template, spans: Sequence[Span]) -> set[str]:
+    """The keys (and sets) a section's text shows, over all wordings of its statements."""
+    from core.template.statement import references
+
+    keys: set[str] = set()
+    for span in spans:
+        if isinstance(span, Ref):
+            keys.add(span.key)
+        elif isinstance(span, StatementSpan) and (form := template.statements.get(span.id)):
+            for variant in form.variants:
+                found = [*references(parse_statement(variant.text))]
+                found += variant.when.references if variant.when else ()
+                keys.update(reference.key.replace("$", span.row or "*") for reference in found)
+    return keys

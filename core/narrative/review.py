@@ -1,0 +1,77 @@
+"""What is wrong with the wording of one section, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.narrative.render import Line, PieceKind
+from core.rules import Finding, State
+from core.rules.text import check_text, prompt_rule
+from core.template import Section, Severity
+
+
+def review_section(section: Section, lines: Sequence[Line], title: str) -> list[Finding]:
+    """Findings of a section's text: E1-E3, F1 …, slots that are still blank, and E7 where it is empty.
+
+    Places are SECTION:START-END over its paragraphs joined by line breaks.
+    """
+    if not lines:
+        return [_empty(section, title)] if section.required else []
+    text = "\n".join(line.text for line in lines)
+    rule = prompt_rule(section.prompts)
+    findings = [*_blanks(section, lines), *check_text(text, section.id, [rule] if rule else [])]
+    gaps = [finding for finding in findings if finding.rule == "E3"]
+    spans = {finding.place for finding in gaps}
+    return [finding for finding in findings if finding.rule != "E2" or not _within(finding.place, spans)]
+
+
+def _within(place: str, spans: set[str]) -> bool:
+    return any(_overlap(place, other) for other in spans)
+
+
+def _overlap(one: str, other: str) -> bool:
+    a, b = (tuple(map(int, place.rsplit(":", 1)[1].split("-"))) for place in (one, other))
+    return a[0] < b[1] and a[1] > b[0]
+
+
+def _empty(section: Section, title: str) -> Finding:
+    return Finding(
+        id=f"E7={section.id}",
+        rule="E7",
+        name="必备内容齐全",
+        state=State.FAIL,
+        severity=Severity.ERROR,
+        message=f"「{title}」还没有内容",
+        remedy="写上内容；确实没有的写「无」",
+        place=f"{section.id}:0-0",
+    )
+
+
+def _blanks(section: Section, lines: Sequence[Line]) -> list[Finding]:
+    findings: list[Finding] = []
+    position = 0
+    for line in lines:
+        for piece in line.pieces:
+            end = position + len(piece.text)
+            if piece.kind is PieceKind.MISSING:
+                findings.append(_blank(section, piece.text, piece.key, piece.aspect, f"{section.id}:{position}-{end}"))
+            position = end
+        position += 1
+    return findings
+
+
+def _blank(section: Section, text: str, key: str, aspect: str, place: str) -> Finding:
+    what = "句子里的数字还没有填" if "." in key else f"{text.strip('〔〕')}还没有写"
+    finding = Finding(
+        id=f"E3={section.id}:{key}@{aspect}:{place}",
+        rule="E3",
+        name="空着没填",
+        state=State.FAIL,
+        severity=Severity.ERROR,
+        message=what,
+        remedy="填上数字" if "." in key else "写上原因",
+        place=place,
+        quote=text,
+    )
+    return replace(finding, cells=(f"{key}@{aspect}",)) if "." in key else finding

@@ -1,0 +1,92 @@
+"""A narrative section as a list of spans: words, figure references, statements.
+
+A line break in a Text span starts a new paragraph.  Spans are kept in the file
+as JSON: {"text": …}, {"ref": KEY, "aspect": …}, {"statement": ID, "row": …, "reasons": {…}};
+an edited statement becomes text that remembers its id: {"text": …, "was": ID}.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words as typed; `was` is the statement they were before someone edited it."""
+
+    text: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A figure shown in the text; it follows its cell."""
+
+    key: str
+    aspect: str = "actual"
+
+
+@dataclass(frozen=True, slots=True)
+class StatementSpan:
+    """A live statement with the reasons the clerk typed, by name."""
+
+    id: str
+    row: str = ""
+    reasons: tuple[tuple[str, str], ...] = ()
+
+    def reason(self, name: str) -> str:
+        """The reason typed for that slot, empty where none."""
+        return dict(self.reasons).get(name, "")
+
+    def with_reason(self, name: str, text: str) -> StatementSpan:
+        """The same statement with another reason."""
+        reasons = {**dict(self.reasons), name: text}
+        return StatementSpan(self.id, self.row, tuple(sorted((k, v) for k, v in reasons.items() if v)))
+
+
+Span = Text | Ref | StatementSpan
+
+
+def dump(spans: Sequence[Span]) -> str:
+    """Spans as the JSON text kept in the file; empty spans give empty text."""
+    return json.dumps([_encode(span) for span in merge(spans)], ensure_ascii=False) if spans else ""
+
+
+def load(text: str | None) -> list[Span]:
+    """Spans from their JSON text.  Raises ValueError when damaged."""
+    return [_decode(data) for data in json.loads(text)] if text else []
+
+
+def _encode(span: Span) -> dict[str, Any]:
+    match span:
+        case Text(text, was):
+            return {"text": text, "was": was} if was else {"text": text}
+        case Ref(key, aspect):
+            return {"ref": key, "aspect": aspect}
+        case StatementSpan(identity, row, reasons):
+            return {"statement": identity, "row": row, "reasons": dict(reasons)}
+
+
+def _decode(data: dict[str, Any]) -> Span:
+    if "ref" in data:
+        return Ref(data["ref"], data.get("aspect", "actual"))
+    if "statement" in data:
+        return StatementSpan(data["statement"], data.get("row", ""), tuple(sorted(data.get("reasons", {}).items())))
+    return Text(data["text"], data.get("was", ""))
+
+
+def merge(spans: Sequence[Span]) -> list[Span]:
+    """Neighbouring plain texts joined and empty ones dropped."""
+    merged: list[Span] = []
+    for span in spans:
+        last = merged[-1] if merged else None
+        if isinstance(span, Text) and not span.text:
+            continue
+        if isinstance(span, Text) and isinstance(last, Text) and span.was == last.was == "":
+            merged[-1] = Text(last.text + span.text)
+        else:
+            merged.append(span)
+    return merged

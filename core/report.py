@@ -1,0 +1,444 @@
+"""An open report.  It only routes: edit -> change set -> file -> engine, narrative -> what moved.
+
+Every change goes through `apply` (or undo/redo): one transaction, one undo step,
+one history entry, one `Moved` for the views.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from core.errors import FigureError, ReportFileError
+from core.expressions import matches
+from core.figures import BLANK, Held, Kind, parse
+from core.narrative import Facts, Line, Renderer, Span, StatementSpan, Text, dependencies, dump, load
+from core.narrative.review import review_section
+from core.reportfile import (
+    Change,
+    ChangeSet,
+    Entry,
+    FigureChange,
+    MarkChange,
+    Origin,
+    ReportFile,
+    RowChange,
+    SectionChange,
+    StoredEvidence,
+    StoredPack,
+)
+from core.rules import CellId, Engine, Finding, State
+from core.template import Figure, Pack, Section, Template, dictionary, load_pack, read_pack
+
+REASON = "reason:"
+REST_ZERO = "rest_zero:"
+LAYOUT = "layout:"
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """Everything about one cell that a view may show.
+
+    `held` is what is printed; `given` what the file holds, `computed` the formula's
+    result; a computed cell with a given value is stated.  `provisional` totals lack parts.
+    """
+
+    key: str
+    aspect: str
+    figure: Figure
+    label: str
+    held: Held
+    given: Entry | None
+    computed: Held | None
+    origin: Origin | None
+    provisional: bool
+    editable: bool
+
+
+@dataclass(slots=True)
+class Moved:
+    """What a change moved: `cells`, `sections` whose text may differ, `findings` by id (None: gone), `rows` came or went."""
+
+    change_set: ChangeSet | None
+    cells: set[CellId] = field(default_factory=set)
+    sections: set[str] = field(default_factory=set)
+    findings: dict[str, Finding | None] = field(default_factory=dict)
+    rows: bool = False
+    marks: bool = False
+
+
+class Report:
+    """One report file with its template, computed cells and findings."""
+
+    def __init__(self, file: ReportFile, template: Template) -> None:
+        """Load everything the file holds; see `create`, `open` and `scratch`."""
+        self.file = file
+        self.template = template
+        self.listeners: list[Callable[[Moved], None]] = []
+        contents = file.load()
+        self.entries: dict[CellId, Entry] = dict(contents.figures)
+        self.spans: dict[str, list[Span]] = {name: load(text) for name, text in contents.sections.items()}
+        self.marks: dict[str, str] = dict(contents.marks)
+        self.positions: dict[tuple[str, str], int] = dict(contents.positions)
+        self.engine = Engine(template)
+        self.engine.confirmed = self._confirmed()
+        self.engine.load(
+            {cell: entry.held for cell, entry in self.entries.items()}, {k: list(v) for k, v in contents.rows.items()}
+        )
+        self._lines: dict[str, list[Line]] = {}
+        self._shown: dict[str, set[str]] = {}
+        self._wording: dict[str, list[Finding]] = {}
+        for section in template.sections:
+            self._review(section)
+
+    # -- opening ----------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, packs: Sequence[str], unit: str, year: int) -> Report:
+        """A new report file with the shipped `packs`, every statement in its place.  Raises ReportFileError."""
+        loaded = [load_pack(identity) for identity in packs]
+        template = Template(dictionary(), loaded)
+        file = ReportFile.create(path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
+        return cls(file, template)._begin()
+
+    @classmethod
+    def scratch(cls, packs: Sequence[str], unit: str, year: int, *, begin: bool = False) -> Report:
+        """A report in memory, for checking a source without a file."""
+        loaded = [load_pack(identity) for identity in packs]
+        file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
+        report = cls(file, Template(dictionary(), loaded))
+        return report._begin() if begin else report
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Report:
+        """Open a report file with the packs it carries.  Raises ReportFileError, LockedError, TemplateError."""
+        file = ReportFile.open(path, read_only=read_only)
+        try:
+            packs = [_pack(stored) for stored in file.packs]
+            return cls(file, Template(dictionary(), packs))
+        except Exception:
+            file.close()
+            raise
+
+    def _begin(self) -> Report:
+        changes: list[Change] = [
+            SectionChange(section.id, None, dump(_spread(section)))
+            for section in self.template.sections.values()
+            if section.statements
+        ]
+        if changes:
+            self.apply("新建报告", changes)
+        return self
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+    @property
+    def year(self) -> int:
+        """The fiscal year of the report."""
+        return self.file.year
+
+    @property
+    def unit(self) -> str:
+        """The unit's full name."""
+        return self.file.unit
+
+    # -- reading ------------------------------------------------------------------
+
+    def value(self, key: str, aspect: str = "actual") -> Held:
+        """The effective value of a cell."""
+        return self.engine.value(key, aspect)
+
+    def cell(self, key: str, aspect: str = "actual") -> CellView:
+        """Everything about a cell.  Raises TemplateError for an unknown key."""
+        figure = self.template.figure(key)
+        given = self.entries.get((key, aspect))
+        computed = self.engine.computed.get((key, aspect))
+        origin = given.origin if given else Origin.COMPUTED if computed else None
+        if given and computed:
+            origin = Origin.STATED
+        return CellView(
+            key,
+            aspect,
+            figure,
+            self.engine.label(key, aspect),
+            self.engine.value(key, aspect),
+            given,
+            computed,
+            origin,
+            self.engine.provisional(key, aspect),
+            self.can_type(key, aspect),
+        )
+
+    def can_type(self, key: str, aspect: str = "actual") -> bool:
+        """Whether a value may be typed: not over a computed cell, unless the pack lets it be and its parts are absent."""
+        figure = self.template.figure(key)
+        if self.file.read_only or aspect not in figure.aspects:
+            return False
+        if figure.formula is None:
+            return True
+        return key in self.template.typed and (key, aspect) not in self.engine.computed
+
+    def rows(self, family: str) -> list[str]:
+        """The ids of the rows of a growing table, in order."""
+        return self.engine.rows.get(family, [])
+
+    def renderer(self, section: str = "") -> Renderer:
+        """A renderer with the print unit of the section's pack."""
+        pack = self.template.pack_of_section(section) if section else self.template.packs[0]
+        return Renderer(self.template, self.engine, self.rows, Facts(self.unit, self.year, pack.unit, pack.decimals))
+
+    def lines(self, section: str) -> list[Line]:
+        """The section's paragraphs as they will be printed."""
+        if section not in self._lines:
+            self._lines[section] = self.renderer(section).lines(self.spans.get(section, []))
+        return self._lines[section]
+
+    def text(self, section: str) -> str:
+        """The section's text, paragraphs joined by line breaks."""
+        return "\n".join(line.text for line in self.lines(section))
+
+    def title(self, section: Section) -> str:
+        """A section's heading text with year and unit filled in."""
+        return fill(section.title, self.unit, self.year)
+
+    def findings(self) -> list[Finding]:
+        """All findings, passed ones too, with the reasons given; failures first, by severity."""
+        found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
+        return sorted((self._with_reason(finding) for finding in found), key=_urgency)
+
+    def _with_reason(self, finding: Finding) -> Finding:
+        reason = self.marks.get(REASON + finding.id, "")
+        return replace(finding, reason=reason) if reason else finding
+
+    def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
+        """Where an imported value was read."""
+        entry = self.entries.get((key, aspect))
+        return self.file.evidence(entry.evidence) if entry and entry.evidence is not None else None
+
+    # -- editing --------------------------------------------------------------------
+
+    def type(self, key: str, aspect: str, text: str, *, what: str = "") -> Moved:
+        """Type `text` into a cell.  Raises FigureError when it cannot be read or the cell is computed."""
+        return self.set_figures({(key, aspect): self.read(key, text)}, what=what)
+
+    def read(self, key: str, text: str) -> Held:
+        """What `text` means in the cell's printed unit.  Raises FigureError."""
+        figure = self.template.figure(key)
+        return parse(text, figure.kind, self.printed_unit(figure), choices=figure.choices)
+
+    def printed_unit(self, figure: Figure) -> str:
+        """The unit in which a figure is typed and printed."""
+        return self.template.packs[0].unit if figure.kind is Kind.MONEY else figure.unit
+
+    def set_figures(self, values: Mapping[CellId, Held], *, origin: Origin = Origin.TYPED, what: str = "") -> Moved:
+        """Set several cells at once; BLANK empties one.  Raises FigureError for a computed cell."""
+        for key, aspect in values:
+            if not self.can_type(key, aspect):
+                name = self.engine.label(key, aspect)
+                raise FigureError(f"{name}是计算得出的，不能直接填写", "请填写它的组成各项")
+        changes = [self._figure_change(cell, held, origin) for cell, held in values.items()]
+        return self.apply(what or f"填写{self._names(values)}", changes)
+
+    def state_total(self, key: str, aspect: str, held: Held | None) -> Moved:
+        """Give a computed cell a stated total (批复数), or drop it with None."""
+        change = self._figure_change((key, aspect), held or BLANK, Origin.STATED)
+        return self.apply(f"{'采用计算数' if held is None else '填写上报合计'}：{self.engine.label(key, aspect)}", [change])
+
+    def _figure_change(self, cell: CellId, held: Held, origin: Origin, evidence: int | None = None) -> FigureChange:
+        after = None if held == BLANK else Entry(held, origin, evidence)
+        return FigureChange(cell[0], cell[1], self.entries.get(cell), after)
+
+    def _names(self, cells: Iterable[CellId]) -> str:
+        names = [self.engine.label(key, aspect) for key, aspect in cells]
+        return f"{names[0]}等 {len(names)} 项" if len(names) > 1 else "".join(names)
+
+    def set_section(self, section: str, spans: Sequence[Span], *, what: str = "") -> Moved:
+        """Replace a section's spans."""
+        before = self.spans.get(section)
+        change = SectionChange(section, dump(before) if before else None, dump(spans) or None)
+        return self.apply(what or f"修改文字：{self.title(self.template.sections[section])}", [change])
+
+    def add_row(self, family: str, values: Mapping[str, Held] | None = None, *, row: str = "") -> tuple[str, Moved]:
+        """Add a row with the given fields (at @actual); returns its id."""
+        identity = row or f"p_{secrets.token_hex(4)}"
+        changes: list[Change] = [self.row_change(family, identity)]
+        for name, held in (values or {}).items():
+            changes.append(self._figure_change((f"{family}.{identity}.{name}", "actual"), held, Origin.TYPED))
+        return identity, self.apply(f"增加{self.template.named(family).name}", changes)
+
+    def row_change(self, family: str, row: str) -> RowChange:
+        """The change that appends a row."""
+        taken = [position for (name, _), position in self.positions.items() if name == family]
+        return RowChange(family, row, None, max(taken, default=-1) + 1)
+
+    def remove_row(self, family: str, row: str) -> Moved:
+        """Remove a row with everything in it."""
+        prefix = f"{family}.{row}."
+        changes: list[Change] = [
+            FigureChange(key, aspect, entry, None) for (key, aspect), entry in self.entries.items() if key.startswith(prefix)
+        ]
+        changes.append(RowChange(family, row, self.positions[family, row], None))
+        return self.apply(f"删除{self.template.named(family).name}", changes)
+
+    def give_reason(self, finding: str, reason: str) -> Moved:
+        """Explain a warning in one line, or take the explanation back with empty text."""
+        return self.set_mark(REASON + finding, reason, what="说明提醒" if reason else "撤回说明")
+
+    def confirm_rest_zero(self, table: str, *, confirmed: bool = True) -> Moved:
+        """其余为零: the blank cells of a table are zero, so its totals are final."""
+        return self.set_mark(REST_ZERO + table, "1" if confirmed else "", what="确认其余为零")
+
+    def set_mark(self, name: str, value: str, *, what: str) -> Moved:
+        """Set or clear (empty) a named fact."""
+        return self.apply(what, [MarkChange(name, self.marks.get(name), value or None)])
+
+    # -- the one way of changing ------------------------------------------------------
+
+    def apply(self, what: str, changes: Sequence[Change], evidence: Callable[[], Sequence[Change]] | None = None) -> Moved:
+        """Commit one change set and recompute what depends on it; changes that change nothing are dropped.
+
+        `evidence`, where given, is called inside the same transaction and returns further
+        changes (an import stores its evidence first and refers to it).
+        """
+        if self.file.read_only:
+            raise ReportFileError(f"{self.file.path.name} 是以只读方式打开的", "请关闭另一个窗口后重新打开")
+        with self.file.batch():
+            every = [*changes, *(evidence() if evidence else ())]
+            every = [change for change in every if change.before != change.after]
+            if not every:
+                return Moved(None)
+            committed = self.file.commit(what, every)
+        return self._moved(committed, every)
+
+    def undo(self) -> Moved | None:
+        """Take the last change set back; None when there is none."""
+        done = self.file.undo()
+        return self._moved(done, done.changes) if done else None
+
+    def redo(self) -> Moved | None:
+        """Do the last undone change set again; None when there is none."""
+        done = self.file.redo()
+        return self._moved(done, done.changes) if done else None
+
+    def _moved(self, change_set: ChangeSet, changes: Sequence[Change]) -> Moved:
+        moved = Moved(change_set)
+        cells: set[CellId] = set()
+        for change in changes:
+            match change:
+                case FigureChange(key, aspect, _, after):
+                    cells.add((key, aspect))
+                    self._put((key, aspect), after)
+                case SectionChange(section, _, spans):
+                    moved.sections.add(section)
+                    self.spans[section] = load(spans)
+                case RowChange(family, row, _, position):
+                    moved.rows = True
+                    self._place(family, row, position)
+                case MarkChange(name, _, value):
+                    moved.marks = True
+                    self._mark(name, value)
+        rebuilt = moved.rows or any(isinstance(c, MarkChange) and c.name.startswith(REST_ZERO) for c in changes)
+        outcome = self.engine.rebuild() if rebuilt else self.engine.update(cells)
+        moved.cells = cells | outcome.cells
+        moved.findings = dict(outcome.findings)
+        self._refresh(moved)
+        for listener in list(self.listeners):
+            listener(moved)
+        return moved
+
+    def _put(self, cell: CellId, entry: Entry | None) -> None:
+        if entry is None:
+            self.entries.pop(cell, None)
+            self.engine.given.pop(cell, None)
+        else:
+            self.entries[cell] = entry
+            self.engine.given[cell] = entry.held
+
+    def _place(self, family: str, row: str, position: int | None) -> None:
+        if position is None:
+            self.positions.pop((family, row), None)
+        else:
+            self.positions[family, row] = position
+        placed = sorted((place, name) for (kind, name), place in self.positions.items() if kind == family)
+        self.engine.rows[family] = [name for _, name in placed]
+
+    def _mark(self, name: str, value: str | None) -> None:
+        if value is None:
+            self.marks.pop(name, None)
+        else:
+            self.marks[name] = value
+        if name.startswith(REST_ZERO):
+            self.engine.confirmed = self._confirmed()
+
+    def _confirmed(self) -> set[str]:
+        tables = [name.removeprefix(REST_ZERO) for name in self.marks if name.startswith(REST_ZERO)]
+        return {
+            reference.key for table in tables if table in self.template.tables
+            for reference in self.template.figures_of_table(table)
+        }
+
+    # -- narrative follows --------------------------------------------------------------
+
+    def _refresh(self, moved: Moved) -> None:
+        keys = {key for key, _ in moved.cells}
+        for section, shown in self._shown.items():
+            if moved.rows or any(key in shown or any(_is_set(s) and matches(s, key) for s in shown) for key in keys):
+                moved.sections.add(section)
+        for section in moved.sections:
+            before = {finding.id: finding for finding in self._wording.get(section, [])}
+            self._review(section)
+            after = {finding.id: finding for finding in self._wording.get(section, [])}
+            for name in before.keys() | after.keys():
+                if before.get(name) != after.get(name):
+                    moved.findings[name] = after.get(name)
+
+    def _review(self, name: str) -> None:
+        section = self.template.sections.get(name)
+        if section is None:
+            return
+        spans = self.spans.get(name, [])
+        self._lines.pop(name, None)
+        self._shown[name] = dependencies(self.template, spans)
+        empty_parent = section.level == 1 and self._has_children(name)
+        lines = self.lines(name)
+        self._wording[name] = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
+
+    def _has_children(self, name: str) -> bool:
+        return any(other.startswith(f"{name}.") for other in self.template.sections)
+
+
+def fill(text: str, unit: str, year: int) -> str:
+    """A title with {year}, {year-1} and {unit} filled in."""
+    return text.replace("{year-1}", str(year - 1)).replace("{year}", str(year)).replace("{unit}", unit)
+
+
+def _spread(section: Section) -> list[Span]:
+    """The section's statements, a paragraph each."""
+    spans: list[Span] = []
+    for name in section.statements:
+        spans += [Text("\n"), StatementSpan(name)] if spans else [StatementSpan(name)]
+    return spans
+
+
+def _is_set(key: str) -> bool:
+    return "*" in key or "?" in key
+
+
+_ORDER = {State.FAIL: 0, State.NOT_CHECKABLE: 1, State.NOT_APPLICABLE: 2, State.PASS: 3}
+
+
+def _urgency(finding: Finding) -> tuple[int, int, str, str]:
+    severity = {"error": 0, "warning": 1, "hint": 2}[finding.severity]
+    return _ORDER[finding.state], severity, finding.rule, finding.id
+
+
+def _stored(pack: Pack) -> StoredPack:
+    return StoredPack(pack.id, pack.version, pack.language, dict(pack.source))
+
+
+def _pack(stored: StoredPack) -> Pack:
+    return read_pack(stored.id, stored.files)

@@ -1,0 +1,276 @@
+"""The engine: computed cells and checks, re-evaluated only where an edit reaches."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from core.expressions import Outcome, Undefined, compile_expression, matches
+from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, Num, State
+from core.rules.cells import cell_findings
+from core.rules.finding import Finding
+from core.rules.graph import CellId, Graph, build, inputs_of
+from core.rules.judge import Check, Judge
+from core.rules.wording import ASPECT_NAMES, Wording
+from core.template import Figure, RuleForm, RowKind, Severity, Template
+
+_SUM = 2
+
+
+@dataclass(slots=True)
+class Changed:
+    """What an update moved: cells whose effective value changed, and findings by id (None: gone)."""
+
+    cells: set[CellId] = field(default_factory=set)
+    findings: dict[str, Finding | None] = field(default_factory=dict)
+
+
+class Engine:
+    """Holds every cell of a report; a Scope for formulas.
+
+    `entries` are the given values (typed, imported, or stated for a computed cell);
+    everything else follows.
+    """
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self.given: dict[CellId, Held] = {}
+        self.rows: dict[str, list[str]] = {}
+        self.confirmed: set[str] = set()
+        self.computed: dict[CellId, Held] = {}
+        self.findings: dict[str, Finding] = {}
+        self._provisional: set[CellId] = set()
+        self._graph = Graph()
+        self._checks: dict[str, Check] = {}
+        self._readers: dict[CellId, list[str]] = {}
+        self._expanded: dict[str, tuple[str, ...]] = {}
+        self._wording = Wording(self, template.figure, self.label)
+        self._judge = Judge(self, self._wording, template.figure, self._provisional.__contains__)
+
+    # -- scope --------------------------------------------------------------
+
+    def value(self, key: str, aspect: str) -> Held:
+        """The effective value: what is given, else what is computed."""
+        cell = (key, aspect)
+        given = self.given.get(cell)
+        return given if given is not None else self.computed.get(cell, BLANK)
+
+    def expand(self, pattern: str) -> Sequence[str]:
+        """The existing keys of a set."""
+        known = self._expanded.get(pattern)
+        if known is None:
+            known = self._expanded[pattern] = tuple(self._match(pattern))
+        return known
+
+    def _match(self, pattern: str) -> Iterable[str]:
+        if "*" not in pattern and "?" not in pattern:
+            return [pattern]
+        parts = pattern.split(".", 2)
+        family = self.template.dictionary.families.get(parts[0]) if len(parts) == 3 else None
+        if family is None:
+            return [key for key in self.template.dictionary.figures if matches(pattern, key)]
+        return [
+            f"{family.key}.{row}.{name}"
+            for row in self.rows.get(family.key, [])
+            if matches(parts[1], row)
+            for name in family.figures
+            if matches(parts[2], name)
+        ]
+
+    def label(self, key: str, aspect: str = "actual") -> str:
+        """A cell's name for people: 上年 基本支出, 困难职工救助基金 决算数."""
+        figure = self.template.find(key)
+        name = figure.name if figure else key
+        family, row, _ = self.template.split(key)
+        if family is not None and family.label:
+            row_name = self.value(f"{family.key}.{row}.{family.label}", "actual").text
+            name = f"{row_name}{name}" if row_name else f"{family.name}{name}"
+        return f"{ASPECT_NAMES.get(aspect, '')}{name}"
+
+    def provisional(self, key: str, aspect: str) -> bool:
+        """Whether a total was computed although some of its parts are blank."""
+        return (key, aspect) in self._provisional
+
+    # -- building -------------------------------------------------------------
+
+    def load(self, given: Mapping[CellId, Held], rows: Mapping[str, Sequence[str]]) -> None:
+        """Take over a whole report and compute everything once."""
+        self.given = dict(given)
+        self.rows = {family: list(ids) for family, ids in rows.items()}
+        self.rebuild()
+
+    def rebuild(self) -> Changed:
+        """Build the graph and checks anew (rows came or went) and evaluate all."""
+        before, old = dict(self.computed), dict(self.findings)
+        self._expanded.clear()
+        self._provisional.clear()
+        self.computed.clear()
+        self.findings.clear()
+        figures = self._figures()
+        self._graph = build(figures, self.expand)
+        for node in sorted(self._graph.nodes.values(), key=lambda node: node.rank):
+            self._compute(node.cell)
+        self._checks = {check.id: check for check in self._instances(figures)}
+        self._readers = {}
+        for check in self._checks.values():
+            for cell in check.cells:
+                self._readers.setdefault(cell, []).append(check.id)
+            self.findings[check.id] = self._judge.judge(check)
+        for cell in self.given:
+            self.findings.update({finding.id: finding for finding in self._cell_findings(cell)})
+        cells = {cell for cell in before.keys() | self.computed.keys() if before.get(cell) != self.computed.get(cell)}
+        moved = {name: self.findings.get(name) for name in old.keys() | self.findings.keys()}
+        return Changed(cells, {name: finding for name, finding in moved.items() if old.get(name) != finding})
+
+    def _figures(self) -> dict[str, Figure]:
+        keys = [*self.template.base_keys]
+        for family, rows in self.rows.items():
+            for row in rows:
+                keys += self.template.row_keys(family, row)
+        return {key: self.template.figure(key) for key in keys}
+
+    def _instances(self, figures: Mapping[str, Figure]) -> Iterable[Check]:
+        for rule in self.template.rules:
+            for row in self.rows.get(rule.each, []) if rule.each else [""]:
+                for aspect in rule.aspects:
+                    yield self._instance(rule, row, aspect)
+        for (key, aspect), _node in self._graph.nodes.items():
+            if (key, aspect) in self.given:
+                yield self._stated(figures[key], aspect)
+
+    def _instance(self, rule: RuleForm, row: str, aspect: str) -> Check:
+        if row:
+            rule = _bound(rule, row)
+        name = "/".join(filter(None, [rule.id, rule.variant]))
+        name = f"{name}:{row}" if row else name
+        cells = inputs_of(rule.check, aspect, self.expand)
+        if rule.when is not None:
+            cells |= inputs_of(rule.when, aspect, self.expand)
+        return Check(name if aspect == "actual" else f"{name}@{aspect}", rule, aspect, cells)
+
+    def _stated(self, figure: Figure, aspect: str) -> Check:
+        """The check of a stated total against its formula (DESIGN.md §4, computed and stated)."""
+        rule = self.template.guards.get(figure.key) or figure.rule or "A6"
+        formula = figure.formula.text if figure.formula else "0"
+        form = RuleForm(
+            id=rule,
+            name=f"{figure.name}等于各项之和",
+            check=compile_expression(f"[{figure.key}] == {formula}"),
+            fix="请核对各项；确为批复数的可保留，或按一下采用计算数",
+        )
+        cells = inputs_of(form.check, aspect, self.expand)
+        return Check(f"{rule}={figure.key}@{aspect}", form, aspect, cells)
+
+    # -- evaluating -----------------------------------------------------------
+
+    def _compute(self, cell: CellId) -> bool:
+        """Recompute one cell; whether its effective value may have moved."""
+        before = self.computed.get(cell), cell in self._provisional
+        outcome = Outcome()
+        node = self._graph.nodes[cell]
+        try:
+            result = node.expression.evaluate(self, cell[1], outcome)
+            held = self._held(cell[0], result) if outcome.filled else BLANK
+        except Undefined:
+            held = NOT_APPLICABLE if outcome.filled else BLANK
+        if held.state is State.BLANK:
+            self.computed.pop(cell, None)
+        else:
+            self.computed[cell] = held
+        lacking = any(not self._may_be_blank(other) for other in outcome.blank)
+        lacking = lacking or any(other in self._provisional for other in outcome.filled)
+        if lacking and outcome.filled and cell not in self.given:
+            self._provisional.add(cell)
+        else:
+            self._provisional.discard(cell)
+        return before != (self.computed.get(cell), cell in self._provisional)
+
+    def _may_be_blank(self, cell: CellId) -> bool:
+        return self.template.figure(cell[0]).optional or cell[0] in self.confirmed
+
+    def _held(self, key: str, result: object) -> Held:
+        figure = self.template.figure(key)
+        if isinstance(result, str):
+            return Held.words(result)
+        number = result if isinstance(result, Num) else Num(Fraction(int(result is True)))
+        value = number.value
+        if figure.kind is Kind.MONEY:
+            value = Fraction(round(value))
+        return Held(State.VALUE, value, "", figure.unit, figure.decimals, number.env)
+
+    def update(self, cells: Iterable[CellId]) -> Changed:
+        """Recompute what depends on `cells`, in dependency order, and nothing else."""
+        changed = Changed(set(cells))
+        checks: set[str] = set()
+        heap: list[tuple[int, CellId]] = []
+        queued: set[CellId] = set()
+
+        def spread(cell: CellId) -> None:
+            checks.update(self._readers.get(cell, ()))
+            for reader in self._graph.readers.get(cell, ()):
+                if reader not in queued:
+                    queued.add(reader)
+                    heapq.heappush(heap, (self._graph.nodes[reader].rank, reader))
+
+        for cell in list(changed.cells):
+            if cell in self._graph.nodes:
+                self._restate(cell, checks)
+            spread(cell)
+        while heap:
+            cell = heapq.heappop(heap)[1]
+            if self._compute(cell):
+                changed.cells.add(cell)
+                spread(cell)
+        self._rejudge(checks, changed)
+        return changed
+
+    def _restate(self, cell: CellId, checks: set[str]) -> None:
+        """A stated value came, changed or went: its check comes and goes with it."""
+        self._compute(cell)
+        check = self._stated(self.template.figure(cell[0]), cell[1])
+        if cell in self.given:
+            if check.id not in self._checks:
+                self._checks[check.id] = check
+                for source in check.cells:
+                    self._readers.setdefault(source, []).append(check.id)
+        elif check.id in self._checks:
+            del self._checks[check.id]
+            for source in check.cells:
+                self._readers[source].remove(check.id)
+        checks.add(check.id)
+
+    def _rejudge(self, checks: Iterable[str], changed: Changed) -> None:
+        fresh: dict[str, Finding | None] = {
+            name: self._judge.judge(self._checks[name]) if name in self._checks else None for name in checks
+        }
+        for cell in changed.cells:
+            suffix = f"={cell[0]}@{cell[1]}"
+            gone = [name for name in self.findings if name.endswith(suffix) and name not in self._checks]
+            fresh.update(dict.fromkeys(gone))
+            fresh.update({finding.id: finding for finding in self._cell_findings(cell)})
+        for name, finding in fresh.items():
+            if self.findings.get(name) == finding:
+                continue
+            changed.findings[name] = finding
+            if finding is None:
+                self.findings.pop(name, None)
+            else:
+                self.findings[name] = finding
+
+    def _cell_findings(self, cell: CellId) -> list[Finding]:
+        held = self.given.get(cell)
+        figure = self.template.find(cell[0])
+        if held is None or figure is None:
+            return []
+        return cell_findings(figure, cell[1], held, self.label(*cell))
+
+
+def _bound(rule: RuleForm, row: str) -> RuleForm:
+    """The rule for one row: `$` replaced by its id."""
+    from dataclasses import replace
+
+    check = compile_expression(rule.check.text.replace("$", row))
+    when = compile_expression(rule.when.text.replace("$", row)) if rule.when else None
+    return replace(rule, check=check, when=when)

@@ -1,0 +1,207 @@
+"""Evaluating one check into a finding."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
+from core.figures import Agreement, Num, agree_same, agree_sum
+from core.rules.finding import Finding, State
+from core.rules.graph import CellId
+from core.rules.wording import Wording, amount, gap, relation
+from core.template import Figure, RuleForm, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule at one row and aspect; `cells` are all cells it reads."""
+
+    id: str
+    rule: RuleForm
+    aspect: str
+    cells: frozenset[CellId]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    left: Num
+    right: Num
+    missing: tuple[CellId, ...]
+    empty: bool
+
+
+class Judge:
+    """Evaluates checks over one scope.
+
+    `provisional` tells whether a computed cell still lacks parts; `optional` whether a
+    blank cell is commonly absent and may count as 0.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        wording: Wording,
+        figure: Callable[[str], Figure],
+        provisional: Callable[[CellId], bool],
+    ) -> None:
+        self.scope = scope
+        self.wording = wording
+        self.figure = figure
+        self.provisional = provisional
+
+    def judge(self, check: Check) -> Finding:
+        """The finding of a check; a passed one says what was compared."""
+        rule = check.rule
+        try:
+            if rule.when is not None and not rule.when.evaluate(self.scope, check.aspect):
+                return self._ended(check, State.NOT_APPLICABLE, rule.otherwise or "不符合适用条件")
+            if rule.check.comparison is not None:
+                return self._compare(check, rule.check.comparison)
+            return self._truth(check)
+        except Undefined:
+            return self._ended(check, State.NOT_APPLICABLE, "分母为 0，比率没有意义")
+
+    def _ended(self, check: Check, state: State, message: str) -> Finding:
+        return Finding(
+            id=check.id,
+            rule=check.rule.id,
+            name=check.rule.name,
+            state=state,
+            severity=check.rule.severity,
+            message=message,
+            place=self._place(check),
+            cells=tuple(sorted(f"{key}@{aspect}" for key, aspect in check.cells)),
+        )
+
+    def _place(self, check: Check) -> str:
+        for reference in check.rule.check.references:
+            keys = self.scope.expand(reference.key) if reference.is_set else (reference.key,)
+            for key in keys:
+                return f"{key}@{reference.aspect or check.aspect}"
+        return ""
+
+    # -- a comparison of two sides --------------------------------------------
+
+    def _compare(self, check: Check, comparison: Comparison) -> Finding:
+        sides = self._sides(comparison, check.aspect)
+        if sides.empty:
+            return self._missing(check, sides.missing)
+        agreement = self._agreement(comparison, sides)
+        if agreement is Agreement.EQUAL:
+            return self._ended(check, State.PASS, self._sentence(check, comparison, sides, "相符"))
+        if agreement is not Agreement.ROUNDING and sides.missing:
+            return self._missing(check, sides.missing)
+        return self._failed(check, comparison, sides, agreement)
+
+    def _sides(self, comparison: Comparison, aspect: str) -> _Sides:
+        left, right = Outcome(), Outcome()
+        a = _number(comparison.left.evaluate(self.scope, aspect, left))
+        b = _number(comparison.right.evaluate(self.scope, aspect, right))
+        cells = (*left.blank, *right.blank)
+        missing = [cell for cell in cells if not self.figure(cell[0]).optional]
+        missing += [cell for cell in (*left.filled, *right.filled) if self.provisional(cell)]
+        constant = not comparison.right.references or not _reads(comparison.right)
+        empty = (not left.filled and bool(left.blank)) or (not right.filled and not constant)
+        return _Sides(a, b, tuple(dict.fromkeys(missing or (cells if empty else ()))), empty)
+
+    def _agreement(self, comparison: Comparison, sides: _Sides) -> Agreement:
+        if comparison.operator == "==":
+            if _single(comparison.left) and _single(comparison.right):
+                rolled = any(self.figure(_key(side)).formula is not None for side in (comparison.left, comparison.right))
+                return agree_same(sides.left, sides.right, rolled_up=rolled)
+            return agree_sum(sides.left, sides.right)
+        difference = sides.left.value - sides.right.value
+        holds = {
+            "!=": difference != 0,
+            "<": difference < 0,
+            ">": difference > 0,
+            "<=": difference <= 0,
+            ">=": difference >= 0,
+        }[comparison.operator]
+        if holds:
+            return Agreement.EQUAL
+        within = comparison.operator in {"<=", ">="} and abs(difference) <= sides.left.env + sides.right.env
+        return Agreement.ROUNDING if within else Agreement.WRONG
+
+    def _failed(self, check: Check, comparison: Comparison, sides: _Sides, agreement: Agreement) -> Finding:
+        like = self._like(comparison)
+        rounding = agreement is Agreement.ROUNDING
+        severity = {Agreement.ROUNDING: Severity.HINT, Agreement.NEAR: Severity.WARNING}.get(
+            agreement, check.rule.severity
+        )
+        size = gap(sides.left.value - sides.right.value, like)
+        text = self._sentence(check, comparison, sides, f"差 {size}")
+        if rounding:
+            allowed = gap(sides.left.env + sides.right.env, like)
+            text = f"尾差：{text}，在四舍五入的允许范围 {allowed} 之内"
+        return Finding(
+            id=check.id,
+            rule=check.rule.id,
+            name=check.rule.name,
+            state=State.FAIL,
+            severity=severity,
+            message=text,
+            remedy="四舍五入造成，无须修改" if rounding else check.rule.fix or "请核对这几个数",
+            place=self._place(check),
+            cells=tuple(sorted(f"{key}@{aspect}" for key, aspect in check.cells)),
+            claimed=_with_unit(amount(sides.left.value, like), like),
+            expected=_with_unit(amount(sides.right.value, like), like),
+            difference=size,
+            rounding=rounding,
+        )
+
+    def _sentence(self, check: Check, comparison: Comparison, sides: _Sides, end: str) -> str:
+        like = self._like(comparison)
+        left = self.wording.side(comparison.left, check.aspect, sides.left, like)
+        right = self.wording.side(comparison.right, check.aspect, sides.right, like)
+        return f"{left} {relation(comparison.operator)} {right}，{end}"
+
+    def _like(self, comparison: Comparison) -> Figure:
+        for side in (comparison.left, comparison.right):
+            for reference in _reads(side):
+                keys = self.scope.expand(side.reference(reference).key) or (side.reference(reference).key,)
+                return self.figure(keys[0])
+        return Figure("", "")
+
+    # -- anything else that is true or false ----------------------------------
+
+    def _truth(self, check: Check) -> Finding:
+        outcome = Outcome()
+        holds = bool(check.rule.check.evaluate(self.scope, check.aspect, outcome))
+        if holds:
+            return self._ended(check, State.PASS, check.rule.name)
+        finding = self._ended(check, State.FAIL, check.rule.message or check.rule.name)
+        return _with_remedy(finding, check.rule.fix)
+
+    def _missing(self, check: Check, cells: tuple[CellId, ...]) -> Finding:
+        names = [self.wording.label(key, aspect) for key, aspect in cells[:4]]
+        more = f"等 {len(cells)} 项" if len(cells) > len(names) else ""
+        return self._ended(check, State.NOT_CHECKABLE, f"缺少 {'、'.join(names)}{more}")
+
+
+def _number(value: object) -> Num:
+    return value if isinstance(value, Num) else Num(Fraction(int(value is True)))
+
+
+def _reads(side: Expression) -> list[str]:
+    """The names _rN that stand in this side's own tree."""
+    return [node.id for node in ast.walk(side.node) if isinstance(node, ast.Name) and node.id.startswith("_r")]
+
+
+def _single(side: Expression) -> bool:
+    return isinstance(side.node, ast.Name)
+
+
+def _key(side: Expression) -> str:
+    return side.reference(_reads(side)[0]).key
+
+
+def _with_unit(text: str, like: Figure) -> str:
+    return f"{text}{like.unit}" if like.unit and not text.endswith("%") else text
+
+
+def _with_remedy(finding: Finding, remedy: str) -> Finding:
+    return replace(finding, remedy=remedy)

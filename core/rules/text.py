@@ -1,0 +1,103 @@
+"""Checks of wording that are patterns: left-over instructions, placeholders, private numbers (rules.md E, F, H).
+
+The patterns are data (resources/rules/text.toml); a pack adds the prompts of its
+own form to each section.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from core.paths import resource
+from core.rules.finding import Finding, State
+from core.template import Severity
+from core.template.toml import TomlFile
+
+
+@dataclass(frozen=True, slots=True)
+class PatternRule:
+    """One rule of wording: any of `patterns` in a text fails it; `message` may use {quote}."""
+
+    id: str
+    name: str
+    severity: Severity
+    patterns: tuple[re.Pattern[str], ...]
+    message: str
+    fix: str
+    variant: str = ""
+
+
+@cache
+def pattern_rules() -> tuple[PatternRule, ...]:
+    """The shipped rules.  Raises TemplateError for a wrong file."""
+    path = resource("rules", "text.toml")
+    file = TomlFile(path.name, path.read_text(encoding="utf-8"))
+    rules = []
+    for item in file.items("pattern", "key"):
+        item.text("key")
+        rules.append(
+            PatternRule(
+                id=item.text("id"),
+                name=item.text("name"),
+                severity=Severity(item.text("severity", "error")),
+                patterns=tuple(re.compile(text) for text in item.texts("patterns")),
+                message=item.text("message"),
+                fix=item.text("fix", ""),
+                variant=item.name,
+            )
+        )
+        item.done()
+    return tuple(rules)
+
+
+def prompt_rule(prompts: Iterable[str]) -> PatternRule | None:
+    """The E1 rule for the instructions that a section's official form prints; spaces and commas may differ."""
+    patterns = tuple(_loose(prompt) for prompt in prompts)
+    if not patterns:
+        return None
+    return PatternRule(
+        "E1",
+        "填写说明未删除",
+        Severity.ERROR,
+        patterns,
+        "「{quote}」是填写说明，不应留在正文里",
+        "删去这句说明，写上本单位的内容",
+        "section",
+    )
+
+
+@cache
+def _loose(prompt: str) -> re.Pattern[str]:
+    letters = [char for char in prompt if char not in " ，,。、；;（）()"]
+    return re.compile(r"[\s，,。、；;（）()]{0,2}".join(map(re.escape, letters)))
+
+
+def check_text(text: str, where: str, extra: Iterable[PatternRule] = (), offset: int = 0) -> Iterator[Finding]:
+    """Every wording fault in `text`; `where` is the section number, positions count from `offset`."""
+    taken: list[tuple[int, int]] = []
+    for rule in (*extra, *pattern_rules()):
+        for pattern in rule.patterns:
+            for found in pattern.finditer(text):
+                start, end = found.span()
+                if any(start < other_end and end > other_start for other_start, other_end in taken):
+                    continue
+                taken.append((start, end))
+                yield _finding(rule, found[0], f"{where}:{offset + start}-{offset + end}")
+
+
+def _finding(rule: PatternRule, quote: str, place: str) -> Finding:
+    shown = quote if len(quote) <= 40 else quote[:39] + "…"
+    return Finding(
+        id=f"{rule.id}/{rule.variant}={place}",
+        rule=rule.id,
+        name=rule.name,
+        state=State.FAIL,
+        severity=rule.severity,
+        message=rule.message.replace("{quote}", shown),
+        remedy=rule.fix,
+        place=place,
+        quote=quote,
+    )

@@ -1,0 +1,99 @@
+"""Putting a check into a clerk's words: names with their numbers, never cell codes."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from fractions import Fraction
+
+from core.expressions import Expression, Scope
+from core.figures import Held, Kind, Num, State, show
+from core.figures.show import to_decimal
+from core.template import Figure
+
+ASPECT_NAMES = {
+    "prior": "上年",
+    "initial_budget": "年初预算",
+    "final_budget": "全年预算",
+    "actual": "",
+    "target": "目标",
+}
+_WORDS = {"==": "应等于", "!=": "不应等于", "<=": "应不大于", ">=": "应不小于", "<": "应小于", ">": "应大于"}
+_SIGNS = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "}
+_MANY = 6
+
+
+def relation(operator: str) -> str:
+    """应等于, 应不大于 ..."""
+    return _WORDS[operator]
+
+
+def printed(held: Held, figure: Figure) -> str:
+    """A value as its cell prints it, with at least the decimals it was given in."""
+    decimals = figure.decimals
+    if held.slack is None and held.unit == figure.unit:
+        decimals = max(decimals, held.decimals)
+    return show(held, figure.kind, figure.unit, decimals) or "空"
+
+
+class Wording:
+    """Writes the sides of a check over one scope of cells."""
+
+    def __init__(self, scope: Scope, figure: Callable[[str], Figure], label: Callable[[str, str], str]) -> None:
+        self.scope = scope
+        self.figure = figure
+        self.label = label
+
+    def cell(self, key: str, aspect: str) -> str:
+        """人员经费 95.36."""
+        held = self.scope.value(key, aspect)
+        figure = self.figure(key)
+        value = printed(held, figure)
+        return f"{self.label(key, aspect)} {value}{'%' if figure.unit == '%' and held.state is State.VALUE else ''}"
+
+    def side(self, side: Expression, aspect: str, total: Num | None, like: Figure) -> str:
+        """A side of a check: one cell, or the calculation with its result."""
+        text = self._node(side.node, side, aspect)
+        if isinstance(side.node, ast.Name) or total is None:
+            return text
+        return f"{text} = {amount(total.value, like)}"
+
+    def _node(self, node: ast.expr, side: Expression, aspect: str) -> str:
+        if isinstance(node, ast.Name):
+            reference = side.reference(node.id)
+            if reference.is_set:
+                return self._set(reference.key, reference.aspect or aspect)
+            return self.cell(reference.key, reference.aspect or aspect)
+        if isinstance(node, ast.BinOp):
+            left, right = self._node(node.left, side, aspect), self._node(node.right, side, aspect)
+            return f"{left}{_SIGNS[type(node.op)]}{right}"
+        if isinstance(node, ast.Call):
+            return " + ".join(self._node(argument, side, aspect) for argument in node.args)
+        return ast.unparse(node)
+
+    def _set(self, pattern: str, aspect: str) -> str:
+        cells = [self.cell(key, aspect) for key in self.scope.expand(pattern) if self.scope.value(key, aspect).filled]
+        if len(cells) > _MANY:
+            return f"{cells[0]} + … + {cells[-1]}（{len(cells)} 项）"
+        return " + ".join(cells) or "各项"
+
+
+def amount(value: Fraction, like: Figure) -> str:
+    """A computed number printed as the cells it is compared with."""
+    if like.kind is Kind.MONEY:
+        return show(Held.money(value), Kind.MONEY, like.unit, like.decimals)
+    if like.kind is Kind.RATE:
+        return f"{to_decimal(value * 100, max(like.decimals, 2))}%"
+    return f"{to_decimal(value, like.decimals if value.denominator != 1 else 0)}"
+
+
+def gap(value: Fraction, like: Figure) -> str:
+    """The size of a difference; small ones keep the decimals that show them."""
+    size = abs(value)
+    decimals = like.decimals
+    scale = {Kind.MONEY: Fraction(1, 1_000_000 if like.unit == "万元" else 100), Kind.RATE: Fraction(100)}.get(
+        like.kind, Fraction(1)
+    )
+    while decimals < 6 and (size * scale * 10**decimals).denominator != 1:
+        decimals += 1
+    return f"{to_decimal(size * scale, decimals)}{'个百分点' if like.kind is Kind.RATE else ''}"

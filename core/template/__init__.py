@@ -1,0 +1,51 @@
+"""What a report is, as data: the figure dictionary, packs, tables, statements, rules, outlines."""
+
+from core.template.dictionary import dictionary, read_dictionary
+from core.template.model import (
+    CellRole,
+    Dictionary,
+    Family,
+    Figure,
+    LayoutCell,
+    LayoutRow,
+    Pack,
+    ReportForm,
+    RowKind,
+    RuleForm,
+    Section,
+    Severity,
+    StatementForm,
+    TableForm,
+    Variant,
+)
+from core.template.pack import LANGUAGE, read_pack
+from core.template.template import TOTAL, Template, load_pack, pack_texts, shipped, template_of, validate
+
+__all__ = [
+    "LANGUAGE",
+    "TOTAL",
+    "CellRole",
+    "Dictionary",
+    "Family",
+    "Figure",
+    "LayoutCell",
+    "LayoutRow",
+    "Pack",
+    "ReportForm",
+    "RowKind",
+    "RuleForm",
+    "Section",
+    "Severity",
+    "StatementForm",
+    "TableForm",
+    "Template",
+    "Variant",
+    "dictionary",
+    "load_pack",
+    "pack_texts",
+    "read_dictionary",
+    "read_pack",
+    "shipped",
+    "template_of",
+    "validate",
+]

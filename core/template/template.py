@@ -1,0 +1,248 @@
+"""The dictionary and the packs of one report file, seen as one template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, cached_property
+
+from core.errors import TemplateError
+from core.expressions import Expression, Reference, compile_expression, matches
+from core.paths import resource
+from core.template.dictionary import dictionary, read_folder
+from core.template.model import (
+    CellRole,
+    Dictionary,
+    Family,
+    Figure,
+    Pack,
+    RowKind,
+    RuleForm,
+    Section,
+    StatementForm,
+    TableForm,
+)
+from core.template.pack import read_pack
+from core.template.statement import parse_statement, references
+
+TOTAL = "total"
+_SAMPLE_ROW = "p_00000000"
+
+
+class Template:
+    """Figures, outline, tables, statements and rules of the packs that a file carries."""
+
+    def __init__(self, figures: Dictionary, packs: Sequence[Pack]) -> None:
+        """Join the packs; raises TemplateError where two of them use one id."""
+        self.dictionary = figures
+        self.packs = tuple(packs)
+        self.sections: dict[str, Section] = {}
+        self.tables: dict[str, TableForm] = {}
+        self.statements: dict[str, StatementForm] = {}
+        self.rules: list[RuleForm] = []
+        self.guards: dict[str, str] = {}
+        self.typed: set[str] = set()
+        for pack in packs:
+            self._join(pack)
+        self._figures: dict[str, Figure | None] = {}
+        self._formulas: dict[str, Expression | None] = {}
+
+    def _join(self, pack: Pack) -> None:
+        sections = {section.id: section for section in pack.sections}
+        for held, added in (
+            (self.sections, sections),
+            (self.tables, pack.tables),
+            (self.statements, pack.statements),
+        ):
+            clash = set(held) & set(added)
+            if clash:
+                raise TemplateError(f"报表包 {pack.id} 与另一个包都用了「{min(clash)}」", "请给其中一个换名")
+            held.update(added)  # type: ignore[attr-defined]
+        known = {(rule.id, rule.variant) for rule in self.rules}
+        self.rules += [rule for rule in pack.rules if (rule.id, rule.variant) not in known]
+        self.guards.update(pack.guards)
+        self.typed.update(pack.typed)
+
+    # -- figures ------------------------------------------------------------
+
+    def find(self, key: str) -> Figure | None:
+        """The figure of a key, with families' rows resolved; None where the dictionary has none."""
+        if key not in self._figures:
+            self._figures[key] = self._resolve(key)
+        return self._figures[key]
+
+    def figure(self, key: str) -> Figure:
+        """The figure of a key.  Raises TemplateError for an unknown one."""
+        figure = self.find(key)
+        if figure is None:
+            raise TemplateError(f"没有数据项「{key}」", "请核对键名，docs/数据项.md 列出全部")
+        return figure
+
+    def _resolve(self, key: str) -> Figure | None:
+        if key in self.dictionary.figures:
+            return self.dictionary.figures[key]
+        family, row, field = self.split(key)
+        if family is None or field not in family.figures:
+            return None
+        relative = family.figures[field]
+        formula = relative.formula
+        if formula is not None:
+            formula = compile_expression(formula.text.replace("$", row))
+        elif family.rows is RowKind.FUNCTIONAL and relative.kind.numeric:
+            formula = _children(family.key, row, field)
+        return replace(relative, key=key, formula=formula, rule=relative.rule or ("A6" if formula else ""))
+
+    def split(self, key: str) -> tuple[Family | None, str, str]:
+        """(family, row, field) of a family's key, else (None, "", "")."""
+        parts = key.split(".", 2)
+        family = self.dictionary.families.get(parts[0]) if len(parts) == 3 else None
+        return (family, parts[1], parts[2]) if family else (None, "", "")
+
+    def named(self, key: str) -> Family:
+        """The family of that key.  Raises TemplateError."""
+        family = self.dictionary.families.get(key)
+        if family is None:
+            raise TemplateError(f"没有可增行的表「{key}」", "请核对名称")
+        return family
+
+    @cached_property
+    def base_keys(self) -> tuple[str, ...]:
+        """Every key that exists without a row being added, the total rows of families included."""
+        totals = [
+            f"{family.key}.{TOTAL}.{field}"
+            for family in self.dictionary.families.values()
+            if family.rows is RowKind.FUNCTIONAL
+            for field, figure in family.figures.items()
+            if figure.kind.numeric
+        ]
+        return (*self.dictionary.figures, *totals)
+
+    def row_keys(self, family: str, row: str) -> list[str]:
+        """The keys of one row of a family."""
+        return [f"{family}.{row}.{field}" for field in self.named(family).figures]
+
+    # -- outline ------------------------------------------------------------
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The text rule sets the packs ask for."""
+        return tuple(dict.fromkeys(word for pack in self.packs for word in pack.words))
+
+    def pack_of_section(self, section: str) -> Pack:
+        """The pack whose outline holds the section."""
+        for pack in self.packs:
+            if any(one.id == section for one in pack.sections):
+                return pack
+        raise TemplateError(f"没有「{section}」这一节", "请核对节名")
+
+    def figures_of_table(self, table: str) -> Iterator[Reference]:
+        """The figures a table places, with `$` for rows that repeat."""
+        for row in self.tables[table].rows:
+            for cell in row.cells:
+                if cell is not None and cell.role is CellRole.FIGURE:
+                    yield Reference(cell.key, cell.aspect)
+
+
+def _children(family: str, row: str, field: str) -> Expression | None:
+    """The subtotal of a 类, 款 or total row; None for a 项, which is typed."""
+    if row == TOTAL:
+        return compile_expression(f"sum([{family}.???.{field}])")
+    if row.isdigit() and len(row) < 7:
+        return compile_expression(f"sum([{family}.{row}??.{field}])")
+    return None
+
+
+# -- validation -------------------------------------------------------------
+
+
+def validate(pack: Pack, figures: Dictionary) -> None:
+    """Check that everything a pack names exists.  Raises TemplateError naming pack, id and key."""
+    template = Template(figures, [pack])
+    for owner, reference in _named(pack):
+        if not _exists(template, reference):
+            file, line = _where(pack, owner)
+            raise TemplateError(f"{file} 第 {line} 行「{owner}」用到不存在的数据项「{reference}」", "请核对键名")
+    for section in pack.sections:
+        for statement in section.statements:
+            if statement not in pack.statements:
+                file, line = _where(pack, section.id)
+                raise TemplateError(f"{file} 第 {line} 行「{section.id}」用到不存在的句子「{statement}」", "请核对")
+    for report in pack.reports:
+        for table in report.tables:
+            if table not in pack.tables:
+                file, line = _where(pack, report.id)
+                raise TemplateError(f"{file} 第 {line} 行「{report.id}」用到不存在的表「{table}」", "请核对")
+
+
+def _named(pack: Pack) -> Iterator[tuple[str, Reference]]:
+    for rule in pack.rules:
+        for expression in (rule.check, rule.when):
+            for reference in expression.references if expression else ():
+                yield rule.id, reference
+    for form in pack.statements.values():
+        for variant in form.variants:
+            for reference in references(parse_statement(variant.text)):
+                yield form.id, reference
+            for reference in variant.when.references if variant.when else ():
+                yield form.id, reference
+    for table in pack.tables.values():
+        for row in table.rows:
+            for cell in row.cells:
+                if cell is not None and cell.role is CellRole.FIGURE:
+                    yield table.id, Reference(cell.key, cell.aspect)
+    for section in pack.sections:
+        for key in section.reads.values():
+            yield section.id, Reference(key.partition("@")[0], key.partition("@")[2])
+    for key in (*pack.guards, *pack.typed):
+        yield key, Reference(key)
+
+
+def _exists(template: Template, reference: Reference) -> bool:
+    key = reference.key.replace("$", _SAMPLE_ROW)
+    if not reference.is_set:
+        figure = template.find(key)
+        return figure is not None and (not reference.aspect or reference.aspect in figure.aspects)
+    family = template.dictionary.families.get(key.split(".")[0])
+    if family is not None:
+        return key.split(".")[-1] in family.figures or any(matches(key.split(".")[-1], f) for f in family.figures)
+    return any(matches(key, known) for known in template.dictionary.figures)
+
+
+def _where(pack: Pack, owner: str) -> tuple[str, int]:
+    """The file and line on which an id stands."""
+    for name, text in pack.source.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            if f'"{owner}"' in line and line.split("=")[0].strip() in {"id", f'"{owner}"', "keys"}:
+                return f"{pack.id}/{name}", number
+    return pack.id, 1
+
+
+# -- the packs that ship ----------------------------------------------------
+
+
+@cache
+def pack_texts(identity: str) -> Mapping[str, str]:
+    """The TOML texts of a shipped pack.  Raises TemplateError for an unknown one."""
+    folder = resource("packs", identity)
+    if not folder.is_dir():
+        raise TemplateError(f"没有报表包「{identity}」", "用 templates 查看可用的报表包")
+    return read_folder(folder)
+
+
+@cache
+def load_pack(identity: str) -> Pack:
+    """A shipped pack, read and validated once."""
+    pack = read_pack(identity, pack_texts(identity))
+    validate(pack, dictionary())
+    return pack
+
+
+def shipped() -> list[Pack]:
+    """Every shipped pack, in the order of their ids."""
+    folder = resource("packs")
+    return [load_pack(path.name) for path in sorted(folder.iterdir()) if (path / "pack.toml").is_file()]
+
+
+def template_of(identities: Iterable[str]) -> Template:
+    """The template of shipped packs."""
+    return Template(dictionary(), [load_pack(identity) for identity in identities])
