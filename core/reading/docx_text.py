@@ -1,0 +1,110 @@
+"""The visible text of WordprocessingML elements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+_OFF = ("0", "false", "off", "none")
+# Elements whose content reads as if it stood in their place.
+_TRANSPARENT = frozenset(
+    f"{{{W}}}{name}"
+    for name in ("ins", "moveTo", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo")
+)
+# Check boxes are letters of symbol fonts in many forms.
+_SYMBOLS = {
+    "FE": "☑",
+    "52": "☑",
+    "FC": "√",
+    "50": "√",
+    "A8": "□",
+    "6F": "□",
+    "72": "□",
+    "A3": "□",
+    "FD": "☒",
+    "54": "☒",
+}
+_LETTERS = {"t": None, "tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"}
+
+
+def child(element: Any, name: str) -> Any:
+    """The first child of this name, or None."""
+    return None if element is None else element.find(f"{{{W}}}{name}")
+
+
+def value(element: Any, name: str = "val") -> str:
+    """An attribute, empty where the element or the attribute is absent."""
+    return "" if element is None else str(element.get(f"{{{W}}}{name}", ""))
+
+
+def number(element: Any, name: str = "val", default: int = 0) -> int:
+    """An attribute that is a whole number, clamped to what a document may hold."""
+    try:
+        return max(-1, min(int(value(element, name)), 100_000))
+    except ValueError:
+        return default
+
+
+def is_on(element: Any) -> bool:
+    """A switch such as w:vanish: present and not switched off."""
+    return element is not None and value(element) not in _OFF
+
+
+def blocks_of(parent: Any) -> Iterator[Any]:
+    """Paragraphs and tables in order, looking into content controls; deleted ones are left out."""
+    for element in parent:
+        if element.tag in (f"{{{W}}}p", f"{{{W}}}tbl"):
+            yield element
+        elif element.tag in _TRANSPARENT:
+            yield from blocks_of(element)
+
+
+def paragraph_lines(paragraph: Any) -> list[str]:
+    """The visible text, broken where the paragraph has line breaks."""
+    return "".join(_texts(paragraph)).split("\n")
+
+
+def _texts(parent: Any) -> Iterator[str]:
+    for element in parent:
+        if element.tag == f"{{{W}}}r":
+            if not is_on(child(child(element, "rPr"), "vanish")):
+                yield from _run(element)
+        elif element.tag in _TRANSPARENT:
+            yield from _texts(element)
+
+
+def _run(run: Any) -> Iterator[str]:
+    for element in run:
+        name = element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+        if name == "t":
+            yield (element.text or "").replace("\n", " ")
+        elif name == "br":
+            yield "\n" if value(element, "type") in ("", "textWrapping") else ""
+        elif name == "sym":
+            yield _SYMBOLS.get(value(element, "char").upper().removeprefix("F0"), "")
+        else:
+            yield _LETTERS.get(name) or ""
+
+
+def boxes_of(paragraph: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, each once, though Word writes them twice."""
+    for box in paragraph.iter(f"{{{W}}}txbxContent"):
+        above = list(box.iterancestors())
+        within = above[: above.index(paragraph)]
+        if any(a.tag == f"{{{_MC}}}Fallback" for a in within) and _has_choice(within):
+            continue
+        if any(a.tag == f"{{{W}}}txbxContent" for a in within):
+            continue
+        yield box
+
+
+def _has_choice(within: list[Any]) -> bool:
+    alternate = next((a for a in within if a.tag == f"{{{_MC}}}AlternateContent"), None)
+    choice = None if alternate is None else alternate.find(f"{{{_MC}}}Choice")
+    return choice is not None and next(choice.iter(f"{{{W}}}txbxContent"), None) is not None

@@ -1,0 +1,163 @@
+"""PDF files with a text layer: paragraphs by geometry, tables by their ruling lines.
+
+Evidence has page, line and box.  Pages of pictures are not recognised: a scan is refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from core.blocks import Box, SourceDocument
+from core.reading import structure
+from core.reading.captions import attach_captions
+from core.reading.pdf_grid import find_grids
+from core.reading.pdf_lines import Line, lines_of
+from core.reading.pdf_page import Glyph, PageContent, read_page
+from core.reading.pdf_paragraphs import measures, paragraphs, raw_paragraph, without_running
+from core.reading.pdf_tables import PageTable, continues, joined, page_table
+from core.reading.pdfium import LOCK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.errors import ReadingError
+    from core.reading.source import Source
+    from core.reading.structure import Raw
+
+PAGE_LIMIT = 1000
+GLYPH_LIMIT = 2_000_000
+_SCAN = "请导入 Word 或 Excel 原件，或先用带文字识别的软件转成可复制文字的 PDF"
+
+
+@dataclass(slots=True)
+class _Pages:
+    """What was read of all pages."""
+
+    widths: dict[int, float] = field(default_factory=dict)
+    heights: dict[int, float] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+    images: int = 0
+    glyphs: int = 0
+
+
+def read_pdf(source: Source) -> SourceDocument:
+    """The blocks of a PDF file."""
+    with LOCK:
+        document = _open(source)
+    try:
+        pages = _read_pages(source, document)
+    finally:
+        with LOCK:
+            document.close()
+    count = len(pages.widths)
+    source.step(count, count)
+    _check_text(source, pages)
+    raws = _raws(source.name, pages)
+    return SourceDocument(source.name, "pdf", attach_captions(structure.assemble(raws)), pages=count)
+
+
+def _read_pages(source: Source, document: Any) -> _Pages:
+    count = len(document)
+    if count > PAGE_LIMIT:
+        raise source.refuse(f"有 {count} 页，超过 {PAGE_LIMIT} 页的上限", "请只保留报告部分再导入", code="too_large")
+    pages = _Pages()
+    for index in range(count):
+        source.step(index, count)
+        with LOCK:
+            page = document[index]
+            try:
+                content = read_page(page)
+            finally:
+                page.close()
+        pages.glyphs += len(content.glyphs)
+        if pages.glyphs > GLYPH_LIMIT:
+            raise source.refuse("的文字太多", "请只保留报告部分再导入", code="too_large")
+        _add_page(pages, content, index + 1)
+    return pages
+
+
+def _open(source: Source) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(source.path)
+    except pypdfium2.PdfiumError as error:
+        raise _cannot_open(source, str(error)) from error
+
+
+def _cannot_open(source: Source, reason: str) -> ReadingError:
+    if "password" in reason.lower() or "security" in reason.lower():
+        return source.refuse("设有打开密码", "请取消密码后另存，再导入", code="encrypted")
+    return source.refuse("已损坏，打不开", "请重新下载或重新导出 PDF 后再导入", code="damaged")
+
+
+def _add_page(pages: _Pages, content: PageContent, number: int) -> None:
+    pages.widths[number], pages.heights[number] = content.width, content.height
+    pages.images += content.images
+    grids = find_grids(content.horizontal, content.vertical)
+    held: list[list[Glyph]] = [[] for _ in grids]
+    free: list[Glyph] = []
+    for glyph in content.glyphs:
+        index = next((i for i, grid in enumerate(grids) if _holds(grid.box, glyph)), None)
+        (free if index is None else held[index]).append(glyph)
+    for grid, glyphs in zip(grids, held, strict=True):
+        if glyphs:
+            pages.tables.append(page_table(grid, content, number, glyphs))
+    pages.lines += lines_of(free, number)
+
+
+def _holds(box: Box, glyph: Glyph) -> bool:
+    x, y = (glyph.box.left + glyph.box.right) / 2, (glyph.box.top + glyph.box.bottom) / 2
+    return box.left <= x <= box.right and box.top <= y <= box.bottom
+
+
+def _check_text(source: Source, pages: _Pages) -> None:
+    texts = [line.text for line in pages.lines]
+    texts += [cell.text for table in pages.tables for row in table.rows for cell in row if cell is not None]
+    text = "".join(texts)
+    if len(text) < 10 * len(pages.widths) and pages.images >= len(pages.widths):
+        raise source.refuse("是扫描件，没有可复制的文字", _SCAN, code="scanned")
+    if not text:
+        raise source.refuse("里没有文字", _SCAN, code="scanned")
+    strange = sum(1 for char in text if "\ue000" <= char <= "\uf8ff" or char == "�")
+    if strange * 3 > len(text):
+        raise source.refuse("里的文字没有编码，复制出来是乱码", _SCAN, code="scanned")
+
+
+def _raws(name: str, pages: _Pages) -> list[Raw]:
+    """Paragraphs and tables in reading order."""
+    lines = without_running(pages.lines, pages.heights)
+    tables = _over_pages(pages.tables, lines)
+    places = [(parts[0].page, parts[0].box.top) for parts in tables]
+    starts = {_first_after(lines, place) for place in places} | {
+        _first_after(lines, (p[-1].page, p[-1].box.bottom)) for p in tables
+    }
+    areas = measures(lines, pages.widths) if lines else {}
+    placed: list[tuple[tuple[int, float], Raw]] = [
+        (place, joined(name, parts)) for place, parts in zip(places, tables, strict=True)
+    ]
+    for group in paragraphs(lines, areas, starts):
+        first = group[0]
+        whole = raw_paragraph(group, areas[first.page], pages.widths[first.page], name)
+        placed += [((first.page, first.box.top), raw) for raw in structure.without_run_in(whole)]
+    return [raw for _place, raw in sorted(placed, key=lambda item: item[0])]
+
+
+def _first_after(lines: Sequence[Line], place: tuple[int, float]) -> int:
+    return next((i for i, line in enumerate(lines) if (line.page, line.box.top) >= place), len(lines))
+
+
+def _over_pages(tables: Sequence[PageTable], lines: Sequence[Line]) -> list[list[PageTable]]:
+    """Tables, each with its parts on following pages: same columns, and no text between them."""
+    groups: list[list[PageTable]] = []
+    for table in tables:
+        before = groups[-1][-1] if groups else None
+        if before is not None and table.page == before.page + 1 and continues(before, table):
+            start, end = (before.page, before.box.bottom - 2), (table.page, table.box.top)
+            if not any(start < (line.page, line.box.top) < end for line in lines):
+                groups[-1].append(table)
+                continue
+        groups.append([table])
+    return groups

@@ -1,0 +1,240 @@
+"""One PDF page as glyphs and ruling lines, in points from its top left, whatever its rotation.
+
+This is the only module that talks to PDFium.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import math
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from core.blocks import Box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+CHAR_LIMIT = 200_000
+OBJECT_LIMIT = 60_000  # a page of maps or a scan that was traced; no report has it
+_THIN = 2.5
+_DEPTH = 4
+
+Matrix = tuple[float, float, float, float, float, float]
+Shape = tuple[str, list[tuple[float, float]]]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character with its box; `size` is its font size in points."""
+
+    char: str
+    box: Box
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal or vertical line: `at` is its fixed coordinate, it runs from `start` to `end`."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on a page."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    horizontal: tuple[Rule, ...]
+    vertical: tuple[Rule, ...]
+    images: int
+
+
+def read_page(page: Any) -> PageContent:
+    """The content of a pypdfium2 page."""
+    import pypdfium2.raw as raw
+
+    place, width, height = _placer(page, raw)
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    images = 0
+    for kind, points in _shapes(page, raw):
+        if kind == "image":
+            images += 1
+            continue
+        _add_rules([place(x, y) for x, y in points], horizontal, vertical)
+    glyphs = tuple(_glyphs(page, raw, place))
+    return PageContent(width, height, glyphs, tuple(horizontal), tuple(vertical), images)
+
+
+def _placer(page: Any, raw: Any) -> tuple[Callable[[float, float], tuple[float, float]], float, float]:
+    """Page space to points from the top left, and the size as seen."""
+    box = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page.raw, box)
+    left, right, bottom, top = box.left, box.right, box.bottom, box.top
+    turns = raw.FPDFPage_GetRotation(page.raw) % 4
+    placers: tuple[Callable[[float, float], tuple[float, float]], ...] = (
+        lambda x, y: (x - left, top - y),
+        lambda x, y: (y - bottom, x - left),
+        lambda x, y: (right - x, y - bottom),
+        lambda x, y: (top - y, right - x),
+    )
+    width, height = right - left, top - bottom
+    return placers[turns], (height if turns % 2 else width), (width if turns % 2 else height)
+
+
+# -- characters -----------------------------------------------------------------
+
+
+def _glyphs(page: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
+    text = raw.FPDFText_LoadPage(page.raw)
+    try:
+        yield from _characters(text, raw, place)
+    finally:
+        raw.FPDFText_ClosePage(text)
+
+
+def _characters(text: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
+    box = raw.FS_RECTF()
+    reference = ctypes.byref(box)
+    for index in range(min(max(raw.FPDFText_CountChars(text), 0), CHAR_LIMIT)):
+        char = _char(raw.FPDFText_GetUnicode(text, index))
+        if not char or not raw.FPDFText_GetLooseCharBox(text, index, reference):
+            continue
+        x0, y0 = place(box.left, box.bottom)
+        x1, y1 = place(box.right, box.top)
+        placed = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+        size, height = raw.FPDFText_GetFontSize(text, index), placed.bottom - placed.top
+        # A font of size 1 may be scaled by the text matrix, which this size leaves out.
+        yield Glyph(char, placed, size if 0.6 * height < size < 1.7 * height else height)
+
+
+def _char(code: int) -> str:
+    """The character; spaces and controls are dropped, radicals and compatibility forms become real characters."""
+    if code <= 0x20 or code in (0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xAD, 0x200B) or code > 0x10FFFF:
+        return ""
+    char = chr(code)
+    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
+        return unicodedata.normalize("NFKC", char)
+    return "" if 0xD800 <= code <= 0xDFFF else char
+
+
+# -- shapes ---------------------------------------------------------------------
+
+
+def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
+    """Images, and each straight path as its corner points; thin rectangles come as one line."""
+    left = itertools.count(OBJECT_LIMIT, -1)
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT)):
+        yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
+
+
+def _object(item: Any, raw: Any, outer: Matrix, left: Iterator[int], depth: int = 0) -> Iterator[Shape]:
+    """The shapes of a page object and of what it contains, while there are any `left` to be read."""
+    if next(left) < 0:
+        return
+    kind = raw.FPDFPageObj_GetType(item)
+    if kind == raw.FPDF_PAGEOBJ_IMAGE:
+        yield "image", []
+    elif kind == raw.FPDF_PAGEOBJ_PATH:
+        matrix = _times(_matrix(item, raw), outer)
+        for points in _paths(item, raw):
+            yield "path", [_apply(matrix, point) for point in points]
+    elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
+        inner = _times(_matrix(item, raw), outer)
+        for index in range(max(raw.FPDFFormObj_CountObjects(item), 0)):
+            if next(left) < 0:
+                return
+            yield from _object(raw.FPDFFormObj_GetObject(item, index), raw, inner, left, depth + 1)
+
+
+def _matrix(item: Any, raw: Any) -> Matrix:
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    """First `m`, then `n`."""
+    return (
+        m[0] * n[0] + m[1] * n[2],
+        m[0] * n[1] + m[1] * n[3],
+        m[2] * n[0] + m[3] * n[2],
+        m[2] * n[1] + m[3] * n[3],
+        m[4] * n[0] + m[5] * n[2] + n[4],
+        m[4] * n[1] + m[5] * n[3] + n[5],
+    )
+
+
+def _apply(m: Matrix, point: tuple[float, float]) -> tuple[float, float]:
+    x, y = point
+    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
+
+
+def _paths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
+    """The straight subpaths that are seen: stroked, or filled and thin."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not fill.value and not stroke.value:
+        return
+    for points in _subpaths(item, raw):
+        if stroke.value or _is_thin(points):
+            yield points
+
+
+def _subpaths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
+    points: list[tuple[float, float]] = []
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(raw.FPDFPath_CountSegments(item), 2000)):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO:
+            if len(points) > 1:
+                yield points
+            points = []
+        elif kind == raw.FPDF_SEGMENT_BEZIERTO:
+            points = []
+            continue
+        points.append((x.value, y.value))
+        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+            points.append(points[0])
+    if len(points) > 1:
+        yield points
+
+
+def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float, float]:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _is_thin(points: list[tuple[float, float]]) -> bool:
+    left, top, right, bottom = _extent(points)
+    return len(points) >= 4 and min(right - left, bottom - top) <= _THIN
+
+
+def _add_rules(points: list[tuple[float, float]], horizontal: list[Rule], vertical: list[Rule]) -> None:
+    """The axis-parallel lines of a path."""
+    if not points or not all(math.isfinite(x) and math.isfinite(y) for x, y in points):
+        return
+    if _is_thin(points):
+        left, top, right, bottom = _extent(points)
+        middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+        points = (
+            [(left, middle_y), (right, middle_y)]
+            if right - left >= bottom - top
+            else [(middle_x, top), (middle_x, bottom)]
+        )
+    for (x0, y0), (x1, y1) in itertools.pairwise(points):
+        if abs(y0 - y1) <= 1.0 and abs(x0 - x1) > 1.0:
+            horizontal.append(Rule((y0 + y1) / 2, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= 1.0 and abs(y0 - y1) > 1.0:
+            vertical.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))

@@ -1,0 +1,112 @@
+"""Grids with their text: tables of a page, and tables that go on over pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.blocks import Align, Box, Cell, Evidence, ReadBlock
+from core.reading.captions import cell_name, count_header_rows, finished_table
+from core.reading.joining import join_cell
+from core.reading.pdf_lines import Line, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.reading.pdf_grid import Grid, Span
+    from core.reading.pdf_page import Glyph, PageContent
+
+Row = tuple[Cell | None, ...]
+_SAME_EDGE = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """The part of a table on one page; `landscape` tells the page's direction."""
+
+    page: int
+    xs: tuple[float, ...]
+    box: Box
+    rows: tuple[Row, ...]
+    boxes: dict[tuple[int, int], Box]
+    landscape: bool = False
+
+
+def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Glyph]) -> PageTable:
+    """The grid filled with the glyphs that stand in it."""
+    owners = {
+        (row, column): span
+        for span in grid.spans
+        for row in range(span.row, span.row + span.rows)
+        for column in range(span.column, span.column + span.columns)
+    }
+    held: dict[Span, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        row = _interval(grid.ys, (glyph.box.top + glyph.box.bottom) / 2)
+        column = _interval(grid.xs, (glyph.box.left + glyph.box.right) / 2)
+        held[owners[row, column]].append(glyph)
+    rows: list[list[Cell | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+    boxes: dict[tuple[int, int], Box] = {}
+    for span in grid.spans:
+        box = grid.cell_box(span)
+        lines = lines_of(held[span])
+        rows[span.row][span.column] = Cell(
+            join_cell([line.text for line in lines]), span.rows, span.columns, _align(lines, box)
+        )
+        boxes[span.row, span.column] = box
+    landscape = content.width > content.height
+    return PageTable(page, grid.xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
+
+
+def _interval(edges: Sequence[float], value: float) -> int:
+    index = sum(1 for edge in edges if edge <= value) - 1
+    return min(max(index, 0), len(edges) - 2)
+
+
+def _align(lines: Sequence[Line], box: Box) -> Align:
+    if not lines:
+        return "left"
+    left = min(line.box.left for line in lines) - box.left
+    right = box.right - max(line.box.right for line in lines)
+    if abs(left - right) <= max(4.0, 0.1 * (box.right - box.left)) and left > 4:
+        return "center"
+    return "right" if right < left else "left"
+
+
+def continues(table: PageTable, following: PageTable) -> bool:
+    """Whether the same columns go on; where the pages differ in margins, all edges move alike."""
+    if len(table.xs) != len(following.xs) or table.landscape != following.landscape:
+        return False
+    shift = following.xs[0] - table.xs[0]
+    return all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(table.xs, following.xs, strict=True))
+
+
+def joined(name: str, parts: Sequence[PageTable]) -> ReadBlock:
+    """One table of the parts on following pages; a header printed again is dropped."""
+    first = parts[0]
+    header = count_header_rows(first.rows)
+    rows: list[Row] = []
+    cells: dict[tuple[int, int], Evidence] = {}
+    for part in parts:
+        skipped = _repeated(first.rows[:header], part.rows) if part is not first else 0
+        for (row, column), box in part.boxes.items():
+            if row >= skipped:
+                target = row - skipped + len(rows)
+                place = Evidence(name, page=part.page, cell=cell_name(target, column), box=box)
+                cells[target, column] = place
+        rows += part.rows[skipped:]
+    widths = tuple(b - a for a, b in zip(first.xs, first.xs[1:], strict=False))
+    table = replace(finished_table(rows, widths), landscape=first.landscape)
+    return ReadBlock(table, Evidence(name, page=first.page, box=first.box), cells=cells)
+
+
+def _repeated(header: Sequence[Row], rows: Sequence[Row]) -> int:
+    """How many of the first rows print the header again: all of it, or none."""
+    if len(rows) < len(header) or any(_texts(a) != _texts(b) for a, b in zip(header, rows, strict=False)):
+        return 0
+    return len(header) if any(text for row in header for text in _texts(row)) else 0
+
+
+def _texts(row: Row) -> list[str]:
+    return ["".join(cell.text.split()) if cell is not None else "" for cell in row]

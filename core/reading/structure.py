@@ -1,0 +1,239 @@
+"""Paragraphs into headings, title, contents page, signature: the same for every kind of file.
+
+Pure functions, for readers and for whoever has text without a file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.blocks import Evidence, Heading, Paragraph, ReadBlock, Role, Segment
+from core.reading.joining import SENTENCE_END, strip
+from core.reading.numbering import Number, split_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HEADING_LIMIT = 45  # characters
+_WIDE_LIMIT = 80  # with a heading style, or ending as headings end
+_ITEM_HEADING_LIMIT = 30  # for 1. and （1）, which mostly number sentences
+_TITLE_LIMIT = 40
+
+# Nouns that a heading ends in even when it was given a full stop.
+_HEADING_NOUN = re.compile(
+    r"(情况|情况说明|说明|分析|内容|范围|概况|职责|职能|目标|措施|结果|得分|构成|原因|建议|阶段|决算表|总表|明细表|解释)$"
+)
+_TITLE_END = re.compile(
+    r"(报告|决算|公开|说明|自评|情况|材料|总结|预算|评价)(书|稿)?(（[^）]{1,12}）|\([^)]{1,12}\))?$"
+)
+_CONTENTS = re.compile(r"^目\s*[录次]$")
+_CONTENTS_TAIL = re.compile(r"[\s.．…·—-]*\d*$")
+_DATE = re.compile(
+    r"^(20\d\d|二[〇○零0]..)\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(\s*[\d一二三四五六七八九十]{1,3}\s*日)?$"
+)
+_CLASSIFIED = re.compile(r"[（(][类款项][）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A paragraph before it is known what it is.
+
+    `level` is the level of a heading style, `title` tells that it looks like a title
+    (centred, large, or of a title style).
+    """
+
+    text: str
+    evidence: Evidence
+    segments: tuple[Segment, ...] = ()
+    level: int | None = None
+    title: bool = False
+
+
+Raw = RawParagraph | ReadBlock
+
+
+def heading_of(text: str, *, level: int | None = None) -> Heading | None:
+    """The heading that a paragraph is, or None.
+
+    `level` is that of its heading style, if it has one; the printed number goes before it.
+    """
+    line = strip(text)
+    number = split_number(line)
+    if number is None:
+        styled = level is not None and len(line) <= HEADING_LIMIT and not line.endswith(tuple(SENTENCE_END))
+        return Heading(level or 1, line) if styled and line else None
+    if not number.rest and number.style != "part":
+        return None
+    wide = level is not None or (number.level <= 2 and _HEADING_NOUN.search(number.rest))
+    if len(line) > (_WIDE_LIMIT if wide else HEADING_LIMIT) or not _reads_as_heading(number, styled=level is not None):
+        return None
+    return Heading(number.level, number.rest, number.printed)
+
+
+def _reads_as_heading(number: Number, *, styled: bool) -> bool:
+    text = number.rest
+    core = re.sub(r"[（(][^（）()]*[）)]$", "", text.rstrip("。"))
+    listed = core.partition("，主要包括")[0] if number.level > 2 else ""
+    noun = bool(_HEADING_NOUN.search(core)) and not re.search(r"[。；;]", core) and "，" not in listed
+    if text.endswith(tuple(SENTENCE_END + "：:，,")):
+        return text.endswith("。") and noun
+    if number.level <= 2 or styled:
+        return "。" not in text
+    short = len(text) <= _ITEM_HEADING_LIMIT and not re.search(r"[。；：;:]", text) and text.count("，") <= 1
+    return noun or (short and number.style != "circled" and not _CLASSIFIED.search(text) and not _has_amount(text))
+
+
+def _has_amount(text: str) -> bool:
+    return re.search(r"\d\s*[%万亿元个人次名家场]", text) is not None
+
+
+def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:
+    """The blocks of a document, in order; tables pass through as they are."""
+    items = rejoined([raw for raw in raws if isinstance(raw, ReadBlock) or strip(raw.text)])
+    title = _title_length(items)
+    blocks = [_title_block([raw for raw in items[:title] if isinstance(raw, RawParagraph)])] if title else []
+    contents = _contents(items, title)
+    for index, raw in enumerate(items[title:], start=title):
+        blocks.append(raw if isinstance(raw, ReadBlock) else _block(raw, in_contents=index in contents))
+    return tuple(_with_signature(blocks))
+
+
+def _block(raw: RawParagraph, *, in_contents: bool) -> ReadBlock:
+    text = strip(raw.text)
+    if in_contents:
+        return ReadBlock(Paragraph(text, "note"), raw.evidence, raw.segments)
+    heading = heading_of(text, level=raw.level)
+    return ReadBlock(heading or Paragraph(text), raw.evidence, raw.segments)
+
+
+def rejoined(raws: Sequence[Raw]) -> list[Raw]:
+    """With sentences that were broken by a stray line end put together again."""
+    result: list[Raw] = []
+    for raw in raws:
+        before = result[-1] if result else None
+        if isinstance(raw, RawParagraph) and isinstance(before, RawParagraph) and _is_broken(before, raw):
+            result[-1] = _glued((before, raw))
+        else:
+            result.append(raw)
+    return result
+
+
+_RUN_IN = re.compile(r"^[^。，；：:、（(]{2,12}?情况(?![。，；：:、的和与及良较正如下来看分说]|[（(]|$)")
+
+
+def without_run_in(raw: RawParagraph) -> tuple[RawParagraph, ...]:
+    """A heading and the text printed behind it on the same line, taken apart: （一）基本支出情况基本支出系…
+
+    For PDF files whose maker lost the paragraph mark.
+    """
+    number = split_number(raw.text)
+    match = _RUN_IN.match(number.rest) if number is not None and number.level <= 3 else None
+    if number is None or match is None or len(number.rest) - match.end() < _ITEM_HEADING_LIMIT:
+        return (raw,)
+    cut = len(raw.text) - len(number.rest) + match.end()
+    return _part(raw, 0, cut), _part(raw, cut, len(raw.text))
+
+
+def _part(raw: RawParagraph, start: int, end: int) -> RawParagraph:
+    kept = [one for one in raw.segments if one.start < end and one.end > start]
+    segments = tuple(replace(one, start=max(one.start, start) - start, end=min(one.end, end) - start) for one in kept)
+    return replace(
+        raw, text=raw.text[start:end], segments=segments, evidence=segments[0].evidence if segments else raw.evidence
+    )
+
+
+def _is_broken(before: RawParagraph, after: RawParagraph) -> bool:
+    if before.level is not None or after.level is not None or len(before.text) <= HEADING_LIMIT:
+        return False
+    ends_inside = re.search(r"[一-鿿，、]$", strip(before.text)) is not None
+    return ends_inside and heading_of(before.text) is None and split_number(after.text) is None
+
+
+def _glued(lines: Sequence[RawParagraph]) -> RawParagraph:
+    """One paragraph of several, each keeping its place."""
+    text = ""
+    segments: list[Segment] = []
+    for line in lines:
+        piece = strip(line.text)
+        parts = line.segments or (Segment(0, len(piece), line.evidence),)
+        segments += [replace(part, start=part.start + len(text), end=part.end + len(text)) for part in parts]
+        text += piece
+    return replace(lines[0], text=text, segments=tuple(segments))
+
+
+# -- the title ----------------------------------------------------------------
+
+
+def _title_length(items: Sequence[Raw]) -> int:
+    """How many of the first items are the document's title."""
+    lines: list[RawParagraph] = []
+    for raw in items[:4]:
+        if isinstance(raw, ReadBlock) or not _may_be_title(raw):
+            break
+        if lines and (lines[-1].title != raw.title or (not raw.title and _is_whole_title(lines))):
+            break
+        lines.append(raw)
+    while lines and not (all(line.title for line in lines) or _is_whole_title(lines)):
+        lines.pop()
+    return len(lines)
+
+
+def _is_whole_title(lines: Sequence[RawParagraph]) -> bool:
+    return _TITLE_END.search(strip(lines[-1].text)) is not None
+
+
+def _may_be_title(raw: RawParagraph) -> bool:
+    text = strip(raw.text)
+    if len(text) > _TITLE_LIMIT or split_number(text) or _CONTENTS.match(text) or _DATE.match(text):
+        return False
+    return not re.search(r"[。；：，:;,！!]", text)
+
+
+def _title_block(lines: Sequence[RawParagraph]) -> ReadBlock:
+    whole = _glued(lines)
+    return ReadBlock(Heading(0, whole.text), whole.evidence, whole.segments)
+
+
+# -- the contents page --------------------------------------------------------
+
+
+def _entry(text: str) -> str:
+    """A heading and its line on the contents page, made equal."""
+    return re.sub(r"\s", "", _CONTENTS_TAIL.sub("", strip(text)))
+
+
+def _contents(items: Sequence[Raw], start: int) -> range:
+    """The indices of a contents page: from 目录 to where its first entry comes again."""
+    texts = [raw.text if isinstance(raw, RawParagraph) else "" for raw in items]
+    for index, text in enumerate(texts[start : start + 30], start=start):
+        if not _CONTENTS.match(strip(text)):
+            continue
+        first = _entry(texts[index + 1]) if index + 1 < len(texts) else ""
+        for again in range(index + 2, len(texts)):
+            if first and _entry(texts[again]) == first:
+                return range(index, again)
+        return range(index, index + 1)
+    return range(0)
+
+
+# -- the end ------------------------------------------------------------------
+
+
+def _with_signature(blocks: list[ReadBlock]) -> list[ReadBlock]:
+    """Mark a closing date line, and the short line before it, as what they are."""
+    for index in range(len(blocks) - 1, max(len(blocks) - 6, 0), -1):
+        block = blocks[index].block
+        if isinstance(block, Paragraph) and _DATE.match(block.text):
+            blocks[index] = _as(blocks[index], "date")
+            before = blocks[index - 1].block
+            if isinstance(before, Paragraph) and len(before.text) <= 30 and before.text[-1:] not in "。：；":
+                blocks[index - 1] = _as(blocks[index - 1], "signature")
+            break
+    return blocks
+
+
+def _as(read: ReadBlock, role: Role) -> ReadBlock:
+    assert isinstance(read.block, Paragraph)
+    return replace(read, block=replace(read.block, role=role))
