@@ -156,7 +156,7 @@ def speaking(name: Path) -> Iterator[None]:
         raise
     except sqlite3.DatabaseError as error:
         raise explain(error, name) from error
-    except DamagedValueError as error:
+    except (DamagedValueError, UnicodeDecodeError) as error:  # SQLite's own message may quote damaged text
         raise damaged(name) from error
     except UnicodeEncodeError as error:
         raise _refusal(name, "不能保存这段文字，其中有残缺的字符", "请删去乱码后重新输入", code="text") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import sqlite3
 import tempfile
 import uuid
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.errors import ReportFileError
 from core.reportfile import disk, migrations, packs, schema, snapshots, who
+from core.reportfile.codec import DamagedValueError
 from core.reportfile.connection import connect, header, set_up, speaking, transaction
 from core.reportfile.lock import Lock
 from core.reportfile.places import Place, place
@@ -28,13 +30,14 @@ class Opened:
     """An open database and what must be let go with it.
 
     `copy` is given where the file is worked on elsewhere, `notices` are Chinese
-    sentences that the clerk should read.
+    sentences that the clerk should read, `facts` what was said of the file when it was made.
     """
 
     connection: sqlite3.Connection
     lock: Lock | None = None
     copy: WorkingCopy | None = None
     notices: list[str] = field(default_factory=list)
+    facts: dict[str, str] = field(default_factory=dict)
 
 
 def open_file(path: Path, *, read_only: bool, folder: Path | None, snapshot: bool = True) -> Opened:
@@ -47,11 +50,14 @@ def open_file(path: Path, *, read_only: bool, folder: Path | None, snapshot: boo
         opened = _connected(path, read_only, folder, stack)
         if read_only:
             opened.connection = _up_to_date_in_memory(opened.connection, path)
+            stack.callback(opened.connection.close)
         else:
             if opened.lock is None:
                 opened.lock = Lock.acquire(path)
                 stack.callback(opened.lock.release)
             _prepare(opened, path, snapshot=snapshot)
+        with speaking(path):
+            opened.facts = _facts(opened.connection)
         stack.pop_all()
     return opened
 
@@ -70,6 +76,13 @@ def _connected(path: Path, read_only: bool, folder: Path | None, stack: contextl
     connection = connect(copy.path, read_only=read_only, named=path)
     stack.callback(connection.close)
     return Opened(connection, lock, copy, [copy.notice] if copy.notice else [])
+
+
+def _facts(connection: sqlite3.Connection) -> dict[str, str]:
+    facts: dict[str, str] = dict(map(tuple, connection.execute("SELECT name, value FROM meta").fetchall()))
+    if not re.fullmatch(r"\d{4}", facts.get("year", ""), re.ASCII):
+        raise DamagedValueError("no fiscal year")
+    return facts
 
 
 def _prepare(opened: Opened, path: Path, *, snapshot: bool) -> None:
@@ -120,8 +133,10 @@ def _memory() -> sqlite3.Connection:
     return connection
 
 
-def build(unit: str, year: int, region: str, stored: Sequence[StoredPack]) -> sqlite3.Connection:
-    """A new report file in memory."""
+def build(unit: str, year: int, region: str, stored: Sequence[StoredPack]) -> Opened:
+    """A new report file in memory.  Raises ValueError for a year that is none."""
+    if not 1949 <= year <= 9999:
+        raise ValueError(f"{year} is no fiscal year")
     connection = _memory()
     schema.create(connection)
     facts = {"id": uuid.uuid4().hex, "unit": unit, "year": str(year), "region": region}
@@ -129,7 +144,7 @@ def build(unit: str, year: int, region: str, stored: Sequence[StoredPack]) -> sq
     with transaction(connection):
         connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", facts.items())
         packs.use(connection, packs.add(connection, stored))
-    return connection
+    return Opened(connection, facts=facts)
 
 
 def write_whole(connection: sqlite3.Connection, path: Path, *, overwrite: bool = False) -> None:
@@ -138,6 +153,10 @@ def write_whole(connection: sqlite3.Connection, path: Path, *, overwrite: bool =
     Raises ReportFileError where something is there and `overwrite` is not set, or
     where it cannot be written.
     """
+    if not path.absolute().parent.is_dir():
+        raise ReportFileError(
+            f"没有文件夹 {path.parent}，文件 {path.name} 没有建立", "请先建立该文件夹", code="missing"
+        )
     local = place(path) is Place.LOCAL
     with speaking(path), contextlib.nullcontext() if local else tempfile.TemporaryDirectory() as scratch:
         try:
@@ -145,8 +164,4 @@ def write_whole(connection: sqlite3.Connection, path: Path, *, overwrite: bool =
         except FileExistsError:
             raise ReportFileError(
                 f"文件 {path} 已存在，没有覆盖它", "请换一个文件名，或打开已有的文件", code="exists"
-            ) from None
-        except (FileNotFoundError, NotADirectoryError):
-            raise ReportFileError(
-                f"没有文件夹 {path.parent}，文件 {path.name} 没有建立", "请先建立该文件夹", code="missing"
             ) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -15,6 +14,7 @@ from core.reportfile.connection import speaking, transaction
 from core.reportfile.lock import holder, locked
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
     from datetime import datetime
     from types import TracebackType
@@ -46,9 +46,7 @@ class ReportFile:
         self._closed = False
         self._packs: tuple[packs.Rows, tuple[StoredPack, ...]] = ((), ())
         self._file = None if self.in_memory or opened.copy or read_only else path.stat()
-        with self._reading() as connection:
-            self._meta = dict(map(tuple, connection.execute("SELECT name, value FROM meta").fetchall()))
-            self.year = _year(self._meta.get("year", ""), path)
+        self.year = int(opened.facts["year"])
 
     @classmethod
     def create(
@@ -62,7 +60,7 @@ class ReportFile:
         folder: Path | None = None,
     ) -> Self:
         """Make a new report file for fiscal `year` and open it; refuses an existing `path`."""
-        with contextlib.closing(opening.build(unit, year, region, packs)) as made:
+        with contextlib.closing(opening.build(unit, year, region, packs).connection) as made:
             opening.write_whole(made, path)
         return cls(path, opening.open_file(path, read_only=False, folder=folder, snapshot=False), read_only=False)
 
@@ -77,7 +75,7 @@ class ReportFile:
     @classmethod
     def memory(cls, *, unit: str, year: int, region: str = "", packs: Sequence[StoredPack]) -> Self:
         """A report file that is nowhere on the disk, to check a source; its path is `:memory:`."""
-        return cls(Path(":memory:"), opening.Opened(opening.build(unit, year, region, packs)), read_only=False)
+        return cls(Path(":memory:"), opening.build(unit, year, region, packs), read_only=False)
 
     # -- what it is ----------------------------------------------------------------
 
@@ -96,7 +94,7 @@ class ReportFile:
 
     def _fact(self, name: str, mark: str) -> str:
         with self._reading() as connection:
-            return state.mark(connection, mark) or self._meta.get(name, "")
+            return state.mark(connection, mark) or self._opened.facts.get(name, "")
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -285,10 +283,3 @@ class ReportFile:
             if os.path.samestat(self.path.stat(), self._file):
                 return
         raise ReportFileError(f"文件 {self.path} 已被移走、删除或替换", "请用「另存为」保存现在的内容", code="replaced")
-
-
-def _year(text: str, path: Path) -> int:
-    with speaking(path):
-        if not (text.isascii() and text.isdigit() and len(text) == 4):
-            raise sqlite3.DatabaseError("no fiscal year")
-        return int(text)
