@@ -30,7 +30,7 @@ from core.reportfile import (
     StoredPack,
 )
 from core.rules import CellId, Engine, Finding, State
-from core.template import Figure, Pack, Section, Template, dictionary, load_pack, read_pack
+from core.template import Figure, Pack, Section, Sheet, Template, build_sheet, dictionary, load_pack, read_pack
 
 REASON = "reason:"
 REST_ZERO = "rest_zero:"
@@ -213,6 +213,11 @@ class Report:
     def _with_reason(self, finding: Finding) -> Finding:
         reason = self.marks.get(REASON + finding.id, "")
         return replace(finding, reason=reason) if reason else finding
+
+    def sheet(self, table: str) -> Sheet:
+        """A table laid out with its rows and its chosen layout."""
+        form = self.template.tables[table]
+        return build_sheet(form, self.rows, lambda text: fill(text, self.unit, self.year), self.marks.get(LAYOUT + table, ""))
 
     def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
         """Where an imported value was read."""

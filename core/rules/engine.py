@@ -158,6 +158,7 @@ class Engine:
             id=rule,
             name=f"{figure.name}等于各项之和",
             check=compile_expression(f"[{figure.key}] == {formula}"),
+            otherwise="没有填组成各项",
             fix="请核对各项；确为批复数的可保留，或按一下采用计算数",
         )
         cells = inputs_of(form.check, aspect, self.expand)

@@ -87,6 +87,8 @@ class Judge:
 
     def _compare(self, check: Check, comparison: Comparison) -> Finding:
         sides = self._sides(comparison, check.aspect)
+        if sides.empty and rule_of_total(check) and not any(self.scope.value(*cell).filled for cell in _parts(check)):
+            return self._ended(check, State.NOT_APPLICABLE, check.rule.otherwise)
         if sides.empty:
             return self._missing(check, sides.missing)
         agreement = self._agreement(comparison, sides)
@@ -180,6 +182,17 @@ class Judge:
         names = [self.wording.label(key, aspect) for key, aspect in cells[:4]]
         more = f"等 {len(cells)} 项" if len(cells) > len(names) else ""
         return self._ended(check, State.NOT_CHECKABLE, f"缺少 {'、'.join(names)}{more}")
+
+
+def rule_of_total(check: Check) -> bool:
+    """Whether the check holds a stated total against its own formula."""
+    return "=" in check.id
+
+
+def _parts(check: Check) -> frozenset[CellId]:
+    """The cells of a stated total's formula."""
+    total = check.id.split("=", 1)[1]
+    return frozenset(cell for cell in check.cells if f"{cell[0]}@{cell[1]}" != total)
 
 
 def _number(value: object) -> Num:

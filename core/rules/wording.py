@@ -66,10 +66,19 @@ class Wording:
             return self.cell(reference.key, reference.aspect or aspect)
         if isinstance(node, ast.BinOp):
             left, right = self._node(node.left, side, aspect), self._node(node.right, side, aspect)
+            if self._absent(node.right, side, aspect) and isinstance(node.op, ast.Add | ast.Sub):
+                return left
             return f"{left}{_SIGNS[type(node.op)]}{right}"
         if isinstance(node, ast.Call):
             return " + ".join(self._node(argument, side, aspect) for argument in node.args)
         return ast.unparse(node)
+
+    def _absent(self, node: ast.expr, side: Expression, aspect: str) -> bool:
+        """Whether a term is a commonly absent cell that is blank: naming it would only confuse."""
+        if not isinstance(node, ast.Name) or side.reference(node.id).is_set:
+            return False
+        key, at = side.reference(node.id).at(aspect)
+        return self.scope.value(key, at).state is State.BLANK and self.figure(key).optional
 
     def _set(self, pattern: str, aspect: str) -> str:
         cells = [self.cell(key, aspect) for key in self.scope.expand(pattern) if self.scope.value(key, aspect).filled]

@@ -19,6 +19,7 @@ from core.template.model import (
     Variant,
 )
 from core.template.pack import LANGUAGE, read_pack
+from core.template.sheet import Sheet, SheetCell, build_sheet
 from core.template.template import TOTAL, Template, load_pack, pack_texts, shipped, template_of, validate
 
 __all__ = [
@@ -36,10 +37,13 @@ __all__ = [
     "RuleForm",
     "Section",
     "Severity",
+    "Sheet",
+    "SheetCell",
     "StatementForm",
     "TableForm",
     "Template",
     "Variant",
+    "build_sheet",
     "dictionary",
     "load_pack",
     "pack_texts",

@@ -1,0 +1,1 @@
+"""The window: shows core/, decides nothing about figures."""
