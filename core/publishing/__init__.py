@@ -1,0 +1,5 @@
+"""Report to blocks, blocks to files.  Writers are imported only by the action that needs them."""
+
+from core.publishing.compose import Audience, compose, headings
+
+__all__ = ["Audience", "compose", "headings"]

@@ -1,0 +1,175 @@
+"""From an open report to blocks with places: the one source of every writer, the preview and the print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from core.blocks import Block, Cell, CellPlace, Heading, Paragraph, PlacedBlock, Publication, Table
+from core.errors import UsageError
+from core.expressions.linear import linear_terms
+from core.figures import Kind, show
+from core.figures.show import in_unit, to_decimal
+from core.publishing.numbering import printed_number
+from core.report import Report, fill
+from core.template import CellRole, Figure, Pack, ReportForm, Section, Sheet, SheetCell
+
+Audience = Literal["public", "filing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """For whom and in which state: 公开版 or 报送版, 草稿 or 正式."""
+
+    audience: Audience = "filing"
+    draft: bool = False
+
+
+def compose(report: Report, *, report_id: str = "", audience: Audience = "filing", draft: bool = False) -> list[Publication]:
+    """Every report of the file, or the one named.  Raises UsageError for an unknown `report_id`."""
+    edition = Edition(audience, draft)
+    chosen = [
+        (pack, form) for pack in report.template.packs for form in pack.reports if report_id in {"", form.id}
+    ]
+    if not chosen:
+        known = "、".join(form.id for pack in report.template.packs for form in pack.reports)
+        raise UsageError(f"{report.file.path.name} 里没有报告「{report_id}」", f"可选 {known}")
+    return [_publication(report, pack, form, edition) for pack, form in chosen]
+
+
+def _publication(report: Report, pack: Pack, form: ReportForm, edition: Edition) -> Publication:
+    blocks = [*_narrative(report, pack)]
+    for name in form.tables:
+        block = _table(report, pack, name, edition)
+        if block is not None:
+            blocks.append(block)
+    return Publication(
+        title=fill(form.title, report.unit, report.year),
+        unit=report.unit,
+        year=report.year,
+        blocks=tuple(blocks),
+        date=_date(report),
+        draft=edition.draft,
+    )
+
+
+def _date(report: Report) -> str:
+    if report.template.find("form.date") is None:
+        return ""
+    parts = report.value("form.date").text.split("-")
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part)
+
+
+# -- narrative ----------------------------------------------------------------
+
+
+def headings(report: Report, pack: Pack) -> Iterator[tuple[Section, Heading]]:
+    """The printed headings of a pack's outline; optional sections without text are left out."""
+    counters = [0] * 6
+    for section in pack.sections:
+        if not _printed(report, pack, section):
+            continue
+        counters[section.level] += 1
+        counters[section.level + 1 :] = [0] * (5 - section.level)
+        number = section.number or printed_number(section.level, counters[section.level])
+        yield section, Heading(section.level, report.title(section), number)
+
+
+def _printed(report: Report, pack: Pack, section: Section) -> bool:
+    if section.required or report.lines(section.id):
+        return True
+    return any(other.id.startswith(f"{section.id}.") and report.lines(other.id) for other in pack.sections)
+
+
+def _narrative(report: Report, pack: Pack) -> Iterator[PlacedBlock]:
+    for section, heading in headings(report, pack):
+        yield PlacedBlock(heading, section.id)
+        for line in report.lines(section.id):
+            yield PlacedBlock(Paragraph(line.text), section.id, line.marks)
+
+
+# -- tables ---------------------------------------------------------------------
+
+
+def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlock | None:
+    form = report.template.tables[name]
+    if form.private and edition.audience == "public":
+        return None
+    sheet = report.sheet(name)
+    unit = form.unit or pack.unit
+    places: dict[tuple[int, int], CellPlace] = {}
+    rows = tuple(
+        tuple(_cell(report, cell, unit, edition, places, (r, c)) for c, cell in enumerate(row))
+        for r, row in enumerate(sheet.cells)
+    )
+    block: Block = Table(
+        cells=rows,
+        title=fill(form.title, report.unit, report.year),
+        number=form.number,
+        unit=form.unit,
+        owner=fill(form.owner, report.unit, report.year),
+        header_rows=sheet.header_rows,
+        notes=tuple(fill(note, report.unit, report.year) for note in form.notes),
+        widths=form.widths,
+        landscape=form.landscape,
+    )
+    return PlacedBlock(block, name, cells=_with_formulas(report, sheet, places), private=form.private)
+
+
+def _cell(
+    report: Report,
+    cell: SheetCell | None,
+    unit: str,
+    edition: Edition,
+    places: dict[tuple[int, int], CellPlace],
+    position: tuple[int, int],
+) -> Cell | None:
+    if cell is None:
+        return None
+    if cell.role is not CellRole.FIGURE:
+        header = cell.role is CellRole.HEADER
+        centred = header or cell.role is CellRole.CLOSED
+        return Cell(cell.text, cell.rows, cell.cols, "center" if centred else "left", header)
+    if not cell.key:
+        return Cell("", cell.rows, cell.cols)
+    figure = report.template.figure(cell.key)
+    if figure.private and edition.audience == "public":
+        return Cell("", cell.rows, cell.cols)
+    place, text = _place(report, cell, figure, unit)
+    places[position] = place
+    align: Literal["left", "center", "right"] = "right" if figure.kind.numeric else "left"
+    return Cell(text, cell.rows, cell.cols, align)
+
+
+def _place(report: Report, cell: SheetCell, figure: Figure, unit: str) -> tuple[CellPlace, str]:
+    held = report.value(cell.key, cell.aspect)
+    printed = unit if figure.kind is Kind.MONEY else figure.unit
+    text = show(held, figure.kind, printed, figure.decimals)
+    suffix = "%" if figure.kind is Kind.RATE and held.number is not None else ""
+    if held.number is None:
+        return CellPlace(cell.key, cell.aspect), text
+    decimals = len(text.partition(".")[2])
+    number = to_decimal(in_unit(held, printed), decimals)
+    view = report.cell(cell.key, cell.aspect)
+    stated = view.given is not None and view.computed is not None
+    place = CellPlace(cell.key, cell.aspect, number, decimals, suffix, (), stated)
+    return place, f"{text}{suffix}"
+
+
+def _with_formulas(
+    report: Report, sheet: Sheet, places: Mapping[tuple[int, int], CellPlace]
+) -> dict[tuple[int, int], CellPlace]:
+    """Totals that are plain sums keep their terms; a writer makes them live where all terms are on the page."""
+    placed: dict[tuple[int, int], CellPlace] = {}
+    for position, place in places.items():
+        formula = report.template.figure(place.key).formula
+        terms = None
+        if formula is not None and place.number is not None and (place.key, place.aspect) in report.engine.computed:
+            terms = linear_terms(formula, place.aspect, report.engine.expand)
+        placed[position] = (
+            CellPlace(place.key, place.aspect, place.number, place.decimals, place.suffix, terms, place.stated)
+            if terms
+            else place
+        )
+    return placed
