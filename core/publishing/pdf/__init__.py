@@ -1,0 +1,50 @@
+"""A publication as a PDF in the look of a Chinese official document (GB/T 9704-2012).
+
+`write_pdf` is the door.  blocks -> `layout` (pages of PDF operators, set by `ink`) ->
+`sheet` (the file, with the fonts of `embed`).  reportlab is loaded by the first export.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.publishing.files import CancelCheck, Progress, Steps, replacing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.blocks import Publication
+
+
+def write_pdf(
+    publication: Publication, path: Path, *, progress: Progress | None = None, cancelled: CancelCheck | None = None
+) -> int:
+    """Write the publication to `path` and return the number of pages.
+
+    `path` is replaced only by a complete file.  Raises PublishingError when it
+    cannot be written or a font is missing, Cancelled when `cancelled()` says so.
+    """
+    steps = Steps(len(publication.blocks) + 2, progress, cancelled)
+    with replacing(path) as temporary:
+        data, pages = _render(publication, steps)
+        temporary.write_bytes(data)
+        steps.step()
+    return pages
+
+
+def _render(publication: Publication, steps: Steps) -> tuple[bytes, int]:
+    """The bytes of the file and the number of its pages."""
+    from core.publishing.pdf.ink import Pen
+    from core.publishing.pdf.layout import lay_out
+    from core.publishing.pdf.sheet import Sheet
+
+    steps.check()
+    pen = Pen()
+    pages = lay_out(publication, pen, steps)
+    sheet = Sheet(" ".join(publication.title.split()))
+    for page in pages:
+        sheet.add(page)
+        steps.check()
+    data = sheet.finish(pen.fonts.values())
+    steps.step()
+    return data, len(pages)

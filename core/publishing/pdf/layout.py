@@ -1,0 +1,119 @@
+"""A publication becomes pages: blocks are measured, then flow onto pages, then the front is put before them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.blocks import Chart, Heading, PageBreak, Paragraph, Table
+from core.publishing.pdf.charts import lay_chart
+from core.publishing.pdf.front import contents, cover
+from core.publishing.pdf.furniture import furnish
+from core.publishing.pdf.page import Flow
+from core.publishing.pdf.prose import lay_heading, lay_paragraph, lay_signature
+from core.publishing.pdf.style import PORTRAIT
+from core.publishing.pdf.tables import lay_table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.blocks import Block, Publication
+    from core.publishing.files import Steps
+    from core.publishing.pdf.ink import Pen
+    from core.publishing.pdf.page import Laid, Page
+    from core.publishing.pdf.style import Frame
+
+
+def lay_out(publication: Publication, pen: Pen, steps: Steps) -> list[Page]:
+    """All pages of the publication, ready to be written."""
+    laid = _lay_blocks(publication, pen, steps)
+    body = _flow(laid, steps)
+    front = [cover(publication, pen)]
+    if publication.contents:
+        front += contents(body, pen)
+    pages = front + body
+    furnish(pages, publication, pen)
+    return pages
+
+
+def _lay_blocks(publication: Publication, pen: Pen, steps: Steps) -> list[Laid | None]:
+    """Each block measured; None is a page break."""
+    laid: list[Laid | None] = []
+    blocks = [placed.block for placed in publication.blocks]
+    for at, placed in enumerate(publication.blocks):
+        block = placed.block
+        if isinstance(block, Table):
+            before = blocks[at - 1] if at else None
+            said = isinstance(before, Heading) and _plain(block.title) in _plain(before.line)
+            laid.append(lay_table(block, placed.cells, pen, listed=not said, reserve=_kept_height(laid)))
+        elif isinstance(block, Paragraph):
+            laid.append(_lay_paragraph(block, blocks[at + 1] if at + 1 < len(blocks) else None, pen))
+        else:
+            laid.append(_lay(block, publication, pen))
+        steps.step()
+    return laid
+
+
+def _lay(block: Heading | Chart | PageBreak, publication: Publication, pen: Pen) -> Laid | None:
+    if isinstance(block, Heading):
+        return lay_heading(block, pen, is_title=_plain(block.line) == _plain(publication.title))
+    return lay_chart(block, pen) if isinstance(block, Chart) else None
+
+
+def _lay_paragraph(block: Paragraph, after: Block | None, pen: Pen) -> Laid:
+    if block.role == "signature" and isinstance(after, Paragraph) and after.role == "date":
+        return lay_signature(block, after, pen)
+    return lay_paragraph(block, pen)
+
+
+def _kept_height(laid: Sequence[Laid | None]) -> float:
+    """The height of the headings that stay with what comes next."""
+    height = 0.0
+    for item in reversed(laid):
+        if item is None or not item.keeps:
+            break
+        height += item.need(PORTRAIT)
+    return height
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def _flow(laid: Sequence[Laid | None], steps: Steps) -> list[Page]:
+    flow = Flow()
+    broken = True
+    for at, item in enumerate(laid):
+        if item is None:
+            broken = True
+            continue
+        landscape = _landscape(laid, at)
+        if broken or not flow.pages or landscape != flow.landscape:
+            flow.fresh(landscape=landscape)
+        elif _need(laid, at, flow.frame) > flow.room and not flow.at_top:
+            flow.fresh()
+        broken = False
+        item.place(flow)
+        steps.check()
+    return flow.pages
+
+
+def _landscape(laid: Sequence[Laid | None], at: int) -> bool:
+    """A heading stands on a turned page when what it introduces does."""
+    for item in laid[at:]:
+        if item is None:
+            break
+        if item.landscape or not item.keeps:
+            return item.landscape
+    return False
+
+
+def _need(laid: Sequence[Laid | None], at: int, frame: Frame) -> float:
+    """The height that a block takes before its page may end, with what it stays with."""
+    total = 0.0
+    for item in laid[at:]:
+        if item is None:
+            break
+        total += item.need(frame)
+        if not item.keeps:
+            break
+    return total
