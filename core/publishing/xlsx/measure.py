@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 PORTRAIT = 92.0
 LANDSCAPE = 138.0
 _SMALLEST = 5.0
-_SHORT = 16.0
+_SHORT = 20.0
 _LONGEST = 44.0
 _PADDING = 3.5  # cell margins and the indent of the table styles
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from openpyxl.writer.excel import ExcelWriter
 
-from core.publishing.files import write_zip
+from core.publishing.files import NO_PROPERTIES, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
 
 _FORMULA = re.compile(rb'(<c r="([A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?(?:/>|></v>)')
 _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
-_CORE = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
-    b' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
-    b' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator></dc:creator>'
-    b"<cp:lastModifiedBy></cp:lastModifiedBy>"
-    b'<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
-    b'<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
-)
 
 
 def save(built: Built, stream: BinaryIO) -> None:
@@ -49,7 +40,7 @@ def _finished(archive: zipfile.ZipFile, values: Mapping[int, Mapping[str, Decima
         content = archive.read(name)
         sheet = _SHEET.fullmatch(name)
         if name == "docProps/core.xml":
-            content = _CORE
+            content = NO_PROPERTIES
         elif sheet:
             content = quiet(fill_values(content, values.get(int(sheet[1]) - 1, {})))
         yield name, content

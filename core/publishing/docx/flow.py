@@ -1,0 +1,133 @@
+"""The document from cover to last page: blocks in order, sections where the paper turns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.blocks import Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
+from core.publishing.docx.contents import bookmark, contents_xml
+from core.publishing.docx.markup import paragraph, run
+from core.publishing.docx.tables import chart_xml, table_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.publishing.files import Steps
+
+HEADER_ID = "\x01header"  # a printed text never holds control characters
+FOOTER_ID = "\x01footer"
+DRAFT_NOTE = "草稿：尚未定稿，不得公开"
+_BREAK = "<w:pageBreakBefore/>"
+_STYLES = {"body": "BodyText", "note": "Note", "caption": "Caption", "signature": "Signature", "date": "Date"}
+_MM = 1440 / 25.4
+
+
+def body(publication: Publication, steps: Steps) -> str:
+    """The content of w:body; HEADER_ID and FOOTER_ID stand for the parts that only the package can name."""
+    flow = _Flow(turned(publication.blocks))
+    for index, placed in enumerate(publication.blocks):
+        steps.step()
+        flow.add(index, placed)
+    header = f'<w:headerReference w:type="default" r:id="{HEADER_ID}"/>' if publication.draft else ""
+    front = _cover(publication) + (contents_xml(publication) if publication.contents else "")
+    return front + _section_end(_section(landscape=False, references=header)) + flow.finish()
+
+
+def turned(blocks: Sequence[PlacedBlock]) -> list[bool]:
+    """For each block whether it stands on a landscape page; headings stay with the table that follows them."""
+    sides = [False] * len(blocks)
+    following = False
+    for index in range(len(blocks) - 1, -1, -1):
+        block = blocks[index].block
+        if isinstance(block, Table):
+            following = block.landscape
+        elif not isinstance(block, Heading | PageBreak):
+            following = False
+        sides[index] = following
+    return sides
+
+
+def _cover(publication: Publication) -> str:
+    lines = [paragraph("CoverTitle", run(publication.title))]
+    if publication.draft:
+        lines.append(paragraph("DraftNote", run(DRAFT_NOTE), '<w:spacing w:before="400"/>'))
+    gap = '<w:spacing w:before="4800"/>'
+    for text in (publication.unit, publication.date):
+        if text:
+            lines.append(paragraph("CoverLine", run(text), gap))
+            gap = ""
+    return "".join(lines)
+
+
+class _Flow:
+    """Collects the running text and closes a section whenever the paper turns."""
+
+    def __init__(self, sides: list[bool]) -> None:
+        self._sides = sides
+        self._parts: list[str] = []
+        self._landscape = sides[0] if sides else False
+        self._sections = 0
+        self._fresh = True
+        self._break = False
+
+    def add(self, index: int, placed: PlacedBlock) -> None:
+        """Append one block."""
+        if self._sides[index] != self._landscape:
+            self._parts.append(_section_end(self._properties()))
+            self._landscape = self._sides[index]
+            self._fresh, self._break = True, False
+        if isinstance(placed.block, PageBreak):
+            self._break = not self._fresh  # a new section is a new page already
+            return
+        self._parts.append(_block(index, placed, _BREAK if self._break else ""))
+        self._fresh = self._break = False
+
+    def finish(self) -> str:
+        """All of it, with the properties of the last section."""
+        return "".join(self._parts) + self._properties()
+
+    def _properties(self) -> str:
+        """The current section's properties; the first section brings the footer and page 1, later ones inherit."""
+        self._sections += 1
+        if self._sections > 1:
+            return _section(landscape=self._landscape)
+        footer = f'<w:footerReference w:type="default" r:id="{FOOTER_ID}"/>'
+        return _section(landscape=self._landscape, references=footer, numbering='<w:pgNumType w:start="1"/>')
+
+
+def _block(index: int, placed: PlacedBlock, first: str) -> str:
+    block = placed.block
+    if isinstance(block, Heading):
+        return _heading(index, block, first)
+    if isinstance(block, Paragraph):
+        return paragraph(_STYLES[block.role], run(block.text), first)
+    if isinstance(block, Chart):
+        return chart_xml(block, first)
+    return table_xml(placed, block, first) if isinstance(block, Table) else ""
+
+
+def _heading(index: int, heading: Heading, first: str) -> str:
+    name = bookmark(index)
+    style = f"Heading{min(heading.level, 4)}" if heading.level > 0 else "Title"
+    content = f'<w:bookmarkStart w:id="{index}" w:name="{name}"/>{run(heading.line)}<w:bookmarkEnd w:id="{index}"/>'
+    return paragraph(style, content, first)
+
+
+def _section_end(properties: str) -> str:
+    return paragraph("Spacer", "", properties)
+
+
+def _section(*, landscape: bool, references: str = "", numbering: str = "") -> str:
+    """Section properties: A4 with the margins of official papers, turned with the page."""
+    top, bottom, left, right = (28, 26, 37, 35) if landscape else (37, 35, 28, 26)
+    wide, high = (297, 210) if landscape else (210, 297)
+    turn = ' w:orient="landscape"' if landscape else ""
+    margins = "".join(
+        f' w:{side}="{round(size * _MM)}"'
+        for side, size in (("top", top), ("right", right), ("bottom", bottom), ("left", left), ("header", 20))
+    )
+    return (
+        f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
+        f'<w:pgSz w:w="{round(wide * _MM)}" w:h="{round(high * _MM)}"{turn}/>'
+        f'<w:pgMar{margins} w:footer="{round((18 if landscape else 25) * _MM)}" w:gutter="0"/>{numbering}</w:sectPr>'
+    )

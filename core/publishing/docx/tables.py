@@ -1,0 +1,132 @@
+"""A table with the lines above and below it: title, number, 部门 and 金额单位, notes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.blocks import Cell, Chart, PlacedBlock, Table
+from core.publishing.docx.markup import paragraph, run, twips
+from core.publishing.xlsx.measure import column_widths, span_within
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PORTRAIT_WIDTH = 442.0
+LANDSCAPE_WIDTH = 637.0
+_SIZE = 10.5
+_SMALLEST_SIZE = 6.5
+_KEPT_WHOLE = 12  # rows; a table so short is not torn by a page end
+_BORDERS = "".join(
+    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+)
+_MARGINS = "".join(
+    f'<w:{side} w:w="{width}" w:type="dxa"/>'
+    for side, width in (("top", 30), ("left", 85), ("bottom", 30), ("right", 85))
+)
+_KEEP = "<w:keepNext/>"
+
+
+def table_xml(placed: PlacedBlock, table: Table, first: str = "") -> str:
+    """The table with its lines; `first` are paragraph properties for its first line (a page break)."""
+    return "".join(_above(table, first)) + grid_xml(placed, table) + "".join(_below(table))
+
+
+def _above(table: Table, first: str) -> list[str]:
+    width = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
+    tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
+    lines: list[tuple[str, str, str]] = []
+    if table.title:
+        lines.append(("TableTitle", run(table.title), ""))
+    if table.number:
+        lines.append(("TableLine", run(f"\t{table.number}"), tab))
+    if table.owner or table.unit:
+        text = labelled("部门", table.owner) + (f"\t{labelled('金额单位', table.unit)}" if table.unit else "")
+        lines.append(("TableLine", run(text), tab))
+    if first and not lines:
+        lines.append(("Spacer", "", ""))
+    return [
+        paragraph(style, content, (first if index == 0 else "") + properties)
+        for index, (style, content, properties) in enumerate(lines)
+    ]
+
+
+def labelled(label: str, text: str) -> str:
+    """部门：text, unless the text brings its own label."""
+    return text if not text or "：" in text else f"{label}：{text}"
+
+
+def _below(table: Table) -> list[str]:
+    """The notes, and a spacer: two tables without a paragraph between them would become one."""
+    return [paragraph("TableNote", run(note)) for note in table.notes] + [paragraph("TableEnd", "")]
+
+
+def grid_xml(placed: PlacedBlock, table: Table) -> str:
+    """The w:tbl itself."""
+    page = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
+    numbers = {position for position, place in placed.cells.items() if place.number is not None}
+    widths = column_widths(table, numbers, page / (_SIZE / 2))
+    whole = sum(widths) or 1.0
+    size = max(_SMALLEST_SIZE, min(_SIZE, int(page / whole * 4) / 2))  # half points, smaller where numbers need it
+    columns = [twips(width / whole * page) for width in widths]
+    properties = (
+        f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
+    )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
+    rows = "".join(_row(table, row, columns, numbers, size) for row in range(len(table.cells)))
+    return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+
+
+def _row(table: Table, row: int, columns: Sequence[int], numbers: set[tuple[int, int]], size: float) -> str:
+    header = row < table.header_rows
+    last = row == len(table.cells) - 1
+    keep = header or (len(table.cells) <= _KEPT_WHOLE and (not last or bool(table.notes)))
+    height = '<w:trHeight w:val="380" w:hRule="atLeast"/>'
+    properties = f"<w:cantSplit/>{height}{'<w:tblHeader/>' if header else ''}"
+    cells, column = "", 0
+    while column < len(columns):
+        cell, start = _owner(table, row, column)
+        cols = span_within(table, start, column, cell)[1]
+        merge = "" if cell.rows <= 1 else f'<w:vMerge w:val="{"restart" if start == row else "continue"}"/>'
+        is_number = (start, column) in numbers
+        align = "right" if is_number else "center" if cell.header or header else cell.align
+        style = "TableHead" if cell.header or header else "TableText"
+        text = cell.text if start == row else ""
+        cells += _cell(text, style, align, (sum(columns[column : column + cols]), cols, merge), size, keep=keep)
+        column += cols
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+
+def _owner(table: Table, row: int, column: int) -> tuple[Cell, int]:
+    """The cell that covers a position in its first column, with its row; an empty cell where nothing does."""
+    for start in range(row, -1, -1):
+        cells = table.cells[start]
+        cell = cells[column] if column < len(cells) else None
+        if cell is not None:
+            return (cell, start) if start + cell.rows > row else (Cell(), row)
+    return Cell(), row
+
+
+def _cell(text: str, style: str, align: str, frame: tuple[int, int, str], size: float, *, keep: bool) -> str:
+    """One w:tc; `frame` is its width, its columns and its vertical merge."""
+    width, cols, merge = frame
+    span = f'<w:gridSpan w:val="{cols}"/>' if cols > 1 else ""
+    properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
+    content = run(text) if text else ""
+    if size != _SIZE:
+        content = content.replace("</w:rPr>", f'<w:sz w:val="{round(size * 2)}"/></w:rPr>')
+    around = (_KEEP if keep else "") + f'<w:jc w:val="{align}"/>'
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, content, around)}</w:tc>"
+
+
+def chart_xml(chart: Chart, first: str = "") -> str:
+    """A chart as its caption and the small table of its figures."""
+    title = f"{chart.title}（单位：{chart.unit}）" if chart.unit else chart.title
+    head = (Cell("项目", header=True), *(Cell(name, header=True) for name, _ in chart.series))
+    rows = (
+        (Cell(label), *(Cell(f"{values[index]:f}", align="right") for _, values in chart.series))
+        for index, label in enumerate(chart.labels)
+    )
+    table = Table((head, *rows))
+    return paragraph("Caption", run(title), first) + grid_xml(PlacedBlock(table), table) + paragraph("TableEnd", "")
