@@ -140,7 +140,8 @@ def _inspect(connection: sqlite3.Connection, name: Path) -> None:
         raise _refusal(name, "被别的程序改动过，不能放心打开", _other_copy(name), code="foreign")
     if "meta" not in {row["name"] for row in listed}:
         raise damaged(name)
-    if [tuple(row) for row in connection.execute("PRAGMA quick_check(1)").fetchall()] != [("ok",)]:
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if found is None or found[0] != "ok" or not schema.intact(connection):
         raise damaged(name)
 
 

@@ -88,8 +88,11 @@ def redo(connection: sqlite3.Connection) -> ChangeSet | None:
 
 
 def _walk(connection: sqlite3.Connection, stored: sqlite3.Row, changes: tuple[Change, ...], standing: str) -> ChangeSet:
-    for change in changes:
-        state.apply(connection, change)
+    try:
+        for change in changes:
+            state.apply(connection, change)
+    except state.StaleChangeError as error:  # no caller made these changes: the file contradicts itself
+        raise codec.DamagedValueError(str(error)) from error
     target = codec.decode_rows(stored["packs_before" if standing == "undone" else "packs_after"])
     if target is not None:
         packs.use(connection, target)

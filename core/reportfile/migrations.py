@@ -66,4 +66,5 @@ def _run(database: Database, step: Step, who: str) -> None:
     broken = database.conn.execute("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         raise sqlite3.IntegrityError(f"step to {step.to} leaves rows of {broken[0]} without what they refer to")
+    schema.seal(database.conn)
     database.execute(f"PRAGMA user_version = {step.to}")

@@ -8,6 +8,7 @@ json_valid(): with trusted_schema OFF SQLite refuses it inside a schema.
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -135,3 +136,21 @@ def create(connection: sqlite3.Connection) -> None:
             database.table(table).create_index(names)
         database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         database.execute(f"PRAGMA user_version = {VERSION}")
+        seal(connection)
+
+
+def seal(connection: sqlite3.Connection) -> None:
+    """Note what the tables are, so that damage to their definition is seen; inside the caller's transaction."""
+    connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES ('schema', ?)", (_digest(connection),))
+
+
+def intact(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are defined as `seal` noted: SQLite's own check reads a changed CHECK as it stands."""
+    noted = connection.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+    return noted is not None and noted[0] == _digest(connection)
+
+
+def _digest(connection: sqlite3.Connection) -> str:
+    own = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY type, name"
+    text = "\n".join(" ".join(map(str, row)) for row in connection.execute(own).fetchall())
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def default_folder() -> Path:
     """Where working copies lie: the user's local data of this program, which nothing cleans up unasked."""
     home = Path.home()
-    if sys.platform == "win32":
+    if sys.platform == "win32":  # pragma: no cover
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     else:
         base = Path(os.environ.get("XDG_STATE_HOME") or home / ".local" / "state")
@@ -72,7 +72,7 @@ class WorkingCopy:
         `private` gives a copy of one's own, for reading.  The caller holds the lock
         of `target` otherwise.  Raises ReportFileError.
         """
-        base = folder or default_folder()
+        base = (folder or default_folder()).absolute()
         name = hashlib.sha256(os.path.realpath(target).encode("utf-8", "surrogateescape")).hexdigest()[:16]
         copy = cls(target, base / (f"{name}-{os.getpid()}" if private else name))
         with speaking(target):

@@ -161,3 +161,16 @@ def test_transactions_nest():
             with transaction(database):
                 database.execute("INSERT INTO t VALUES (3)")
         assert database.execute("SELECT n FROM t").fetchall() == [(1,), (3,)]
+
+
+def test_a_changed_definition_of_a_table_is_seen(file, path):
+    file.close()
+    path.write_bytes(path.read_bytes().replace(b"'abandoned'", b"'abandomed'"))
+    assert refusal(path)[0] == "damaged"
+
+
+def test_a_history_that_contradicts_what_stands_is_damage(file):
+    file.commit("填写", [figure(None, money(1))])
+    file._connection.execute("UPDATE figure SET number = '2'")
+    with pytest.raises(ReportFileError, match="已损坏"):
+        file.undo()

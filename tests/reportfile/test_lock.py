@@ -125,3 +125,18 @@ def test_who_without_an_account(monkeypatch):
     monkeypatch.setattr(who.getpass, "getuser", unknown)
     assert who.account() == "未知用户"
     assert who.process_start(0) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="os.kill ends processes on Windows")
+def test_a_system_without_proc(monkeypatch, tmp_path):
+    monkeypatch.setattr(who, "_PROC", tmp_path)
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    assert who.process_start(os.getpid()) == "running"
+    assert who.process_start(ended.pid) is None
+
+    def refuses(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(who.os, "kill", refuses)
+    assert who.process_start(1) == "running"

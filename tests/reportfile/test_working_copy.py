@@ -1,11 +1,12 @@
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 
 from core.errors import LockedError, ReportFileError
-from core.reportfile import ReportFile, disk
+from core.reportfile import MarkChange, ReportFile, disk
 from core.reportfile.lock import lock_path
 from core.reportfile.working_copy import WorkingCopy, default_folder
 from tests.reportfile.examples import KEY, PACK, figure, money, reason
@@ -259,3 +260,26 @@ def test_a_file_system_without_hard_links(synced, monkeypatch):
     ReportFile.create(synced.with_name("b.jbao"), unit="县总工会", year=2024, packs=[]).close()
     with pytest.raises(ReportFileError, match="已存在"):
         ReportFile.create(synced, unit="县总工会", year=2024, packs=[])
+
+
+def test_a_worker_publishes_while_edits_go_on(synced):
+    with ReportFile.open(synced) as file:
+        stop = threading.Event()
+        failures = []
+
+        def publish():
+            while not stop.is_set():
+                try:
+                    file.publish()
+                except BaseException as error:
+                    failures.append(error)
+                    raise
+
+        worker = threading.Thread(target=publish)
+        worker.start()
+        for number in range(60):
+            file.commit(str(number), [MarkChange(f"note:{number}", None, "x")])
+        stop.set()
+        worker.join()
+        assert failures == []
+    assert len(what_stands(synced)) == 60
