@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import ReportFileError
+from core.errors import ReportFileError, UsageError
 from core.reportfile import disk, migrations, packs, schema, snapshots, who
 from core.reportfile.codec import DamagedValueError
 from core.reportfile.connection import connect, header, set_up, speaking, transaction
@@ -134,9 +134,9 @@ def _memory() -> sqlite3.Connection:
 
 
 def build(unit: str, year: int, region: str, stored: Sequence[StoredPack]) -> Opened:
-    """A new report file in memory.  Raises ValueError for a year that is none."""
+    """A new report file in memory.  Raises UsageError for a year that is none."""
     if not 1949 <= year <= 9999:
-        raise ValueError(f"{year} is no fiscal year")
+        raise UsageError(f"{year} 不是会计年度", "请填四位年份，例如 2024")
     connection = _memory()
     schema.create(connection)
     facts = {"id": uuid.uuid4().hex, "unit": unit, "year": str(year), "region": region}

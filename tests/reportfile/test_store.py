@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import ReportFileError
+from core.errors import ReportFileError, UsageError
 from core.figures import Held
 from core.reportfile import (
     REGION_MARK,
@@ -42,6 +42,12 @@ def test_an_existing_file_is_not_made_anew(path):
     assert caught.value.code == "exists"
     assert path.read_text() == "旧的"
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_year_that_is_none(path):
+    with pytest.raises(UsageError, match="会计年度"):
+        ReportFile.create(path, unit="县总工会", year=24, packs=[])
+    assert not path.exists()
 
 
 def test_a_missing_folder_is_named(tmp_path):
