@@ -1,0 +1,142 @@
+"""The one style sheet, built from the tokens of a theme.
+
+Roles (set with `theme.role(widget, NAME)`):
+labels   title, section, strong, secondary, error, warning, ok, id (small and grey), chip
+buttons  primary, quiet (no border), link, danger, card, crumb (top bar), tab (a choice that stays pressed)
+frames   panel, card, bar, note-error, note-warning, line
+"""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING
+
+from ui import fonts, theme
+
+if TYPE_CHECKING:
+    from ui.theme import Theme
+
+_SHEET = Template("""
+* { outline: none; }
+QWidget { color: $text; font-size: ${base}px; }
+QMainWindow, QDialog, QStackedWidget#pages, QWidget[role="surface"] { background: $surface; }
+QWidget[role="panel"], QFrame[role="panel"] { background: $panel; }
+QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; }
+QFrame[role="bar"] { background: $panel; border: 0; border-bottom: 1px solid $line; }
+QFrame[role="foot"] { background: $panel; border: 0; border-top: 1px solid $line; }
+QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="note-error"] { background: $error_ground; border: 1px solid $error; border-radius: ${radius}px; }
+QFrame[role="note-warning"] { background: $warning_ground; border: 1px solid $warning; border-radius: ${radius}px; }
+QFrame[role="drop"] { background: $selected; border: 2px dashed $accent; border-radius: ${radius}px; }
+
+QLabel { background: transparent; border: 0; }
+QLabel[role="title"] { font-size: ${page}px; font-weight: 600; }
+QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="secondary"] { color: $secondary; }
+QLabel[role="id"] { color: $secondary; font-size: ${small}px; }
+QLabel[role="error"] { color: $error; }
+QLabel[role="warning"] { color: $warning; }
+QLabel[role="ok"] { color: $ok; }
+QLabel[role="chip"] { color: $secondary; background: $computed; border-radius: 4px; padding: 1px 6px; }
+
+QPushButton, QToolButton {
+  background: $raised; border: 1px solid $line; border-radius: ${radius}px;
+  padding: 0 12px; min-height: ${inner}px; color: $text;
+}
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed, QPushButton:checked, QToolButton:checked { background: $selected; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: ${focused}px; }
+QPushButton:disabled, QToolButton:disabled { color: $secondary; background: $surface; }
+QToolButton { padding: 0 8px; }
+QToolButton:focus { padding: 0 7px; }
+QToolButton::menu-indicator { image: none; width: 0; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[role="primary"]:hover { background: $accent; border-color: $text; }
+QPushButton[role="primary"]:focus { border: 2px solid $text; }
+QPushButton[role="primary"]:disabled { background: $surface; color: $secondary; border-color: $line; }
+QPushButton[role="quiet"], QToolButton[role="quiet"], QPushButton[role="tab"], QToolButton[role="tab"],
+QPushButton[role="crumb"] { background: transparent; border: 1px solid transparent; }
+QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QPushButton[role="tab"]:hover,
+QPushButton[role="crumb"]:hover { background: $hover; }
+QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QPushButton[role="tab"]:focus,
+QPushButton[role="crumb"]:focus { border: 2px solid $accent; }
+QPushButton[role="tab"] { padding: 0 8px; min-height: 22px; color: $secondary; }
+QPushButton[role="tab"]:focus { padding: 0 7px; min-height: 20px; }
+QPushButton[role="tab"]:checked { background: $selected; color: $text; font-weight: 600; }
+QPushButton[role="crumb"]:checked { background: transparent; color: $accent; font-weight: 600; }
+QPushButton[role="crumb"]:checked:hover { background: $hover; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 2px;
+  min-height: 20px; text-align: left; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 1px; min-height: 18px; }
+QPushButton[role="danger"] { color: $error; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
+  background: $panel; border: 1px solid $line; border-radius: ${radius}px; padding: 0 8px;
+  min-height: ${inner}px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit, QTextEdit { padding: 4px 8px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
+  border: 2px solid $accent; padding: 0 7px; min-height: ${focused}px;
+}
+QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 7px; }
+QLineEdit:disabled, QComboBox:disabled { background: $surface; color: $secondary; }
+QLineEdit[wrong="true"] { border-color: $error; background: $error_ground; }
+QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; selection-background-color: $selected;
+  selection-color: $text; padding: 4px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; border: 1px solid transparent;
+  border-radius: 4px; padding: 1px 4px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; padding: 0 3px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $secondary; }
+
+QAbstractItemView { background: $panel; border: 0; gridline-color: $line; selection-background-color: $selected;
+  selection-color: $text; }
+QAbstractItemView:focus { border: 0; }
+QTreeView::item { min-height: ${row}px; border: 0; }
+QTableView::item { border: 0; padding: 0 8px; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $selected; color: $text; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section { background: $surface; color: $secondary; border: 0; border-right: 1px solid $line;
+  border-bottom: 1px solid $line; padding: 0 8px; min-height: ${row}px; }
+QTableCornerButton::section { background: $surface; border: 0; }
+
+QScrollArea { border: 0; background: transparent; }
+QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QMenu { background: $raised; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QProgressBar { background: $computed; border: 0; border-radius: 3px; min-height: 6px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+""")
+
+
+def stylesheet(of: Theme) -> str:
+    """The style sheet of a theme."""
+    sizes = {
+        "base": fonts.BASE,
+        "small": fonts.SMALL,
+        "section": fonts.SECTION,
+        "page": fonts.PAGE,
+        "radius": theme.RADIUS,
+        "row": theme.ROW,
+        "inner": theme.CONTROL - 2,
+        "focused": theme.CONTROL - 2 * theme.RING,
+    }
+    return _SHEET.substitute({token: getattr(of, token) for token in theme.TOKENS}, **sizes)
