@@ -11,11 +11,13 @@ paragraphs count from 1; character ranges are half open, table positions are
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
 
 Align = Literal["left", "center", "right"]
 Role = Literal["body", "note", "caption", "signature", "date"]

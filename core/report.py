@@ -7,9 +7,8 @@ one history entry, one `Moved` for the views.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import FigureError, ReportFileError
 from core.expressions import matches
@@ -17,6 +16,8 @@ from core.figures import BLANK, Held, Kind, parse
 from core.narrative import Facts, Line, Renderer, Span, StatementSpan, Text, dependencies, dump, load
 from core.narrative.review import review_section
 from core.reportfile import (
+    REGION_MARK,
+    UNIT_MARK,
     Change,
     ChangeSet,
     Entry,
@@ -31,6 +32,10 @@ from core.reportfile import (
 )
 from core.rules import CellId, Engine, Finding, State
 from core.template import Figure, Pack, Section, Sheet, Template, build_sheet, dictionary, load_pack, read_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
 REASON = "reason:"
 REST_ZERO = "rest_zero:"
@@ -59,7 +64,10 @@ class CellView:
 
 @dataclass(slots=True)
 class Moved:
-    """What a change moved: `cells`, `sections` whose text may differ, `findings` by id (None: gone), `rows` came or went."""
+    """What a change moved: `cells`, `sections` whose text may differ, `findings` by id (None: gone).
+
+    `rows` tells that rows came or went, `marks` that a named fact changed.
+    """
 
     change_set: ChangeSet | None
     cells: set[CellId] = field(default_factory=set)
@@ -77,12 +85,15 @@ class Report:
         self.file = file
         self.template = template
         self.listeners: list[Callable[[Moved], None]] = []
-        contents = file.load()
+        self._load()
+
+    def _load(self) -> None:
+        contents = self.file.load()
         self.entries: dict[CellId, Entry] = dict(contents.figures)
         self.spans: dict[str, list[Span]] = {name: load(text) for name, text in contents.sections.items()}
         self.marks: dict[str, str] = dict(contents.marks)
         self.positions: dict[tuple[str, str], int] = dict(contents.positions)
-        self.engine = Engine(template)
+        self.engine = Engine(self.template)
         self.engine.confirmed = self._confirmed()
         self.engine.load(
             {cell: entry.held for cell, entry in self.entries.items()}, {k: list(v) for k, v in contents.rows.items()}
@@ -90,7 +101,7 @@ class Report:
         self._lines: dict[str, list[Line]] = {}
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
-        for section in template.sections:
+        for section in self.template.sections:
             self._review(section)
 
     # -- opening ----------------------------------------------------------------
@@ -100,8 +111,12 @@ class Report:
         """A new report file with the shipped `packs`, every statement in its place.  Raises ReportFileError."""
         loaded = [load_pack(identity) for identity in packs]
         template = Template(dictionary(), loaded)
-        file = ReportFile.create(path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
-        return cls(file, template)._begin()
+        file = ReportFile.create(
+            path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded]
+        )
+        report = cls(file, template)
+        report.begin()
+        return report
 
     @classmethod
     def scratch(cls, packs: Sequence[str], unit: str, year: int, *, begin: bool = False) -> Report:
@@ -109,7 +124,9 @@ class Report:
         loaded = [load_pack(identity) for identity in packs]
         file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
         report = cls(file, Template(dictionary(), loaded))
-        return report._begin() if begin else report
+        if begin:
+            report.begin()
+        return report
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Report:
@@ -122,7 +139,8 @@ class Report:
             file.close()
             raise
 
-    def _begin(self) -> Report:
+    def begin(self) -> None:
+        """Put every statement of the packs in its place, as the first change set."""
         changes: list[Change] = [
             SectionChange(section.id, None, dump(_spread(section)))
             for section in self.template.sections.values()
@@ -130,7 +148,6 @@ class Report:
         ]
         if changes:
             self.apply("新建报告", changes)
-        return self
 
     def close(self) -> None:
         """Close the file."""
@@ -174,7 +191,7 @@ class Report:
         )
 
     def can_type(self, key: str, aspect: str = "actual") -> bool:
-        """Whether a value may be typed: not over a computed cell, unless the pack lets it be and its parts are absent."""
+        """Whether a value may be typed: over a computed cell only where the pack allows it and its parts are absent."""
         figure = self.template.figure(key)
         if self.file.read_only or aspect not in figure.aspects:
             return False
@@ -217,7 +234,9 @@ class Report:
     def sheet(self, table: str) -> Sheet:
         """A table laid out with its rows and its chosen layout."""
         form = self.template.tables[table]
-        return build_sheet(form, self.rows, lambda text: fill(text, self.unit, self.year), self.marks.get(LAYOUT + table, ""))
+        return build_sheet(
+            form, self.rows, lambda text: fill(text, self.unit, self.year), self.marks.get(LAYOUT + table, "")
+        )
 
     def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
         """Where an imported value was read."""
@@ -251,7 +270,9 @@ class Report:
     def state_total(self, key: str, aspect: str, held: Held | None) -> Moved:
         """Give a computed cell a stated total (批复数), or drop it with None."""
         change = self._figure_change((key, aspect), held or BLANK, Origin.STATED)
-        return self.apply(f"{'采用计算数' if held is None else '填写上报合计'}：{self.engine.label(key, aspect)}", [change])
+        return self.apply(
+            f"{'采用计算数' if held is None else '填写上报合计'}：{self.engine.label(key, aspect)}", [change]
+        )
 
     def _figure_change(self, cell: CellId, held: Held, origin: Origin, evidence: int | None = None) -> FigureChange:
         after = None if held == BLANK else Entry(held, origin, evidence)
@@ -284,7 +305,9 @@ class Report:
         """Remove a row with everything in it."""
         prefix = f"{family}.{row}."
         changes: list[Change] = [
-            FigureChange(key, aspect, entry, None) for (key, aspect), entry in self.entries.items() if key.startswith(prefix)
+            FigureChange(key, aspect, entry, None)
+            for (key, aspect), entry in self.entries.items()
+            if key.startswith(prefix)
         ]
         changes.append(RowChange(family, row, self.positions[family, row], None))
         return self.apply(f"删除{self.template.named(family).name}", changes)
@@ -303,7 +326,9 @@ class Report:
 
     # -- the one way of changing ------------------------------------------------------
 
-    def apply(self, what: str, changes: Sequence[Change], evidence: Callable[[], Sequence[Change]] | None = None) -> Moved:
+    def apply(
+        self, what: str, changes: Sequence[Change], evidence: Callable[[], Sequence[Change]] | None = None
+    ) -> Moved:
         """Commit one change set and recompute what depends on it; changes that change nothing are dropped.
 
         `evidence`, where given, is called inside the same transaction and returns further
@@ -329,7 +354,14 @@ class Report:
         done = self.file.redo()
         return self._moved(done, done.changes) if done else None
 
+    def restore(self, snapshot: Path) -> Moved:
+        """Bring a snapshot back as one change set.  Raises ReportFileError."""
+        done = self.file.restore(snapshot)
+        return self._moved(done, done.changes)
+
     def _moved(self, change_set: ChangeSet, changes: Sequence[Change]) -> Moved:
+        if change_set.packs is not None:
+            return self._repacked(change_set)
         moved = Moved(change_set)
         cells: set[CellId] = set()
         for change in changes:
@@ -346,11 +378,25 @@ class Report:
                 case MarkChange(name, _, value):
                     moved.marks = True
                     self._mark(name, value)
+                    if name in {UNIT_MARK, REGION_MARK}:
+                        moved.sections.update(self.template.sections)
         rebuilt = moved.rows or any(isinstance(c, MarkChange) and c.name.startswith(REST_ZERO) for c in changes)
         outcome = self.engine.rebuild() if rebuilt else self.engine.update(cells)
         moved.cells = cells | outcome.cells
         moved.findings = dict(outcome.findings)
         self._refresh(moved)
+        for listener in list(self.listeners):
+            listener(moved)
+        return moved
+
+    def _repacked(self, change_set: ChangeSet) -> Moved:
+        """The packs themselves changed: everything is read anew."""
+        before = set(self.entries) | set(self.engine.computed)
+        self.template = Template(dictionary(), [_pack(stored) for stored in self.file.packs])
+        self._load()
+        cells = before | set(self.entries) | set(self.engine.computed)
+        findings: dict[str, Finding | None] = {finding.id: finding for finding in self.findings()}
+        moved = Moved(change_set, cells, set(self.template.sections), findings, rows=True, marks=True)
         for listener in list(self.listeners):
             listener(moved)
         return moved
@@ -382,7 +428,9 @@ class Report:
     def _confirmed(self) -> set[str]:
         tables = [name.removeprefix(REST_ZERO) for name in self.marks if name.startswith(REST_ZERO)]
         return {
-            reference.key for table in tables if table in self.template.tables
+            reference.key
+            for table in tables
+            if table in self.template.tables
             for reference in self.template.figures_of_table(table)
         }
 

@@ -93,7 +93,9 @@ class _Compiler:
         return Expression(ast.unparse(node), self.references, node, self.compile(node))
 
     def fault(self, what: str) -> ExpressionError:
-        return ExpressionError(f"公式「{self.text}」里{what}", f"可用四则运算、比较、and/or/not 和 {'、'.join(FUNCTIONS)}")
+        return ExpressionError(
+            f"公式「{self.text}」里{what}", f"可用四则运算、比较、and/or/not 和 {'、'.join(FUNCTIONS)}"
+        )
 
     def compile(self, node: ast.expr) -> Run:
         method = getattr(self, f"_{type(node).__name__.lower()}", None)
@@ -105,10 +107,14 @@ class _Compiler:
     def _constant(self, node: ast.Constant) -> Run:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise self.fault(f"有不允许的常数「{value}」")
+            raise self.fault(f"有不允许的常数「{value!r}」")
         # The literal's own digits are taken, never its binary approximation.
         constant: Value = value if isinstance(value, str) else Num(Fraction(str(value)))
-        return lambda scope, aspect, outcome: constant
+
+        def run(_scope: Scope, _aspect: str, _outcome: Outcome) -> Value:
+            return constant
+
+        return run
 
     def _name(self, node: ast.Name) -> Run:
         if _NAME.fullmatch(node.id) is None or int(node.id[2:]) >= len(self.references):

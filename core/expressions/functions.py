@@ -43,7 +43,7 @@ def _count(values: Arguments) -> Num:
 
 
 def _rate(values: Arguments) -> Num:
-    """part / whole; undefined where the whole is 0 or blank."""
+    """Part / whole; undefined where the whole is 0 or blank."""
     part, whole = (value if isinstance(value, Num) else Num(Fraction(0)) for value in values)
     if whole.value == 0:
         raise Undefined("denominator is 0")

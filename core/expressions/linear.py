@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from core.expressions.compile import Expression
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.expressions.compile import Expression
 
 Term = tuple[int, str, str]
 """(sign, key, aspect)."""

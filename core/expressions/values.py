@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.figures import Held, Num
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Value = Num | str | bool
 """A number with its envelope, a text (choice, date, words) or a truth."""

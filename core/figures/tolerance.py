@@ -8,12 +8,15 @@ fixed 0.01.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from core.figures.held import Held
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.figures.held import Held
 
 
 class Agreement(StrEnum):

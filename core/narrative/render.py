@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.blocks import Mark
 from core.errors import TemplateError
@@ -14,7 +12,6 @@ from core.expressions import Reference, Scope
 from core.figures import Held, Kind, State, show
 from core.figures.show import in_unit, round_half_up, to_decimal
 from core.narrative.spans import Ref, Span, StatementSpan, Text
-from core.template import Figure, StatementForm, Template
 from core.template.statement import (
     Amount,
     Change,
@@ -28,6 +25,12 @@ from core.template.statement import (
     Variable,
     parse_statement,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from core.template import Figure, StatementForm, Template
 
 MISSING = "〔未填〕"
 """Printed where a statement's figure is blank; an export finding."""

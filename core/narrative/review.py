@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from core.narrative.render import Line, PieceKind
 from core.rules import Finding, State
 from core.rules.text import check_text, prompt_rule
 from core.template import Section, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def review_section(section: Section, lines: Sequence[Line], title: str) -> list[Finding]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from core.blocks import Block, Cell, CellPlace, Heading, Paragraph, PlacedBlock, Publication, Table
 from core.errors import UsageError
@@ -13,7 +12,10 @@ from core.figures import Kind, show
 from core.figures.show import in_unit, to_decimal
 from core.publishing.numbering import printed_number
 from core.report import Report, fill
-from core.template import CellRole, Figure, Pack, ReportForm, Section, Sheet, SheetCell
+from core.template import CellRole, Figure, Pack, ReportForm, Section, SheetCell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Audience = Literal["public", "filing"]
 
@@ -26,12 +28,12 @@ class Edition:
     draft: bool = False
 
 
-def compose(report: Report, *, report_id: str = "", audience: Audience = "filing", draft: bool = False) -> list[Publication]:
+def compose(
+    report: Report, *, report_id: str = "", audience: Audience = "filing", draft: bool = False
+) -> list[Publication]:
     """Every report of the file, or the one named.  Raises UsageError for an unknown `report_id`."""
     edition = Edition(audience, draft)
-    chosen = [
-        (pack, form) for pack in report.template.packs for form in pack.reports if report_id in {"", form.id}
-    ]
+    chosen = [(pack, form) for pack in report.template.packs for form in pack.reports if report_id in {"", form.id}]
     if not chosen:
         known = "、".join(form.id for pack in report.template.packs for form in pack.reports)
         raise UsageError(f"{report.file.path.name} 里没有报告「{report_id}」", f"可选 {known}")
@@ -114,7 +116,7 @@ def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlo
         widths=form.widths,
         landscape=form.landscape,
     )
-    return PlacedBlock(block, name, cells=_with_formulas(report, sheet, places), private=form.private)
+    return PlacedBlock(block, name, cells=_with_formulas(report, places), private=form.private)
 
 
 def _cell(
@@ -157,9 +159,7 @@ def _place(report: Report, cell: SheetCell, figure: Figure, unit: str) -> tuple[
     return place, f"{text}{suffix}"
 
 
-def _with_formulas(
-    report: Report, sheet: Sheet, places: Mapping[tuple[int, int], CellPlace]
-) -> dict[tuple[int, int], CellPlace]:
+def _with_formulas(report: Report, places: Mapping[tuple[int, int], CellPlace]) -> dict[tuple[int, int], CellPlace]:
     """Totals that are plain sums keep their terms; a writer makes them live where all terms are on the page."""
     placed: dict[tuple[int, int], CellPlace] = {}
     for position, place in places.items():

@@ -55,6 +55,7 @@ _NEVER, _EMERGENCY, _BEFORE_UNIT, _ALLOWED = 0, 1, 2, 3
 _SHRINK_COST = 0.55  # giving all room away looks as bad as adding this share of an em between all characters
 _LOOSEST = 0.35  # a line that needs more than this share of an em after each character stays ragged
 _EDGE = 0.08  # of an em: no more is added beside a number; readers of the file would see a word space there
+_FULL = 0.97  # of an em: a narrower character belongs to a number or a word (% is wide in some fonts)
 _ROUNDING = 1e-6
 
 
@@ -118,9 +119,11 @@ class Measured:
 
     def unbreakable(self) -> float:
         """The width of the widest piece that may not be broken."""
+        if not self.text:
+            return 0.0
         ends = [at for at in range(1, len(self.text)) if self._breaks[at] == _ALLOWED] + [len(self.text)]
         starts = [0, *ends[:-1]]
-        return max((self._tight_width(a, b) for a, b in zip(starts, ends, strict=True)), default=0.0)
+        return max(self._tight_width(a, b) for a, b in zip(starts, ends, strict=True))
 
     def spacing(self, line: Line, *, justify: bool) -> tuple[float, dict[int, float]]:
         """The room to add after every character of the line, and the places (by index) where it differs."""
@@ -169,7 +172,7 @@ class Measured:
 
     def _find_narrow(self) -> None:
         """Find the insides of numbers and words, and their edges against full-width characters."""
-        limit, text = 0.8 * self.em, self.text
+        limit, text = _FULL * self.em, self.text
         narrow = [at for at, advance in enumerate(self.advances) if advance < limit and not text[at].isspace()]
         self._solid = [at for at, after in pairwise(narrow) if after == at + 1]
         inside, size = set(narrow), len(text) - 1

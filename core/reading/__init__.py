@@ -6,7 +6,6 @@ file ends in one `ReadingError` (or `Cancelled`), in bounded time and memory.
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,16 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from core.blocks import SourceDocument
-
-# Imported when a file of the kind is read: the libraries behind them are heavy.
-_READERS = {
-    "txt": ("core.reading.txt", "read_txt"),
-    "docx": ("core.reading.docx", "read_docx"),
-    "doc": ("core.reading.doc", "read_doc"),
-    "pdf": ("core.reading.pdf", "read_pdf"),
-    "xlsx": ("core.reading.xlsx", "read_xlsx"),
-    "xls": ("core.reading.xls", "read_xls"),
-}
 
 
 def read(
@@ -44,8 +33,7 @@ def read(
     source = Source(Path(path), progress, cancelled)
     source.step(0, 1)
     try:
-        module, function = _READERS[kind_of(source)]
-        document: SourceDocument = getattr(import_module(module), function)(source)
+        document = _reader(kind_of(source))(source)
     except JuebaoError:
         raise
     except OSError as error:
@@ -57,3 +45,21 @@ def read(
     if not document.blocks:
         raise source.refuse("里没有可读的文字或表格", "请确认选对了文件", code="empty")
     return document
+
+
+def _reader(kind: str) -> Callable[[Source], SourceDocument]:
+    """The reader of a kind, imported now: the libraries behind it are heavy."""
+    match kind:
+        case "docx":
+            from core.reading.docx import read_docx as reader
+        case "doc":
+            from core.reading.doc import read_doc as reader
+        case "pdf":
+            from core.reading.pdf import read_pdf as reader
+        case "xlsx":
+            from core.reading.xlsx import read_xlsx as reader
+        case "xls":
+            from core.reading.xls import read_xls as reader
+        case _:
+            from core.reading.txt import read_txt as reader
+    return reader

@@ -57,6 +57,8 @@ def caption_of(line: str) -> Caption:
     number = re.sub(r"\s", "", number_match.group(1)) if number_match else ""
     if number_match:
         rest = strip(rest[: number_match.start()] + " " + rest[number_match.end() :])
+        if rest and number == "附件":
+            return Caption()  # 附件：自评表 is a list of what is attached
     owner = _owner(rest)
     title = rest if not owner and _is_title(rest) else ""
     return Caption(title, number, unit, owner)

@@ -86,7 +86,8 @@ def _reads_as_heading(number: Number, *, styled: bool) -> bool:
 
 
 def _has_amount(text: str) -> bool:
-    return re.search(r"\d\s*[%万亿元个人次名家场]", text) is not None
+    """Any digit that is not of a year."""
+    return re.search(r"\d", re.sub(r"(19|20)\d\d\s*年", "", text)) is not None
 
 
 def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from core.expressions import Outcome, Undefined, compile_expression, matches
 from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, Num, State
 from core.rules.cells import cell_findings
-from core.rules.finding import Finding
 from core.rules.graph import CellId, Graph, build, inputs_of
 from core.rules.judge import Check, Judge
 from core.rules.wording import ASPECT_NAMES, Wording
-from core.template import Figure, RuleForm, RowKind, Severity, Template
+from core.template import Figure, RuleForm, Template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from core.rules.finding import Finding
 
 _SUM = 2
 
@@ -136,7 +140,7 @@ class Engine:
             for row in self.rows.get(rule.each, []) if rule.each else [""]:
                 for aspect in rule.aspects:
                     yield self._instance(rule, row, aspect)
-        for (key, aspect), _node in self._graph.nodes.items():
+        for (key, aspect) in self._graph.nodes:
             if (key, aspect) in self.given:
                 yield self._stated(figures[key], aspect)
 

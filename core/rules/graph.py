@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from core.errors import ExpressionError
-from core.expressions import Expression
-from core.template import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from core.expressions import Expression
+    from core.template import Figure
 
 CellId = tuple[str, str]
 """(key, aspect)."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
 from core.figures import Agreement, Num, agree_same, agree_sum
 from core.rules.finding import Finding, State
-from core.rules.graph import CellId
 from core.rules.wording import Wording, amount, gap, relation
 from core.template import Figure, RuleForm, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.rules.graph import CellId
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,9 @@ class Judge:
     def _agreement(self, comparison: Comparison, sides: _Sides) -> Agreement:
         if comparison.operator == "==":
             if _single(comparison.left) and _single(comparison.right):
-                rolled = any(self.figure(_key(side)).formula is not None for side in (comparison.left, comparison.right))
+                rolled = any(
+                    self.figure(_key(side)).formula is not None for side in (comparison.left, comparison.right)
+                )
                 return agree_same(sides.left, sides.right, rolled_up=rolled)
             return agree_sum(sides.left, sides.right)
         difference = sides.left.value - sides.right.value

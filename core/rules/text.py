@@ -7,14 +7,17 @@ own form to each section.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from core.paths import resource
 from core.rules.finding import Finding, State
 from core.template import Severity
 from core.template.toml import TomlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True)

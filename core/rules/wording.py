@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from core.expressions import Expression, Scope
 from core.figures import Held, Kind, Num, State, show
 from core.figures.show import to_decimal
-from core.template import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.expressions import Expression, Scope
+    from core.template import Figure
 
 ASPECT_NAMES = {
     "prior": "上年",

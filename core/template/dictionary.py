@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.errors import TemplateError
 from core.expressions import is_key
@@ -12,6 +12,9 @@ from core.figures import Kind
 from core.paths import resource
 from core.template.model import Dictionary, Family, Figure, RowKind
 from core.template.toml import Item, TomlFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _UNITS = {Kind.MONEY: "万元", Kind.RATE: "%", Kind.SCORE: "分"}
 

@@ -11,10 +11,14 @@ keys is the row; `least` is the number of rows printed at least; `sets` limits a
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.errors import ExpressionError
 from core.expressions import parse_reference
 from core.template.model import CellRole, LayoutCell, LayoutRow
-from core.template.toml import Item
+
+if TYPE_CHECKING:
+    from core.template.toml import Item
 
 
 def read_rows(item: Item) -> tuple[LayoutRow, ...]:
@@ -28,9 +32,7 @@ def read_rows(item: Item) -> tuple[LayoutRow, ...]:
             raise part.error(f"第 {len(rows) + 1} 行有 {len(texts)} 格，应为 {width} 格", "合并的格子用 < 或 ^ 占位")
         header = part.flag("header")
         cells = tuple(_cell(text, header, part) for text in texts)
-        rows.append(
-            LayoutRow(cells, part.text("each", ""), part.texts("sets"), header, part.whole("least", 0))
-        )
+        rows.append(LayoutRow(cells, part.text("each", ""), part.texts("sets"), header, part.whole("least", 0)))
         part.done()
     if not rows:
         raise item.error("没有行", "请用 [[table.row]] 写出每一行")

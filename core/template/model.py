@@ -6,12 +6,16 @@ written in the TOML files under resources/.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from core.expressions import Expression
 from core.figures import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.expressions import Expression
 
 
 class Severity(StrEnum):

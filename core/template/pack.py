@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import ExpressionError, TemplateError
 from core.template.layout import read_rows
@@ -19,6 +18,9 @@ from core.template.model import (
 )
 from core.template.statement import parse_statement
 from core.template.toml import Item, TomlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
 
 LANGUAGE = 1
 """The version of the template language that this program reads."""
@@ -36,7 +38,9 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
     for file in parsed:
         unknown = set(file.data) - _KINDS
         if unknown:
-            raise TemplateError(f"{file.name} 有未知的部分 {'、'.join(sorted(unknown))}", f"可用 {'、'.join(sorted(_KINDS))}")
+            raise TemplateError(
+                f"{file.name} 有未知的部分 {'、'.join(sorted(unknown))}", f"可用 {'、'.join(sorted(_KINDS))}"
+            )
     head = _head(name, parsed)
     years = tuple(int(year) for year in head.texts("years"))
     pack = Pack(

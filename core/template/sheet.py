@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.template.layout import is_above, is_left
 from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ def build_sheet(
         laid += [(line, "")] * (line.least - len(ids))
     merged = _merge([line.cells for line, _ in laid])
     cells = tuple(
-        tuple(_cell(cell, line, identity, words) for cell in row) for (line, identity), row in zip(laid, merged, strict=True)
+        tuple(_cell(cell, line, identity, words) for cell in row)
+        for (line, identity), row in zip(laid, merged, strict=True)
     )
     header = 0
     for line, _ in laid:
@@ -71,9 +75,7 @@ def build_sheet(
     return Sheet(form, cells, header)
 
 
-def _cell(
-    cell: LayoutCell | None, line: LayoutRow, identity: str, words: Callable[[str], str]
-) -> SheetCell | None:
+def _cell(cell: LayoutCell | None, line: LayoutRow, identity: str, words: Callable[[str], str]) -> SheetCell | None:
     if cell is None:
         return None
     spare = bool(line.each) and not identity

@@ -1,24 +1,27 @@
 """The language of statements: a sentence whose numbers are slots in braces.
 
-    {year} {year-1} {unit}                       the report's own facts
-    {[T05.total.basic]}                          an amount with its unit; `|bare` without
-    {change [A] from [A@prior] | 较上年 增加/减少 增长/下降 持平}
-    {share [A] of [B]}                           a percentage; an undefined one prints 不适用
-    {compare [A] with [B] | 大于/小于/等于}
-    {reason why | 主要原因是什么}                the only thing the clerk types
-    {each project | 、}…{/each}                  repeats for the rows of a family, `$` is the row
-    {names [T06.301??] | 、}                     names of the non-zero figures of a set
+{year} {year-1} {unit}                       the report's own facts
+{[T05.total.basic]}                          an amount with its unit; `|bare` without
+{change [A] from [A@prior] | 较上年 增加/减少 增长/下降 持平}
+{share [A] of [B]}                           a percentage; an undefined one prints 不适用
+{compare [A] with [B] | 大于/小于/等于}
+{reason why | 主要原因是什么}                the only thing the clerk types
+{each project | 、}…{/each}                  repeats for the rows of a family, `$` is the row
+{names [T06.301??] | 、}                     names of the non-zero figures of a set
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from core.errors import ExpressionError
 from core.expressions import Reference, parse_reference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +119,7 @@ _NAMES = re.compile(rf"names\s+{_REFERENCE}")
 def parse_statement(text: str) -> tuple[Part, ...]:
     """Compile the text of one variant.  Raises ExpressionError naming the slot that is wrong."""
     tokens = iter(_tokens(text))
-    parts = tuple(_parts(tokens, text, inside=False))
-    return parts
+    return tuple(_parts(tokens, text, inside=False))
 
 
 def _tokens(text: str) -> Iterator[str | tuple[str, str]]:

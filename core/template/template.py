@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import TemplateError
 from core.expressions import Expression, Reference, compile_expression, matches
@@ -25,6 +25,10 @@ from core.template.model import (
 from core.template.pack import read_pack
 from core.template.statement import parse_statement, references
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+T = TypeVar("T")
 TOTAL = "total"
 _SAMPLE_ROW = "p_00000000"
 
@@ -48,16 +52,9 @@ class Template:
         self._formulas: dict[str, Expression | None] = {}
 
     def _join(self, pack: Pack) -> None:
-        sections = {section.id: section for section in pack.sections}
-        for held, added in (
-            (self.sections, sections),
-            (self.tables, pack.tables),
-            (self.statements, pack.statements),
-        ):
-            clash = set(held) & set(added)
-            if clash:
-                raise TemplateError(f"报表包 {pack.id} 与另一个包都用了「{min(clash)}」", "请给其中一个换名")
-            held.update(added)  # type: ignore[attr-defined]
+        _add(self.sections, {section.id: section for section in pack.sections}, pack.id)
+        _add(self.tables, pack.tables, pack.id)
+        _add(self.statements, pack.statements, pack.id)
         known = {(rule.id, rule.variant) for rule in self.rules}
         self.rules += [rule for rule in pack.rules if (rule.id, rule.variant) not in known]
         self.guards.update(pack.guards)
@@ -137,10 +134,14 @@ class Template:
 
     def figures_of_table(self, table: str) -> Iterator[Reference]:
         """The figures a table places, with `$` for rows that repeat."""
-        for row in self.tables[table].rows:
-            for cell in row.cells:
-                if cell is not None and cell.role is CellRole.FIGURE:
-                    yield Reference(cell.key, cell.aspect)
+        return _placed(self.tables[table])
+
+
+def _add(held: dict[str, T], added: Mapping[str, T], pack: str) -> None:
+    clash = set(held) & set(added)
+    if clash:
+        raise TemplateError(f"报表包 {pack} 与另一个包都用了「{min(clash)}」", "请给其中一个换名")
+    held.update(added)
 
 
 def _children(family: str, row: str, field: str) -> Expression | None:
@@ -175,26 +176,33 @@ def validate(pack: Pack, figures: Dictionary) -> None:
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, Reference]]:
+    """Every figure a pack names, with the id of what names it."""
     for rule in pack.rules:
-        for expression in (rule.check, rule.when):
-            for reference in expression.references if expression else ():
-                yield rule.id, reference
+        yield from _of_expressions(rule.id, rule.check, rule.when)
     for form in pack.statements.values():
         for variant in form.variants:
-            for reference in references(parse_statement(variant.text)):
-                yield form.id, reference
-            for reference in variant.when.references if variant.when else ():
-                yield form.id, reference
+            yield from ((form.id, reference) for reference in references(parse_statement(variant.text)))
+            yield from _of_expressions(form.id, variant.when)
     for table in pack.tables.values():
-        for row in table.rows:
-            for cell in row.cells:
-                if cell is not None and cell.role is CellRole.FIGURE:
-                    yield table.id, Reference(cell.key, cell.aspect)
+        yield from ((table.id, reference) for reference in _placed(table))
     for section in pack.sections:
-        for key in section.reads.values():
-            yield section.id, Reference(key.partition("@")[0], key.partition("@")[2])
+        keys = [*section.reads.values(), *([section.none] if section.none else [])]
+        yield from ((section.id, Reference(key.partition("@")[0], key.partition("@")[2])) for key in keys)
     for key in (*pack.guards, *pack.typed):
         yield key, Reference(key)
+
+
+def _of_expressions(owner: str, *expressions: Expression | None) -> Iterator[tuple[str, Reference]]:
+    for expression in expressions:
+        yield from ((owner, reference) for reference in (expression.references if expression else ()))
+
+
+def _placed(table: TableForm) -> Iterator[Reference]:
+    """The figures a table places, with `$` for rows that repeat."""
+    for row in table.rows:
+        for cell in row.cells:
+            if cell is not None and cell.role is CellRole.FIGURE:
+                yield Reference(cell.key, cell.aspect)
 
 
 def _exists(template: Template, reference: Reference) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.errors import ExpressionError, TemplateError
 from core.expressions import Expression, compile_expression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class TomlFile:
@@ -49,7 +51,9 @@ class TomlFile:
 class Item:
     """One table of a TOML file; every field must be taken, what is left over is an error."""
 
-    def __init__(self, file: TomlFile, kind: str, field: str, name: str, data: dict[str, Any], occurrence: int = 0):
+    def __init__(
+        self, file: TomlFile, kind: str, field: str, name: str, data: dict[str, Any], occurrence: int = 0
+    ) -> None:
         self.file, self.kind, self.name = file, kind, name
         self._field, self._occurrence = field, occurrence
         self._data = dict(data)

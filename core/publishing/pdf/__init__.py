@@ -34,6 +34,7 @@ def write_pdf(
 
 def _render(publication: Publication, steps: Steps) -> tuple[bytes, int]:
     """The bytes of the file and the number of its pages."""
+    from core.publishing.fonts import clean
     from core.publishing.pdf.ink import Pen
     from core.publishing.pdf.layout import lay_out
     from core.publishing.pdf.sheet import Sheet
@@ -41,7 +42,7 @@ def _render(publication: Publication, steps: Steps) -> tuple[bytes, int]:
     steps.check()
     pen = Pen()
     pages = lay_out(publication, pen, steps)
-    sheet = Sheet(" ".join(publication.title.split()))
+    sheet = Sheet(" ".join(clean(publication.title).split()))
     for page in pages:
         sheet.add(page)
         steps.check()

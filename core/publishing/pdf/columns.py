@@ -47,7 +47,7 @@ def plans(table: Table, pen: Pen) -> Iterator[Plan]:
     The page stays upright if it can; all plans turn it the same way.
     """
     demand = _demand(table, pen)
-    shares = list(table.widths) if len(table.widths) == table.width and min(table.widths) > 0 else []
+    shares = list(table.widths) if len(table.widths) == table.width and min(table.widths, default=0) > 0 else []
     for landscape, sizes in _choices(table.landscape):
         found = False
         for size in sizes:

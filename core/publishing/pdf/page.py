@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from core.publishing.fonts import clean
 from core.publishing.pdf.style import LANDSCAPE, PORTRAIT, Frame
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Flow:
     def anchor(self, title: str, level: int, *, listed: bool = True) -> None:
         """Note that what comes next is a heading or a titled table."""
         self._anchors += 1
-        title = " ".join(title.split())
+        title = " ".join(clean(title).split())
         self.page.anchors.append(Anchor(f"a{self._anchors}", title, level, self.y, listed))
 
 

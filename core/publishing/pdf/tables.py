@@ -130,7 +130,7 @@ def lay_table(
         if _press(laid):
             return laid
         best = best or laid
-        if plan.size <= _SMALLEST or not _may_fit(laid, plan.size):
+        if plan.size <= _SMALLEST or not _may_fit(laid):
             break
     assert best is not None, "there is a plan for every table"
     best.grid.pad_rows(look.ROW_PADS[0])
@@ -158,9 +158,9 @@ def _press(laid: LaidTable) -> bool:
     return False
 
 
-def _may_fit(laid: LaidTable, size: float) -> bool:
-    """Whether the table would fit one page if no cell of it took a second line."""
-    row = size * look.TABLE_LEADING + 2 * look.ROW_PADS[-1]
+def _may_fit(laid: LaidTable) -> bool:
+    """Whether the table would fit one page if no cell took a second line of the smallest type."""
+    row = _SMALLEST * look.TABLE_LEADING + 2 * look.ROW_PADS[-1]
     return laid.above.height + len(laid.grid.heights) * row <= laid.limit
 
 

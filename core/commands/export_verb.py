@@ -1,0 +1,63 @@
+"""export: the report as PDF, Excel and Word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.commands.report_verbs import opened
+from core.errors import PublishingError, UsageError
+from core.publishing import compose
+from core.rules import counts
+
+if TYPE_CHECKING:
+    import argparse
+
+    from core.blocks import Publication
+    from core.commands.run import Result
+
+
+def export(options: argparse.Namespace) -> Result:
+    """Write the files asked for; with errors standing only as a draft."""
+    if not (options.pdf or options.xlsx or options.docx):
+        raise UsageError("没有说要导出什么", "请加 --pdf、--xlsx 或 --docx")
+    with opened(options.file, read_only=True) as report:
+        errors = counts(report.findings())["error"]
+        if errors and not options.draft:
+            raise PublishingError(
+                f"{options.file} 还有 {errors} 个错误，不能正式导出", "请先用 check 查看并改正，或加 --draft 导出草稿"
+            )
+        found = compose(report, report_id=options.report, audience=options.audience, draft=options.draft)
+        written = _write(found, options)
+    document: dict[str, Any] = {"file": options.file, "written": written}
+    return document, [f"已导出 {one['path']}" for one in written], 0
+
+
+def _write(publications: list[Publication], options: argparse.Namespace) -> list[dict[str, Any]]:
+    written: list[dict[str, Any]] = []
+    if options.pdf:
+        from core.publishing.pdf import write_pdf
+
+        for publication, path in _paths(publications, options.pdf):
+            written.append({"path": str(path), "format": "pdf", "pages": write_pdf(publication, path)})
+    if options.xlsx:
+        from core.publishing.xlsx import write_xlsx
+
+        write_xlsx(publications, Path(options.xlsx))
+        written.append({"path": options.xlsx, "format": "xlsx"})
+    if options.docx:
+        from core.publishing.docx import write_docx
+
+        for publication, path in _paths(publications, options.docx):
+            write_docx(publication, path)
+            written.append({"path": str(path), "format": "docx"})
+    return written
+
+
+def _paths(publications: list[Publication], path: str) -> list[tuple[Publication, Path]]:
+    """One path for one report; further reports get a number before the suffix."""
+    first = Path(path)
+    return [
+        (publication, first if number == 0 else first.with_stem(f"{first.stem}-{number + 1}"))
+        for number, publication in enumerate(publications)
+    ]

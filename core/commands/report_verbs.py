@@ -1,0 +1,218 @@
+"""templates, new, set, show, history, undo, redo, restore."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.commands.documents import figure_json, moved_json, sections_json
+from core.errors import JuebaoError, UsageError
+from core.expressions import Reference, matches, parse_reference
+from core.figures import BLANK, plain
+from core.report import Moved, Report
+from core.reportfile import Change, Entry, FigureChange, Origin
+from core.rules import CellId, counts
+from core.template import shipped
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+    from core.commands.run import Result
+
+
+@contextmanager
+def opened(path: str, *, read_only: bool = False) -> Iterator[Report]:
+    """An open report that is closed again.  Raises ReportFileError."""
+    report = Report.open(Path(path), read_only=read_only)
+    try:
+        yield report
+    finally:
+        report.close()
+
+
+def templates(_: argparse.Namespace) -> Result:
+    """List the packs."""
+    packs = shipped()
+    document = {
+        "packs": [
+            {
+                "id": pack.id,
+                "title": pack.title,
+                "region": pack.region,
+                "years": list(pack.years),
+                "reports": [{"id": form.id, "title": _plain_title(form.title)} for form in pack.reports],
+                "version": pack.version,
+            }
+            for pack in packs
+        ]
+    }
+    lines = [f"{pack.id}　{pack.title}　{pack.years[0]}–{pack.years[-1]} 年度" for pack in packs]
+    return document, lines, 0
+
+
+def _plain_title(title: str) -> str:
+    return title.replace("{year}年度", "").replace("{unit}", "").replace("\n", "").strip()
+
+
+def new(options: argparse.Namespace) -> Result:
+    """Make a report file, empty or from last year's."""
+    if options.last_year:
+        from core.commands.carry import carry_over
+
+        report = carry_over(Path(options.last_year), Path(options.out), options.template)
+    else:
+        if not (options.template and options.unit and options.year):
+            raise UsageError("新建要写明 --template、--unit 和 --year", "或用 --from 去年的填报文件")
+        report = Report.create(Path(options.out), options.template.split(","), options.unit, options.year)
+    try:
+        line = f"已新建 {options.out}（{report.unit} {report.year} 年度）"
+        return moved_json(report, None), [line], 0
+    finally:
+        report.close()
+
+
+def set_values(options: argparse.Namespace) -> Result:
+    """Type values, all in one change set; a computed cell takes a stated total."""
+    with opened(options.file) as report:
+        changes: list[Change] = []
+        for assignment in options.assignments:
+            changes += _assignment(report, assignment, changes)
+        moved = report.apply(f"填写 {len(options.assignments)} 项", changes)
+        document = moved_json(report, moved)
+        return document, [_summary(report, moved)], 0
+
+
+def _assignment(report: Report, text: str, before: list[Change]) -> list[Change]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise UsageError(f"「{text}」缺少等号", "写成 KEY=VALUE，例如 T09.reception=4.33")
+    reference = parse_reference(name)
+    key, aspect = reference.at("actual")
+    figure = report.template.figure(key)
+    if aspect not in figure.aspects:
+        raise UsageError(f"{figure.name}没有口径 {aspect}", f"可用 {'、'.join(figure.aspects)}")
+    held = report.read(key, value)
+    changes: list[Change] = []
+    family, row, _ = report.template.split(key)
+    new_row = family is not None and row not in report.rows(family.key) and figure.formula is None
+    if family is not None and new_row and not any(getattr(change, "row", "") == row for change in before):
+        changes.append(report.row_change(family.key, row))
+    origin = Origin.TYPED if report.can_type(key, aspect) else Origin.STATED
+    after = None if held == BLANK else Entry(held, origin)
+    changes.append(FigureChange(key, aspect, report.entries.get((key, aspect)), after))
+    return changes
+
+
+def _summary(report: Report, moved: Moved | None) -> str:
+    found = counts(report.findings())
+    items = len(moved.change_set.changes) if moved and moved.change_set else 0
+    return f"修改 {items} 项；错误 {found['error']}、提醒 {found['warning']}、提示 {found['hint']}"
+
+
+def show(options: argparse.Namespace) -> Result:
+    """Print figures and sections; without keys all that hold something."""
+    with opened(options.file, read_only=True) as report:
+        cells = _chosen(report, options.keys)
+        sections = sections_json(report)
+        document = {
+            "file": str(report.file.path),
+            "unit": report.unit,
+            "year": report.year,
+            "packs": [pack.id for pack in report.template.packs],
+            "figures": [figure_json(report, report.cell(key, aspect)) for key, aspect in cells],
+            "sections": sections,
+        }
+        lines = [_line(report, cell) for cell in cells]
+        if not options.keys:
+            lines += [f"{one['number']}{one['title']}\n{one['text']}" for one in sections]
+        return document, lines, 0
+
+
+def _chosen(report: Report, names: list[str]) -> list[CellId]:
+    held = {*report.entries, *report.engine.computed}
+    if not names:
+        return sorted(held)
+    chosen: list[CellId] = []
+    for name in names:
+        reference = parse_reference(name)
+        if reference.is_set:
+            chosen += sorted(cell for cell in held if _belongs(reference, cell))
+            continue
+        aspects = [reference.aspect] if reference.aspect else list(report.template.figure(reference.key).aspects)
+        chosen += [(reference.key, aspect) for aspect in aspects if reference.aspect or (reference.key, aspect) in held]
+    return chosen
+
+
+def _belongs(reference: Reference, cell: CellId) -> bool:
+    return matches(reference.key, cell[0]) and reference.aspect in {"", cell[1]}
+
+
+def _line(report: Report, cell: CellId) -> str:
+    view = report.cell(*cell)
+    return f"{view.key}@{view.aspect}　{view.label}　{plain(view.held) or '（空）'}{view.held.unit}"
+
+
+def history(options: argparse.Namespace) -> Result:
+    """List the change sets, newest first."""
+    with opened(options.file, read_only=True) as report:
+        sets = report.file.history()
+        document = {
+            "changes": [
+                {
+                    "id": one.id,
+                    "at": one.at,
+                    "who": one.who,
+                    "what": one.what,
+                    "items": len(one.changes),
+                    "undone": one.undone,
+                }
+                for one in sets
+            ]
+        }
+        lines = [f"{one.at}　{one.who}　{one.what}{'（已撤销）' if one.undone else ''}" for one in sets]
+        return document, lines, 0
+
+
+def _step(options: argparse.Namespace, step: Callable[[Report], Moved | None], nothing: str) -> Result:
+    with opened(options.file) as report:
+        moved = step(report)
+        if moved is None:
+            raise JuebaoError(f"{options.file} {nothing}", "用 history 查看修改记录")
+        return moved_json(report, moved), [_summary(report, moved)], 0
+
+
+def undo(options: argparse.Namespace) -> Result:
+    """Take the last change set back."""
+    return _step(options, Report.undo, "没有可撤销的修改")
+
+
+def redo(options: argparse.Namespace) -> Result:
+    """Do the last undone change set again."""
+    return _step(options, Report.redo, "没有可重做的修改")
+
+
+def restore(options: argparse.Namespace) -> Result:
+    """Bring a snapshot back as one change set; SNAPSHOT is a path or the name of one beside the file."""
+    with opened(options.file) as report:
+        named = [one.path for one in report.file.snapshots() if options.snapshot in {one.path.name, one.path.stem}]
+        path = named[0] if named else Path(options.snapshot)
+        if not path.is_file():
+            raise JuebaoError(f"{options.file} 没有快照「{options.snapshot}」", "快照在同名的 .snapshots 文件夹里")
+        moved = report.restore(path)
+        return moved_json(report, moved), [_summary(report, moved)], 0
+
+
+VERBS: dict[str, Callable[[argparse.Namespace], Result]] = {
+    "templates": templates,
+    "new": new,
+    "set": set_values,
+    "show": show,
+    "history": history,
+    "undo": undo,
+    "redo": redo,
+    "restore": restore,
+}
+
+__all__ = ["VERBS", "opened"]
