@@ -23,6 +23,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARGIN = 0.12  # of the page's height, where page numbers and running heads stand
 _REPEATED = 3
+_ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,8 @@ def _shape(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text), round(line.box.top / 4)
 
 
-def measure(lines: Sequence[Line]) -> Measure:
-    """The type area, learned from lines of one page size."""
+def measure(lines: Sequence[Line], page_width: float) -> Measure:
+    """The type area, learned from lines of one page size; where few end alike, the margins are taken to be alike."""
     long = [line for line in lines if width(line.text) >= 30] or list(lines)
     rights = sorted(line.box.right for line in long)
     size = Counter(round(line.size, 1) for line in long).most_common(1)[0][0]
@@ -71,7 +72,10 @@ def measure(lines: Sequence[Line]) -> Measure:
     )
     pitch = float(pitches.most_common(1)[0][0]) if pitches else 2 * size
     indents = sum(count for x, count in lefts.items() if 1.5 * size <= x - left <= 2.6 * size)
-    return Measure(left, rights[int(len(rights) * 0.95)], pitch, size, indents >= max(2, 0.1 * len(lines)))
+    right = rights[int(len(rights) * 0.95)]
+    if sum(1 for one in rights if abs(one - right) <= 1.2 * size) < _ENOUGH:
+        right = max(right, page_width - left - 0.5 * size)
+    return Measure(left, right, pitch, size, indents >= max(2, 0.1 * len(lines)))
 
 
 def _common_left(lefts: Counter[int]) -> float:
@@ -149,5 +153,5 @@ def measures(lines: Sequence[Line], widths: dict[int, float]) -> dict[int, Measu
     by_width: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         by_width[round(widths[line.page])].append(line)
-    learned = {size: measure(group) for size, group in by_width.items()}
+    learned = {size: measure(group, size) for size, group in by_width.items()}
     return {page: learned[round(size)] for page, size in widths.items() if round(size) in learned}
