@@ -31,7 +31,19 @@ from core.reportfile import (
     StoredPack,
 )
 from core.rules import CellId, Engine, Finding, State
-from core.template import Figure, Pack, Section, Sheet, Template, build_sheet, dictionary, load_pack, read_pack
+from core.rules.outline import missing_tables
+from core.template import (
+    Figure,
+    Pack,
+    Section,
+    Severity,
+    Sheet,
+    Template,
+    build_sheet,
+    dictionary,
+    load_pack,
+    read_pack,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -101,8 +113,10 @@ class Report:
         self._lines: dict[str, list[Line]] = {}
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
+        self._tables: dict[str, Finding] = {}
         for section in self.template.sections:
             self._review(section)
+        self._tables = self._empty_tables()
 
     # -- opening ----------------------------------------------------------------
 
@@ -225,6 +239,7 @@ class Report:
     def findings(self) -> list[Finding]:
         """All findings, passed ones too, with the reasons given; failures first, by severity."""
         found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
+        found += self._tables.values()
         return sorted((self._with_reason(finding) for finding in found), key=_urgency)
 
     def _with_reason(self, finding: Finding) -> Finding:
@@ -448,6 +463,22 @@ class Report:
             for name in before.keys() | after.keys():
                 if before.get(name) != after.get(name):
                     moved.findings[name] = after.get(name)
+        empty = self._empty_tables()
+        for name in empty.keys() ^ self._tables.keys():
+            moved.findings[name] = empty.get(name)
+        self._tables = empty
+
+    def _empty_tables(self) -> dict[str, Finding]:
+        """E10: required annexes in which nothing was filled."""
+        held = {key for key, _ in self.entries}
+        families = {key.split(".", 1)[0] for key in held}
+        empty = []
+        for name, form in self.template.tables.items():
+            keys = {reference.key for reference in self.template.figures_of_table(name)}
+            filled = any(key in held if "$" not in key else key.split(".", 1)[0] in families for key in keys)
+            if form.required and not filled:
+                empty.append((name, f"{form.number}「{fill(form.title, self.unit, self.year)}」"))
+        return {finding.id: finding for finding in missing_tables(empty, [], Severity.ERROR)}
 
     def _review(self, name: str) -> None:
         section = self.template.sections.get(name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -50,6 +51,14 @@ def _rate(values: Arguments) -> Num:
     return part / whole
 
 
+_URL = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-zA-Z]{2,}(?:[/:?#][^\s\u4e00-\u9fff]*)?")
+
+
+def _url(values: Arguments) -> bool:
+    """Whether the text is the address of a web page."""
+    return bool(values) and isinstance(values[0], str) and _URL.fullmatch(values[0].strip()) is not None
+
+
 def _round(values: Arguments) -> Num:
     """round(x, n): half up to n decimals of the inner unit."""
     number, places = _numbers(values)
@@ -65,4 +74,5 @@ FUNCTIONS: dict[str, Callable[[Arguments], Value]] = {
     "count": _count,
     "rate": _rate,
     "round": _round,
+    "url": _url,
 }

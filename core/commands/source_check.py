@@ -1,0 +1,126 @@
+"""Checking a published report: read it, take its figures as they stand, run every rule over them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.blocks import Table
+from core.prefill import accept, recognise, understand
+from core.publishing.numbering import printed_number
+from core.reading import read
+from core.report import Report
+from core.rules import Finding, State
+from core.rules.outline import Expected, Found, check_outline, missing_tables
+from core.rules.text import check_text
+from core.template import Severity, Template, template_of
+
+if TYPE_CHECKING:
+    from core.blocks import SourceDocument
+    from core.prefill import Import
+
+
+def check_source(path: Path, template: str = "", year: int | None = None) -> tuple[Report, list[Finding]]:
+    """The findings of a file that is not ours, and the scratch report they are about.
+
+    Raises ReadingError.  The caller closes the report.
+    """
+    document = read(path)
+    guess = recognise([document])
+    packs = template.split(",") if template else [guess.pack]
+    fiscal = year or guess.year
+    found = understand([document], template_of(packs), fiscal)
+    report = Report.scratch(packs, found.unit or guess.unit, fiscal)
+    accept(report, found, "all")
+    findings = [_quoted(report, finding, found) for finding in report.findings() if not _of_form(finding)]
+    findings += _outline(report, found, fiscal)
+    findings += _conflicts(found)
+    findings += _cells(document)
+    return report, findings
+
+
+def _of_form(finding: Finding) -> bool:
+    """What only concerns filling our own form is judged from the document's own outline instead."""
+    return finding.rule in {"E7", "E10"}
+
+
+def _quoted(report: Report, finding: Finding, found: Import) -> Finding:
+    if finding.quote or "@" not in finding.place:
+        return finding
+    key, _, aspect = finding.place.partition("@")
+    evidence = report.evidence(key, aspect)
+    for cell in finding.cells if evidence is None else ():
+        other, _, at = cell.partition("@")
+        evidence = evidence or report.evidence(other, at)
+    return replace(finding, quote=evidence.quote) if evidence else finding
+
+
+def _outline(report: Report, found: Import, year: int) -> list[Finding]:
+    headings = [Found(one.number, one.level, one.title, one.target) for one in found.sections]
+    expected = expected_outline(report.template, report)
+    tables = [
+        (name, f"{form.number}「{form.title.replace('{year}年度', '')}」")
+        for name, form in report.template.tables.items()
+        if form.required
+    ]
+    placed = [table.target for table in found.tables if table.target]
+    text = [rule for one in found.sections for rule in check_text(one.title, one.target or "title")]
+    outline = check_outline(expected, headings, year)
+    return [*outline, *text, *missing_tables(tables, placed, Severity.WARNING)]
+
+
+def expected_outline(template: Template, report: Report) -> list[Expected]:
+    """The outline of the form with the numbers it should have."""
+    expected: list[Expected] = []
+    counters = [0] * 6
+    for pack in template.packs:
+        for section in pack.sections:
+            if not section.required:
+                expected.append(Expected(section.id, section.level, "", report.title(section)))
+                continue
+            counters[section.level] += 1
+            counters[section.level + 1 :] = [0] * (5 - section.level)
+            number = section.number or printed_number(section.level, counters[section.level])
+            expected.append(Expected(section.id, section.level, number, report.title(section)))
+    return expected
+
+
+def _conflicts(found: Import) -> list[Finding]:
+    """C3: one figure with two values in one document."""
+    findings = []
+    for conflict in found.conflicts:
+        first, second = conflict.candidates[0], conflict.candidates[1]
+        findings.append(
+            Finding(
+                id=f"C3={conflict.key}@{conflict.aspect}",
+                rule="C3",
+                name="同一数据前后一致",
+                state=State.FAIL,
+                severity=Severity.ERROR,
+                message=f"{first.label}前后不一：「{first.quote}」与「{second.quote}」",
+                remedy="核实后统一成一个数",
+                place=f"{conflict.key}@{conflict.aspect}",
+                claimed=first.quote,
+                expected=second.quote,
+                quote=first.quote,
+            )
+        )
+    return findings
+
+
+def _cells(document: SourceDocument) -> list[Finding]:
+    """Private numbers and placeholders in table cells: what is published is published."""
+    findings: list[Finding] = []
+    for number, read_block in enumerate(document.blocks):
+        block = read_block.block
+        if not isinstance(block, Table):
+            continue
+        for r, row in enumerate(block.cells):
+            for c, cell in enumerate(row):
+                if cell is not None and cell.text:
+                    findings += check_text(cell.text, f"table{number}.r{r + 1}c{c + 1}")
+    return findings
+
+
+__all__ = ["check_source", "expected_outline"]
