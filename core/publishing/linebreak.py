@@ -45,16 +45,17 @@ _OPEN = re.compile(f"[{re.escape(NO_END)}]")
 _LATIN_JOIN = re.compile(r"(?<=[!-~])(?=[!-~])")
 
 # Full-width marks whose ink fills one half only: the right half, or the left half, is blank.
-_BLANK_RIGHT = "，。、；：）》〉”’】〕］｝」』〗"
+BLANK_RIGHT = "，。、；：）》〉”’】〕］｝」』〗"
 _BLANK_LEFT = "（《〈“‘【〔［｛「『〖"
-_HALF = re.compile(f"[{_BLANK_RIGHT}{_BLANK_LEFT}]")
-_IS_RIGHT = frozenset(_BLANK_RIGHT)
+_HALF = re.compile(f"[{BLANK_RIGHT}{_BLANK_LEFT}]")
+_IS_RIGHT = frozenset(BLANK_RIGHT)
 _IS_LEFT = frozenset(_BLANK_LEFT)
 
 _NEVER, _EMERGENCY, _BEFORE_UNIT, _ALLOWED = 0, 1, 2, 3
 _SHRINK_COST = 0.55  # giving all room away looks as bad as adding this share of an em between all characters
-_LOOSEST = 0.35  # a line that needs more than this share of an em after each character stays ragged
-_EDGE = 0.08  # of an em: no more is added beside a number; readers of the file would see a word space there
+_LOOSEST = 0.1  # of an em: no more is added after a character, the rest of a loose line stays free; wider gaps
+# look like a list of words, and other programs read them as spaces (poppler from 0.1 em on, PDFium from 1/6)
+_EDGE = 0.08  # the same beside a number, where fonts change
 _FULL = 0.97  # of an em: a narrower character belongs to a number or a word (% is wide in some fonts)
 _ROUNDING = 1e-6
 
@@ -135,7 +136,7 @@ class Measured:
             return 0.0, own
         solid, edges = _within(self._solid, line), _within(self._edges, line)
         each, edge = self._stretch(line, len(solid), len(edges))
-        if not 0 < each <= _LOOSEST * self.em:
+        if each <= 0:
             return 0.0, own
         special = dict.fromkeys(solid, 0.0)
         if edge < each:
@@ -149,11 +150,10 @@ class Measured:
         gaps = line.end - 1 - line.start - solid
         if not gaps:
             return 0.0, 0.0
-        each = line.slack / gaps
-        most = _EDGE * self.em
+        each, most = line.slack / gaps, _EDGE * self.em
         if each <= most or gaps == edges:
-            return each, each
-        return (line.slack - most * edges) / (gaps - edges), most
+            return min(each, most), min(each, most)
+        return min((line.slack - most * edges) / (gaps - edges), _LOOSEST * self.em), most
 
     def _shrink(self, line: Line, own: dict[int, float]) -> None:
         """Take what is missing from the line out of the room of its marks."""

@@ -30,15 +30,21 @@ class EmbeddedFont:
         self.face = face
         self._drawn: list[int] = []  # by code - 1: the code point whose glyph is drawn
         self._texts: list[str] = []  # by code - 1: the character it stands for
-        self._codes: dict[str, str] = {}
+        self._advances: list[int] = []
+        self._codes: dict[tuple[str, bool], str] = {}
 
-    def code(self, char: str, drawn: int) -> str:
-        """The two-byte code of `char` in hexadecimal; `drawn` is the code point of the glyph to draw."""
-        known = self._codes.get(char)
+    def code(self, char: str, drawn: int, *, half: bool = False) -> str:
+        """The two-byte code of `char` in hexadecimal; `drawn` is the code point of the glyph to draw.
+
+        `half` asks for a full-width mark whose blank right half is left out: a program that copies
+        text would take a mark that reaches under the next character for one of another line.
+        """
+        known = self._codes.get((char, half))
         if known is None:
             self._drawn.append(drawn)
             self._texts.append(char)
-            known = self._codes[char] = f"{len(self._drawn):04X}"
+            self._advances.append(round(self.face.advances.get(drawn, _EM)) // (2 if half else 1))
+            known = self._codes[char, half] = f"{len(self._drawn):04X}"
         return known
 
     def addObjects(self, doc: Any) -> None:  # noqa: N802 - reportlab calls it, as it calls its own fonts
@@ -93,10 +99,8 @@ class EmbeddedFont:
 
     def _widths(self) -> Any:
         """The advances that differ from a full em."""
-        advances = self.face.advances
         entries: list[Any] = []
-        for code, drawn in enumerate(self._drawn, start=1):
-            advance = round(advances.get(drawn, _EM))
+        for code, advance in enumerate(self._advances, start=1):
             if advance != _EM:
                 entries += [code, pdfdoc.PDFArray([advance])]
         return pdfdoc.PDFArray(entries)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.publishing.fonts import Typeface, clean
-from core.publishing.linebreak import Line, Measured
+from core.publishing.linebreak import BLANK_RIGHT, Line, Measured
 from core.publishing.pdf.embed import EmbeddedFont
 
 if TYPE_CHECKING:
@@ -20,16 +20,21 @@ if TYPE_CHECKING:
     from core.publishing.pdf.style import Justify, TextStyle
 
 _WIDE = 0.99  # of an em: from here on a character takes the style's pitch
+_HALVED = 0.9  # of half a width: from here on a mark is drawn by its half code
 _TINY = 0.02  # points; smaller shifts are not written
 
 
 class Glyph(NamedTuple):
-    """How a character is drawn in one style: font, code, advance, and how far that is from the font's own."""
+    """How a character is drawn in one style: font, code, advance, and how far that is from the font's own.
+
+    `half` is the code without the blank right half, for marks that have one.
+    """
 
     font: EmbeddedFont
     code: str
     advance: float
     track: float
+    half: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,9 @@ class _GlyphTable(dict[str, Glyph]):
         font = self._pen.font(drawn.face)
         own = drawn.width * self._style.size
         advance = self._style.em if drawn.width >= _WIDE else own
-        glyph = self[char] = Glyph(font, font.code(char, drawn.code), advance, advance - own)
+        code = font.code(char, drawn.code)
+        half = font.code(char, drawn.code, half=True) if char in BLANK_RIGHT and drawn.width >= _WIDE else ""
+        glyph = self[char] = Glyph(font, code, advance, advance - own, half)
         return glyph
 
 
@@ -163,9 +170,20 @@ def _line_body(glyphs: Sequence[Glyph], line: Line, each: float, special: dict[i
         while stop < line.end and glyphs[stop].font is font:
             stop += 1
         extras = [special.get(i, each) + glyphs[i].track for i in range(at, stop)]
-        parts.append(_run_body(font.name, [glyphs[i].code for i in range(at, stop)], extras, size))
+        codes = [glyph.code for glyph in glyphs[at:stop]]
+        if special:
+            _halve(glyphs, at, codes, extras, size / 2)
+        parts.append(_run_body(font.name, codes, extras, size))
         at = stop
     return " ".join(parts)
+
+
+def _halve(glyphs: Sequence[Glyph], start: int, codes: list[str], extras: list[float], half: float) -> None:
+    """Draw marks that give up about half their width by their half code."""
+    for at, extra in enumerate(extras):
+        if extra < -_HALVED * half and glyphs[start + at].half:
+            codes[at] = glyphs[start + at].half
+            extras[at] = extra + half
 
 
 def _run_body(font: str, codes: list[str], extras: list[float], size: float) -> str:
