@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil, floor, log10
+from decimal import ROUND_HALF_UP, Decimal
+from math import ceil, cos, floor, log10, pi, sin
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from decimal import Decimal
 
     from core.blocks import Chart
 
@@ -27,7 +27,7 @@ _FOOT = 30.0
 _TICKS = 5
 _MOST_BARS = 24  # with their values written above them
 _WIDEST_BAR = 34.0
-_LEAST_SHARE = 0.05  # of a pie: a smaller piece has its share in the legend only
+_LEAST_SHARE = Decimal("0.05")  # of a pie: a smaller piece has its share in the legend only
 _KEY = 9.0
 
 
@@ -78,7 +78,6 @@ class Label:
 
 
 Shape = Bar | Rule | Wedge | Label
-Measure = "Callable[[str], float]"
 
 
 def shapes(chart: Chart, measure: Callable[[str], float]) -> list[Shape]:
@@ -174,41 +173,42 @@ def _legend(names: Sequence[str], measure: Callable[[str], float]) -> list[Shape
 
 
 def _pie(chart: Chart) -> list[Shape]:
-    values = [max(float(value), 0.0) for value in chart.series[0][1]] if chart.series else []
-    total = sum(values) or 1.0
+    values = [max(value, Decimal(0)) for value in chart.series[0][1]] if chart.series else []
+    shares = [value / (sum(values) or 1) for value in values]
     radius = HEIGHT / 2 - 12
     x, y = radius + 40, HEIGHT / 2
     found: list[Shape] = []
     texts: list[Shape] = []
     at = 0.0
-    for number, value in enumerate(values):
-        share = value / total
-        found.append(Wedge(x, y, radius, at, at + share, colour(number)))
+    for number, share in enumerate(shares):
+        end = at + float(share)
+        found.append(Wedge(x, y, radius, at, end, colour(number)))
         if share >= _LEAST_SHARE:
-            texts.append(_share_label(x, y, radius, at + share / 2, share))
-        at += share
-    return [*found, *texts, *_pie_legend(chart, x + radius + 36, total)]
+            texts.append(_share_label(x, y, radius, (at + end) / 2, _percent(share)))
+        at = end
+    return [*found, *texts, *_pie_legend(chart, x + radius + 36, shares)]
 
 
-def _share_label(x: float, y: float, radius: float, middle: float, share: float) -> Label:
-    from math import cos, pi, sin
+def _percent(share: Decimal) -> str:
+    """A share as the reports print it: rounded half up."""
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
+
+def _share_label(x: float, y: float, radius: float, middle: float, text: str) -> Label:
     far = radius * 0.64
     centre_x, centre_y = x + far * sin(2 * pi * middle), y - far * cos(2 * pi * middle)
-    return Label(centre_x - 25, centre_y - _LINE / 2, 50, f"{share:.1%}", "center", WHITE)
+    return Label(centre_x - 25, centre_y - _LINE / 2, 50, text, "center", WHITE)
 
 
-def _pie_legend(chart: Chart, x: float, total: float) -> list[Shape]:
+def _pie_legend(chart: Chart, x: float, shares: list[Decimal]) -> list[Shape]:
     """Each piece with its value and share, one below the other, in the middle of the height."""
-    values = chart.series[0][1] if chart.series else ()
-    rows = min(len(values), len(chart.labels))
+    rows = min(len(shares), len(chart.labels))
     step = min(_LINE + 8, HEIGHT / max(rows, 1))
     top = (HEIGHT - rows * step) / 2
     found: list[Shape] = []
     for at in range(rows):
         y = top + at * step
-        share = max(float(values[at]), 0.0) / total
-        text = f"{chart.labels[at]}　{values[at]:f}{chart.unit}（{share:.1%}）"
+        text = f"{chart.labels[at]}　{chart.series[0][1][at]:f}{chart.unit}（{_percent(shares[at])}）"
         found.append(Bar(x, y + 2, _KEY, _KEY, colour(at)))
         found.append(Label(x + _KEY + 6, y, WIDTH - x - _KEY - 6, text))
     return found

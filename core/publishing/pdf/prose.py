@@ -74,7 +74,7 @@ def lay_heading(heading: Heading, pen: Pen, *, is_title: bool = False) -> LaidTe
     if heading.level == 0:
         lines = pen.set_balanced(heading.line, look.TITLE, look.PORTRAIT.width)
         bookmark = Bookmark(title, 0, not is_title)
-        return LaidText(tuple(lines), look.TITLE, after=look.BODY.leading, keeps=True, bookmark=bookmark)
+        return LaidText(tuple(lines), look.TITLE, look.BODY.leading, look.BODY.leading, keeps=True, bookmark=bookmark)
     style = look.HEADINGS.get(heading.level, look.BODY)
     lines = pen.set(title, style, look.PORTRAIT.width, indent=_INDENT * style.em)
     mark = Bookmark(title, heading.level) if heading.level <= 2 else None
