@@ -64,6 +64,11 @@ def caption_of(line: str) -> Caption:
     return Caption(title, number, unit, owner)
 
 
+def is_draft_mark(text: str) -> bool:
+    """草稿, as the program itself marks what is not final."""
+    return strip(text) == "草稿"
+
+
 def _may_hold_number(text: str) -> bool:
     """公开03表 may stand anywhere in a caption; 附件1 and 表1 only begin one."""
     return re.match(r"附\s*[件表]|表\s*\d", text) is not None or re.search(r"公开\s*\d{1,2}\s*表", text) is not None
@@ -111,7 +116,7 @@ def lift_title_rows(read: ReadBlock, limit: int = 4) -> ReadBlock:
 
 def _row_caption(row: Sequence[Cell | None], width: int) -> Caption:
     """What a row says when it holds nothing but caption texts."""
-    filled = [cell for cell in row if cell is not None and strip(cell.text)]
+    filled = [cell for cell in row if cell is not None and not is_draft_mark(cell.text) and strip(cell.text)]
     if not filled or len(filled) > 3 or any(cell.rows > 1 for cell in filled):
         return Caption()
     result = Caption()

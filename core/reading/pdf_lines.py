@@ -44,15 +44,16 @@ def _middle(glyph: Glyph) -> float:
 def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Glyphs whose middles are within half a character's height of the row's."""
     rows: list[list[Glyph]] = []
-    middle = 0.0
+    middle = low = 0.0
     for glyph in glyphs:
         height = max(glyph.box.bottom - glyph.box.top, 1.0)
-        if rows and _middle(glyph) - middle <= 0.5 * height:
+        if rows and _middle(glyph) - middle <= 0.5 * min(height, low):
             rows[-1].append(glyph)
             middle += (_middle(glyph) - middle) / len(rows[-1])
+            low = min(height, low)
         else:
             rows.append([glyph])
-            middle = _middle(glyph)
+            middle, low = _middle(glyph), height
     return rows
 
 

@@ -108,12 +108,19 @@ def _characters(text: Any, raw: Any, place: Callable[[float, float], tuple[float
         char = _char(raw.FPDFText_GetUnicode(text, index))
         if not char or not raw.FPDFText_GetLooseCharBox(text, index, reference):
             continue
+        if _is_slanted(raw.FPDFText_GetCharAngle(text, index)):
+            continue  # a watermark
         x0, y0 = place(box.left, box.bottom)
         x1, y1 = place(box.right, box.top)
         placed = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
         size, height = raw.FPDFText_GetFontSize(text, index), placed.bottom - placed.top
         # A font of size 1 may be scaled by the text matrix, which this size leaves out.
         yield Glyph(char, placed, size if 0.6 * height < size < 1.7 * height else height)
+
+
+def _is_slanted(angle: float) -> bool:
+    """Whether a character runs along neither side of the page."""
+    return angle >= 0 and min(angle % (math.pi / 2), -angle % (math.pi / 2)) > 0.05
 
 
 def _char(code: int) -> str:

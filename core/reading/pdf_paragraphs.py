@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 _MARGIN = 0.12  # of the page's height, where page numbers and running heads stand
 _REPEATED = 3
 _ENOUGH = 3
+_NARROW = 0.75  # of the width between like margins: these lines are short, not full
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def measure(lines: Sequence[Line], page_width: float) -> Measure:
     pitch = float(pitches.most_common(1)[0][0]) if pitches else 2 * size
     indents = sum(count for x, count in lefts.items() if 1.5 * size <= x - left <= 2.6 * size)
     right = rights[int(len(rights) * 0.95)]
-    if sum(1 for one in rights if abs(one - right) <= 1.2 * size) < _ENOUGH:
+    alike = sum(1 for one in rights if abs(one - right) <= 1.2 * size)
+    if alike < _ENOUGH or right < _NARROW * (page_width - left):
         right = max(right, page_width - left - 0.5 * size)
     return Measure(left, right, pitch, size, indents >= max(2, 0.1 * len(lines)))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Cell, Evidence, ReadBlock
 from core.reading import structure
-from core.reading.captions import attach_captions, caption_of, finished_table
+from core.reading.captions import attach_captions, caption_of, finished_table, is_draft_mark
 from core.reading.joining import join_cell, strip
 from core.reading.structure import Raw, RawParagraph
 
@@ -134,7 +134,7 @@ def _grid(file: str, sheet: Sheet, page: int, group: Sequence[int], filled: dict
 
 def _is_caption(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
     texts = [strip(sheet.text(row, column)) for column in columns]
-    return len(texts) <= 3 and all(caption_of(text) for text in texts)
+    return len(texts) <= 3 and all(caption_of(text) or is_draft_mark(text) for text in texts)
 
 
 def _is_line(sheet: Sheet, columns: Sequence[int], row: int) -> bool:

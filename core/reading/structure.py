@@ -28,6 +28,7 @@ _HEADING_NOUN = re.compile(
 _TITLE_END = re.compile(
     r"(报告|决算|公开|说明|自评|情况|材料|总结|预算|评价)(书|稿)?(（[^）]{1,12}）|\([^)]{1,12}\))?$"
 )
+_NOTHING = re.compile(r"^(草\s*稿([：:].{0,20})?)?$")  # an empty line, or the mark of a draft
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 _CONTENTS_TAIL = re.compile(r"[\s.．…·—-]*\d*$")
 _DATE = re.compile(
@@ -92,7 +93,7 @@ def _has_amount(text: str) -> bool:
 
 def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:
     """The blocks of a document, in order; tables pass through as they are."""
-    items = rejoined([raw for raw in raws if isinstance(raw, ReadBlock) or strip(raw.text)])
+    items = rejoined([raw for raw in raws if isinstance(raw, ReadBlock) or not _NOTHING.match(strip(raw.text))])
     title = _title_length(items)
     blocks = [_title_block([raw for raw in items[:title] if isinstance(raw, RawParagraph)])] if title else []
     contents = _contents(items, title)
@@ -121,7 +122,7 @@ def rejoined(raws: Sequence[Raw]) -> list[Raw]:
     return result
 
 
-_RUN_IN = re.compile(r"^[^。，；：:、（(]{2,12}?情况(?![。，；：:、的和与及良较正如下来看分说]|[（(]|$)")
+_RUN_IN = re.compile(r"^[^。，；：:、（(]{2,12}?情况(?![。，；：:、.…·的和与及良较正如下来看分说]|[（(]|$)")
 
 
 def without_run_in(raw: RawParagraph) -> tuple[RawParagraph, ...]:

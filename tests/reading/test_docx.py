@@ -193,3 +193,46 @@ def test_strict_documents_are_read_too(document, tmp_path):
             )
             target.writestr(name, data)
     assert read(strict).blocks[0].block == Paragraph("示例县总工会维护职工权益。")
+
+
+def test_the_mark_of_a_draft_is_no_content(document, tmp_path):
+    document.add_paragraph("草稿：尚未定稿，不得公开")
+    document.add_paragraph("2024年度示例县总工会部门整体支出绩效自评报告")
+    assert contents(document, tmp_path) == [Heading(0, "2024年度示例县总工会部门整体支出绩效自评报告")]
+
+
+def test_a_title_style_and_numbers_by_style(document, tmp_path):
+    document.add_heading("示例县总工会决算", level=0)
+    add_list(document, ("chineseCounting", "%1、"))
+    style = document.styles["Heading 2"]
+    style.element.get_or_add_pPr().append(parse_xml(f'<w:numPr {W}><w:numId w:val="77"/></w:numPr>'))
+    document.add_heading("主要职能", level=2)
+    document.add_heading("机构设置", level=2)
+    assert contents(document, tmp_path) == [
+        Heading(0, "示例县总工会决算"),
+        Heading(1, "主要职能", "一、"),
+        Heading(1, "机构设置", "二、"),
+    ]
+
+
+def test_bullets_and_unknown_lists_print_nothing(document, tmp_path):
+    add_list(document, ("bullet", "●"))
+    numbered(document, "开展劳动竞赛。")
+    numbered(document, "开展医疗互助。", level=5)
+    numbered(document, "走访慰问职工。", number=999)
+    assert contents(document, tmp_path) == [
+        Paragraph("开展劳动竞赛。"),
+        Paragraph("开展医疗互助。"),
+        Paragraph("走访慰问职工。"),
+    ]
+
+
+def test_nested_tables_and_check_boxes(document, tmp_path):
+    table = document.add_table(1, 2)
+    cell = table.cell(0, 0)
+    cell.text = "项目类别"
+    cell.add_table(1, 1).cell(0, 0).text = "内表"
+    boxes = '<w:sym w:char="F0FE"/><w:t>部门项目</w:t><w:sym w:char="F0A8"/><w:t>专项</w:t>'
+    table.cell(0, 1).paragraphs[0]._p.append(parse_xml(f"<w:r {W}>{boxes}</w:r>"))
+    (found,) = contents(document, tmp_path)
+    assert [cell.text for cell in found.cells[0]] == ["项目类别内表", "☑部门项目□专项"]

@@ -232,3 +232,50 @@ def test_grids_of_thin_rectangles(page, tmp_path):
         page.canvas.drawString(x, y, text)
     (found,) = done(page, tmp_path).blocks
     assert [[cell.text for cell in row] for row in found.block.cells] == [["项目", "金额"], ["合计", "51.32"]]
+
+
+def test_a_slanted_watermark_is_not_text(page, tmp_path):
+    page.canvas.saveState()
+    page.canvas.translate(200, 600)
+    page.canvas.rotate(45)
+    page.canvas.setFont(page.font, 120)
+    page.canvas.drawString(0, 0, "草稿")
+    page.canvas.restoreState()
+    page.canvas.setFont(page.font, SIZE)
+    for _ in range(8):
+        page.line("示例县总工会维护职工合法权益。", indent=2)
+    found = [block.block for block in done(page, tmp_path).blocks]
+    assert found == [Paragraph("示例县总工会维护职工合法权益。")] * 8
+
+
+def test_running_heads_and_page_numbers_go(page, tmp_path):
+    for number in range(1, 5):
+        page.canvas.drawCentredString(297, 800, "示例县总工会2024年度部门决算")
+        page.line(f"{'一二三四'[number - 1]}、第{number}项情况", indent=2)
+        page.canvas.drawCentredString(297, 60, f"第{number}页 共4页")
+        page.next(number)
+    found = [block.block for block in done(page, tmp_path).blocks]
+    assert [block.number for block in found] == ["一、", "二、", "三、", "四、"]
+
+
+def test_radicals_become_characters(tmp_path, font):
+    from core.reading.pdf_page import _char
+
+    assert _char(0x2F00) == "一"
+    assert _char(0x2F08) == "人"
+    assert _char(0xF900) == "豈"
+    assert _char(0x3000) == ""
+
+
+def test_rules_inside_forms_count(page, tmp_path):
+    page.canvas.beginForm("frame")
+    page.canvas.grid([72, 172, 272], [600, 620, 640])
+    page.canvas.endForm()
+    page.canvas.saveState()
+    page.canvas.translate(10, -20)
+    page.canvas.doForm("frame")
+    page.canvas.restoreState()
+    for x, y, text in ((90, 605, "项目"), (190, 605, "金额"), (90, 585, "合计"), (190, 585, "51.32")):
+        page.canvas.drawString(x, y, text)
+    (found,) = done(page, tmp_path).blocks
+    assert [[cell.text for cell in row] for row in found.block.cells] == [["项目", "金额"], ["合计", "51.32"]]
