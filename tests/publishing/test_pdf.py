@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from core.blocks import Cell, Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
 from core.errors import Cancelled, PublishingError
+from core.publishing import fonts as fonts_module
 from core.publishing.fonts import missing_glyphs
 from core.publishing.pdf import write_pdf
 
@@ -284,3 +285,23 @@ def test_progress_reaches_its_end(tmp_path):
     write_pdf(report(), tmp_path / "out.pdf", progress=lambda done, total: seen.append((done, total)))
     assert seen[-1][0] == seen[-1][1]
     assert seen == sorted(seen)
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\x00\x01\x00\x00 no font"])
+def test_a_font_that_is_missing_or_damaged_is_named(tmp_path, monkeypatch, content):
+    if content is not None:
+        (tmp_path / "FangSong.ttf").write_bytes(content)
+    monkeypatch.setattr(fonts_module, "resource", lambda *parts: tmp_path / parts[-1])
+    with pytest.raises(PublishingError, match=r"FangSong\.ttf") as caught:
+        fonts_module.load.__wrapped__(fonts_module.Family.FANG_SONG)
+    assert caught.value.code == "font"
+
+
+def test_missing_characters_of_charts_are_reported_too():
+    chart = Chart("pie", "构成", ("\U0002a6d6",), (("", (Decimal(1),)),))
+    assert missing_glyphs(publication(chart)) == {"\U0002a6d6": ("构成",)}
+
+
+def test_shares_of_a_pie_are_rounded_half_up(written):
+    values = (Decimal("0.25"), Decimal("199.75"))
+    assert "（0.1%）" in flat(written(publication(Chart("pie", "", ("甲", "乙"), (("", values),)))))
