@@ -1,0 +1,129 @@
+"""All findings of one report as the panes share them; follows each edit by its difference only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from core.report import REASON
+from core.reportfile import MarkChange
+from core.rules import Finding, State
+from core.template import Severity
+from ui.panes.places import Places, Spot
+
+if TYPE_CHECKING:
+    from core.report import Moved
+    from ui.session import Session
+
+UNFILLED = frozenset({"E3", "E7"})
+"""Rules that only say that something has not been written yet: work to do, not a mistake."""
+
+
+class Group(StrEnum):
+    """The groups of the problem list."""
+
+    ERROR = "错误"
+    WARNING = "提醒"
+    ROUNDING = "尾差"
+    UNCHECKED = "未能审核"
+
+
+def group_of(finding: Finding) -> Group | None:
+    """The group a finding is listed in; None where it asks for nothing."""
+    if finding.state is State.NOT_CHECKABLE:
+        return Group.UNCHECKED
+    if finding.state is not State.FAIL:
+        return None
+    if finding.rounding:
+        return Group.ROUNDING
+    return Group.ERROR if finding.severity is Severity.ERROR else Group.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Open findings by group; explained warnings no longer count."""
+
+    error: int = 0
+    warning: int = 0
+    rounding: int = 0
+    unchecked: int = 0
+
+
+class Board(QObject):
+    """The findings by id and by page."""
+
+    changed = Signal(object)
+    """The set of finding ids that came, went or changed."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.session = session
+        self.places = Places(session.report)
+        self.findings: dict[str, Finding] = {finding.id: finding for finding in session.report.findings()}
+        self._spots: dict[Spot, set[str]] = {}
+        self._index()
+        session.moved.connect(self._moved)
+
+    def counts(self) -> Counts:
+        """How many still ask for something."""
+        open_ = [finding for finding in self.findings.values() if finding.open or finding.state is State.NOT_CHECKABLE]
+        groups = [group_of(finding) for finding in open_]
+        return Counts(*(groups.count(group) for group in Group))
+
+    def of(self, spot: Spot) -> list[Finding]:
+        """The findings that stand on a page."""
+        return [self.findings[name] for name in self._spots.get(spot, ())]
+
+    def reading(self, place: str) -> list[Finding]:
+        """The findings that read a cell or stand at it, failures first."""
+        found = [f for f in self.findings.values() if place == f.place or place in f.cells]
+        return sorted(found, key=lambda finding: (_STATES.index(finding.state), finding.rule))
+
+    def _moved(self, moved: Moved) -> None:
+        if moved.rows or _laid_out_anew(moved):
+            self.places.refresh()
+            self._index()
+        ids = set(moved.findings) | _explained(moved)
+        for name in ids:
+            self._put(name, moved.findings.get(name, self.findings.get(name)))
+        if ids:
+            self.changed.emit(ids)
+
+    def _put(self, name: str, finding: Finding | None) -> None:
+        old = self.findings.pop(name, None)
+        for spot in self.places.spots(old.place) if old else ():
+            self._spots.get(spot, set()).discard(name)
+        if finding is None:
+            return
+        reason = self.session.report.marks.get(REASON + name, "")
+        self.findings[name] = replace(finding, reason=reason)
+        self._enter(name)
+
+    def _enter(self, name: str) -> None:
+        for spot in self.places.spots(self.findings[name].place):
+            self._spots.setdefault(spot, set()).add(name)
+
+    def _index(self) -> None:
+        self._spots = {}
+        for name in self.findings:
+            self._enter(name)
+
+
+_STATES = [State.FAIL, State.NOT_CHECKABLE, State.PASS, State.NOT_APPLICABLE]
+
+
+def _laid_out_anew(moved: Moved) -> bool:
+    changes = moved.change_set.changes if moved.change_set else ()
+    return any(isinstance(change, MarkChange) and change.name.startswith("layout:") for change in changes)
+
+
+def _explained(moved: Moved) -> set[str]:
+    changes = moved.change_set.changes if moved.change_set else ()
+    return {
+        change.name.removeprefix(REASON)
+        for change in changes
+        if isinstance(change, MarkChange) and change.name.startswith(REASON)
+    }

@@ -1,0 +1,215 @@
+"""The outline of what has to be handed in, as a tree in printed order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.publishing.compose import headings
+from ui.panes.places import Spot
+from ui.panes.tally import Standing, Tally, tally, together
+
+if TYPE_CHECKING:
+    from core.report import Moved
+    from core.template import Pack
+    from ui.panes.board import Board
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+TALLY = Qt.ItemDataRole.UserRole
+SPOT = Qt.ItemDataRole.UserRole + 1
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A line of the outline; `spot` is None for a group heading."""
+
+    title: str
+    spot: Spot | None
+    parent: Node | None
+    number: int
+    level: int = 0
+    children: list[Node] = field(default_factory=list)
+    own: Tally = field(default_factory=Tally)
+    tally: Tally = field(default_factory=Tally)
+
+
+class OutlineModel(QAbstractItemModel):
+    """Sections nested by level, then tables; each line knows its Tally."""
+
+    def __init__(self, board: Board, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._board = board
+        self._nodes: list[Node] = []
+        self._tops: list[Node] = []
+        self._by_spot: dict[Spot, Node] = {}
+        self._build()
+        # After the board's own slot, which is connected first: its findings are up to date here.
+        board.session.moved.connect(self._moved)
+
+    # -- building -------------------------------------------------------------
+
+    def _build(self) -> None:
+        packs = self._board.session.report.template.packs
+        for pack in packs:
+            self._add_sections(
+                pack, self._add("文字说明" if len(packs) == 1 else f"{pack.title}：文字说明", None, None)
+            )
+            tables = [name for form in pack.reports for name in form.tables]
+            if tables:
+                group = self._add("附表", None, None)
+                for name in tables:
+                    spot = Spot("table", name)
+                    self._add(self._board.places.title(spot), spot, group)
+        self._tops = [top for top in self._tops if top.children]
+        for node in self._nodes:
+            self._count(node)
+        for top in self._tops:
+            _gather(top)
+
+    def _add_sections(self, pack: Pack, group: Node) -> None:
+        titles = self._titles(pack)
+        stack: list[Node] = [group]
+        for section in pack.sections:
+            while len(stack) > 1 and stack[-1].level >= section.level:
+                stack.pop()
+            node = self._add(titles[section.id], Spot("section", section.id), stack[-1], section.level)
+            stack.append(node)
+
+    def _titles(self, pack: Pack) -> dict[str, str]:
+        report = self._board.session.report
+        titles = {section.id: report.title(section) for section in pack.sections}
+        titles.update({section.id: heading.line for section, heading in headings(report, pack)})
+        return titles
+
+    def _add(self, title: str, spot: Spot | None, parent: Node | None, level: int = 0) -> Node:
+        node = Node(title, spot, parent, len(self._nodes), level)
+        self._nodes.append(node)
+        (parent.children if parent else self._tops).append(node)
+        if spot is not None:
+            self._by_spot[spot] = node
+        return node
+
+    def _count(self, node: Node) -> None:
+        if node.spot is not None:
+            node.own = tally(self._board, node.spot)
+
+    # -- following edits --------------------------------------------------------
+
+    def _moved(self, moved: Moved) -> None:
+        for node in self._touched(moved):
+            self._count(node)
+        if moved.sections:
+            self._retitle()
+        for top in self._tops:
+            for node in _gather(top):
+                index = self._index(node)
+                self.dataChanged.emit(index, index)
+
+    def _touched(self, moved: Moved) -> set[Node]:
+        if moved.rows or moved.marks:
+            return set(self._nodes)
+        places = self._board.places
+        spots = {Spot("section", name) for name in moved.sections}
+        for key, aspect in moved.cells:
+            spots.update(places.spots(f"{key}@{aspect}"))
+        for name, finding in moved.findings.items():
+            known = finding or self._board.findings.get(name)
+            place = known.place if known else name.partition("=")[2]
+            spots.update(places.spots(place))
+        return {self._by_spot[spot] for spot in spots if spot in self._by_spot}
+
+    def _retitle(self) -> None:
+        for pack in self._board.session.report.template.packs:
+            for name, title in self._titles(pack).items():
+                node = self._by_spot[Spot("section", name)]
+                if node.title != title:
+                    node.title = title
+                    self.dataChanged.emit(self._index(node), self._index(node))
+
+    # -- asked by the window -----------------------------------------------------
+
+    def find(self, spot: Spot) -> QModelIndex:
+        """The line of a page; an invalid index where it has none."""
+        node = self._by_spot.get(spot)
+        return self._index(node) if node else QModelIndex()
+
+    def spots(self) -> list[Spot]:
+        """All pages in order."""
+        return list(self._by_spot)
+
+    def whole(self) -> Tally:
+        """How far the whole report is."""
+        return together([top.tally for top in self._tops])
+
+    # -- Qt ------------------------------------------------------------------------
+
+    def _index(self, node: Node) -> QModelIndex:
+        siblings = node.parent.children if node.parent else self._tops
+        return self.createIndex(siblings.index(node), 0, node.number)
+
+    def _node(self, index: Index) -> Node | None:
+        return self._nodes[index.internalId()] if index.isValid() else None
+
+    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
+        node = self._node(parent)
+        children = node.children if node else self._tops
+        if column != 0 or not 0 <= row < len(children):
+            return QModelIndex()
+        return self.createIndex(row, 0, children[row].number)
+
+    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]
+        node = self._node(index)
+        return self._index(node.parent) if node and node.parent else QModelIndex()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        if parent.isValid() and parent.column() != 0:
+            return 0
+        node = self._node(parent)
+        return len(node.children if node else self._tops)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        node = self._node(index)
+        if node is None:
+            return Qt.ItemFlag.NoItemFlags
+        if node.spot is None:
+            return Qt.ItemFlag.ItemIsEnabled
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        node = self._node(index)
+        if node is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return node.title
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
+                return _spoken(node)
+        if role == TALLY:
+            return node.tally
+        return node.spot if role == SPOT else None
+
+
+def _spoken(node: Node) -> str:
+    if node.spot is None:
+        return node.title
+    counts = f"，{node.tally.filled}/{node.tally.total}" if node.tally.total else ""
+    return f"{node.title}：{node.tally.standing}{counts}"
+
+
+def _gather(node: Node) -> list[Node]:
+    """Recompute what headings sum up; returns the nodes whose tally changed."""
+    changed = [found for child in node.children for found in _gather(child)]
+    parts = [child.tally for child in node.children]
+    own = node.spot is not None and (not parts or node.own.total or node.own.standing is Standing.ERROR)
+    new = together([*([node.own] if own else []), *parts])
+    if new != node.tally:
+        node.tally = new
+        changed.append(node)
+    return changed

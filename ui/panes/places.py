@@ -1,0 +1,126 @@
+"""Where each cell and section of a report is shown, in printed order, and what to call the place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from core.expressions import matches
+from core.narrative import dependencies
+from core.report import fill
+
+if TYPE_CHECKING:
+    from core.report import Report
+    from core.rules.graph import CellId
+
+SpotKind = Literal["table", "section", "figure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A page: a table, a section, or a figure that no page shows."""
+
+    kind: SpotKind
+    id: str
+
+
+def cell_of(place: str) -> CellId | None:
+    """The cell of a KEY@ASPECT place."""
+    key, at, aspect = place.partition("@")
+    return (key, aspect) if at else None
+
+
+class Places:
+    """The index from cells to pages; `refresh` it when rows or layouts changed."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._cells: dict[str, tuple[CellId, ...]] = {}
+        self._tables: dict[CellId, list[str]] = {}
+        self._order: dict[Spot, int] = {}
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Lay the tables out anew."""
+        template = self._report.template
+        self._tables = {}
+        self._cells = {}
+        for table in template.tables:
+            sheet = self._report.sheet(table)
+            shown = dict.fromkeys((c.key, c.aspect) for row in sheet.cells for c in row if c is not None and c.key)
+            self._cells[table] = tuple(shown)
+            for cell in shown:
+                self._tables.setdefault(cell, []).append(table)
+        spots = [Spot("section", name) for name in template.sections]
+        spots += [Spot("table", name) for pack in template.packs for form in pack.reports for name in form.tables]
+        self._order = {spot: number for number, spot in enumerate(spots)}
+
+    def cells(self, table: str) -> tuple[CellId, ...]:
+        """The cells a table shows, in reading order."""
+        return self._cells.get(table, ())
+
+    def spots(self, place: str) -> list[Spot]:
+        """Every page that shows a place; the one to jump to first."""
+        cell = cell_of(place)
+        if cell is not None:
+            tables = [Spot("table", name) for name in self._tables.get(cell, ())]
+            return tables or [Spot("section", name) for name in self._sections_of(cell[0])] or [Spot("figure", place)]
+        name = place.partition(":")[0]
+        if name in self._report.template.sections:
+            return [Spot("section", name)]
+        return [Spot("table", name)] if name in self._report.template.tables else []
+
+    def locate(self, place: str) -> Spot | None:
+        """The page to jump to; None for a place this report does not have."""
+        found = self.spots(place)
+        return found[0] if found else None
+
+    def order(self, place: str) -> tuple[int, int]:
+        """Sorts places as they are printed."""
+        spot = self.locate(place)
+        if spot is None:
+            return len(self._order), 0
+        cell = cell_of(place)
+        inside = self.cells(spot.id).index(cell) if cell is not None and spot.kind == "table" else _start(place)
+        return self._order.get(spot, len(self._order)), inside
+
+    def title(self, spot: Spot) -> str:
+        """The page's name."""
+        report = self._report
+        if spot.kind == "section":
+            return report.title(report.template.sections[spot.id])
+        if spot.kind == "table":
+            form = report.template.tables[spot.id]
+            return f"{form.number} {self.table_title(spot.id)}".strip()
+        return "数据项"
+
+    def table_title(self, table: str) -> str:
+        """A table's printed title."""
+        return fill(self._report.template.tables[table].title, self._report.unit, self._report.year)
+
+    def label(self, place: str) -> str:
+        """A place in a clerk's words: 附件1 · 上年基本支出."""
+        spot = self.locate(place)
+        if spot is None:
+            return ""
+        cell = cell_of(place)
+        if cell is None:
+            return self.title(spot)
+        name = self._report.engine.label(*cell)
+        if spot.kind == "table":
+            form = self._report.template.tables[spot.id]
+            return f"{form.number or self.table_title(spot.id)} · {name}"
+        return name
+
+    def _sections_of(self, key: str) -> list[str]:
+        report = self._report
+        return [
+            name
+            for name in report.template.sections
+            if any(k == key or matches(k, key) for k in dependencies(report.template, report.spans.get(name, [])))
+        ]
+
+
+def _start(place: str) -> int:
+    number = place.rpartition(":")[2].partition("-")[0]
+    return int(number) if number.isdigit() else 0

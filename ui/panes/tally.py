@@ -1,0 +1,101 @@
+"""How far each page of the report is: its state and what is filled of what is to be filled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from core.figures import State
+from core.narrative import PieceKind
+from core.report import REST_ZERO
+from core.template import Severity
+from ui.panes.board import UNFILLED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.rules import Finding
+    from ui.panes.board import Board
+    from ui.panes.places import Spot
+
+
+class Standing(StrEnum):
+    """The states of a page; the value is what a screen reader says."""
+
+    COMPLETE = "已填完"
+    PARTIAL = "填写中"
+    WARNING = "有提醒"
+    ERROR = "有错误"
+    EMPTY = "未填"
+    NOT_APPLICABLE = "可不填"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The state of one page with its counts; `total` is 0 where nothing is counted."""
+
+    standing: Standing = Standing.EMPTY
+    filled: int = 0
+    total: int = 0
+
+    @property
+    def share(self) -> float:
+        """The filled share, 0 to 1."""
+        return self.filled / self.total if self.total else 0.0
+
+
+def tally(board: Board, spot: Spot) -> Tally:
+    """Count one page."""
+    return _table(board, spot) if spot.kind == "table" else _section(board, spot)
+
+
+def together(parts: Sequence[Tally]) -> Tally:
+    """The state of a heading from what stands under it."""
+    standings = {part.standing for part in parts}
+    filled, total = sum(part.filled for part in parts), sum(part.total for part in parts)
+    for worst in (Standing.ERROR, Standing.WARNING, Standing.PARTIAL):
+        if worst in standings:
+            return Tally(worst, filled, total)
+    asked = standings - {Standing.NOT_APPLICABLE}
+    if len(asked) > 1:
+        return Tally(Standing.PARTIAL, filled, total)
+    return Tally(asked.pop() if asked else Standing.NOT_APPLICABLE, filled, total)
+
+
+def _table(board: Board, spot: Spot) -> Tally:
+    report = board.session.report
+    filled = total = 0
+    for key, aspect in board.places.cells(spot.id):
+        held = report.value(key, aspect)
+        blank = held.state is State.BLANK
+        filled += not blank
+        total += not (blank and report.template.figure(key).optional)
+    form = report.template.tables[spot.id]
+    complete = filled >= total or REST_ZERO + spot.id in report.marks
+    if not filled:
+        empty = Standing.EMPTY if form.required and total else Standing.NOT_APPLICABLE
+        return Tally(empty, filled, total)
+    return Tally(_standing(board.of(spot), complete), filled, total)
+
+
+def _section(board: Board, spot: Spot) -> Tally:
+    report = board.session.report
+    pieces = [piece for line in report.lines(spot.id) for piece in line.pieces]
+    if not pieces:
+        required = report.template.sections[spot.id].required
+        return Tally(Standing.EMPTY if required else Standing.NOT_APPLICABLE)
+    missing = sum(piece.kind is PieceKind.MISSING for piece in pieces)
+    filled = sum(piece.kind in {PieceKind.FIGURE, PieceKind.REASON} for piece in pieces)
+    if missing and not filled:
+        return Tally(Standing.EMPTY, 0, missing)
+    return Tally(_standing(board.of(spot), missing == 0), filled, filled + missing)
+
+
+def _standing(findings: Iterable[Finding], complete: bool) -> Standing:
+    asking = [finding for finding in findings if finding.open and finding.rule not in UNFILLED]
+    if any(finding.severity is Severity.ERROR for finding in asking):
+        return Standing.ERROR
+    if any(finding.severity is Severity.WARNING for finding in asking):
+        return Standing.WARNING
+    return Standing.COMPLETE if complete else Standing.PARTIAL
