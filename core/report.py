@@ -211,7 +211,7 @@ class Report:
             return False
         if figure.formula is None:
             return True
-        return key in self.template.typed and (key, aspect) not in self.engine.computed
+        return self.template.may_type(key) and (key, aspect) not in self.engine.computed
 
     def rows(self, family: str) -> list[str]:
         """The ids of the rows of a growing table, in order."""

@@ -62,7 +62,7 @@ def _keeps(before: Report, report: Report, key: str) -> bool:
     if (key, "actual") in before.entries:
         return True
     figure = report.template.figure(key)
-    return figure.formula is None or key in report.template.typed
+    return figure.formula is None or report.template.may_type(key)
 
 
 def _stays(report: Report, key: str) -> bool:

@@ -116,5 +116,7 @@ def _lines(path: Path, document: dict[str, Any]) -> list[str]:
     ]
     for finding in document["findings"]:
         quote = f"「{finding['quote']}」" if finding["quote"] else ""
-        lines.append(f"  {_NAMES[finding['severity']]} {finding['rule']} {finding['message']}　{quote}{finding['place']}")
+        lines.append(
+            f"  {_NAMES[finding['severity']]} {finding['rule']} {finding['message']}　{quote}{finding['place']}"
+        )
     return lines

@@ -27,9 +27,10 @@ class _NetworkWatch:
         self.seen: list[str] = []
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "socket.__new__" and arguments[1] in _INTERNET:
-            self.seen.append(event)
-        elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        if (event == "socket.__new__" and arguments[1] in _INTERNET) or event in {
+            "socket.getaddrinfo",
+            "socket.gethostbyname",
+        }:
             self.seen.append(event)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.blocks import Table
@@ -17,6 +16,8 @@ from core.rules.text import check_text
 from core.template import Severity, Template, template_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from core.blocks import SourceDocument
     from core.prefill import Import
 

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 LANGUAGE = 1
 """The version of the template language that this program reads."""
 
+SHARED = "_shared/"
+"""Where files lie that several packs include; a pack's own items replace theirs."""
+
 T = TypeVar("T")
 _KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "typed", "words"}
 
@@ -34,7 +37,8 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
 
     Raises TemplateError naming the file, the id and the line.
     """
-    parsed = [TomlFile(f"{name}/{file}", text) for file, text in files.items()]
+    ordered = sorted(files.items(), key=lambda file: not file[0].startswith(SHARED))
+    parsed = [TomlFile(file if file.startswith(SHARED) else f"{name}/{file}", text) for file, text in ordered]
     for file in parsed:
         unknown = set(file.data) - _KINDS
         if unknown:
@@ -58,10 +62,11 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         statements={form.id: form for form in _all(parsed, "statement", "id", _statement)},
         rules=tuple(_rules(parsed)),
         guards=_merged(parsed, "guard"),
-        typed=tuple(key for file in parsed for key in file.data.get("typed", {}).get("keys", [])),
-        words=tuple(word for file in parsed for word in file.data.get("words", {}).get("use", [])),
+        typed=_listed(parsed, "typed", "keys"),
+        words=_listed(parsed, "words", "use"),
         source=dict(files),
     )
+    head.texts("include")
     if pack.language > LANGUAGE:
         raise head.error(f"写给更新的版本（{pack.language}）", "请升级决报")
     head.done()
@@ -80,23 +85,39 @@ def _head(name: str, parsed: Iterable[TomlFile]) -> Item:
     raise TemplateError(f"报表包 {name} 没有 [pack] 部分", "请在 pack.toml 里写明 id、title、region、years、version")
 
 
-def _all(parsed: Iterable[TomlFile], kind: str, identity: str, read: Callable[[Item], T]) -> Iterable[T]:
-    seen: set[str] = set()
+def _all(parsed: Iterable[TomlFile], kind: str, identity: str, read: Callable[[Item], T]) -> list[T]:
+    """Every item of a kind in reading order; the pack's own item replaces an included one of the same id, in its place."""
+    found: dict[str, tuple[bool, T]] = {}
     for file in parsed:
+        included = file.name.startswith(SHARED)
         for item in file.items(kind, identity):
-            if item.name in seen:
+            if item.name in found and (included or not found[item.name][0]):
                 raise item.error(f"{identity} 在另一个文件里已有")
-            seen.add(item.name)
             item.text(identity)
-            yield read(item)
+            found[item.name] = (included, read(item))
             item.done()
+    return [item for _, item in found.values()]
 
 
 def _merged(parsed: Iterable[TomlFile], kind: str) -> dict[str, str]:
     merged: dict[str, str] = {}
     for file in parsed:
-        merged.update(file.data.get(kind, {}))
+        part = file.data.get(kind, {})
+        if not isinstance(part, dict) or not all(isinstance(value, str) for value in part.values()):
+            raise TemplateError(f"{file.name} 的 [{kind}] 应为 键 = 文字 的表", "请核对")
+        merged.update(part)
     return merged
+
+
+def _listed(parsed: Iterable[TomlFile], kind: str, field: str) -> tuple[str, ...]:
+    listed: list[str] = []
+    for file in parsed:
+        part = file.data.get(kind, {})
+        values = part.get(field, []) if isinstance(part, dict) else None
+        if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+            raise TemplateError(f"{file.name} 的 [{kind}] {field} 应为文字的列表", "请核对")
+        listed += values
+    return tuple(listed)
 
 
 def _report(item: Item) -> ReportForm:
@@ -165,8 +186,9 @@ def _checked(item: Item, variant: Variant) -> Variant:
 
 def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
     """Rules may share an id (A5 over two tables) when their `variant` tells them apart."""
-    seen: set[tuple[str, str]] = set()
+    found: dict[tuple[str, str], tuple[bool, RuleForm]] = {}
     for file in parsed:
+        included = file.name.startswith(SHARED)
         counts: dict[str, int] = {}
         for data in file.data.get("rule", []):
             if not isinstance(data, dict) or not isinstance(data.get("id"), str):
@@ -174,10 +196,11 @@ def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
             item = Item(file, "rule", "id", data["id"], data, counts.get(data["id"], 0))
             counts[item.name] = counts.get(item.name, 0) + 1
             rule = _rule(item)
-            if (rule.id, rule.variant) in seen:
+            key = (rule.id, rule.variant)
+            if key in found and (included or not found[key][0]):
                 raise item.error("id 重复", "同一编号的另一条请写不同的 variant")
-            seen.add((rule.id, rule.variant))
-            yield rule
+            found[key] = (included, rule)
+    return [rule for _, rule in found.values()]
 
 
 def _rule(item: Item) -> RuleForm:

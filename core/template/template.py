@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -22,11 +23,13 @@ from core.template.model import (
     StatementForm,
     TableForm,
 )
-from core.template.pack import read_pack
+from core.template.pack import SHARED, read_pack
 from core.template.statement import parse_statement, references
+from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
 T = TypeVar("T")
 TOTAL = "total"
@@ -94,6 +97,14 @@ class Template:
         parts = key.split(".", 2)
         family = self.dictionary.families.get(parts[0]) if len(parts) == 3 else None
         return (family, parts[1], parts[2]) if family else (None, "", "")
+
+    def may_type(self, key: str) -> bool:
+        """Whether a pack lets this computed figure be typed while its parts are absent."""
+        return key in self.typed or any(matches(pattern, key) for pattern in self._typed_sets)
+
+    @cached_property
+    def _typed_sets(self) -> tuple[str, ...]:
+        return tuple(key for key in self.typed if "*" in key or "?" in key)
 
     def named(self, key: str) -> Family:
         """The family of that key.  Raises TemplateError."""
@@ -232,9 +243,22 @@ def _where(pack: Pack, owner: str) -> tuple[str, int]:
 def pack_texts(identity: str) -> Mapping[str, str]:
     """The TOML texts of a shipped pack.  Raises TemplateError for an unknown one."""
     folder = resource("packs", identity)
-    if not folder.is_dir():
+    if not re.fullmatch(r"[a-z0-9-]+", identity) or not folder.is_dir():
         raise TemplateError(f"没有报表包「{identity}」", "用 templates 查看可用的报表包")
-    return read_folder(folder)
+    return folder_texts(folder)
+
+
+def folder_texts(folder: Path) -> dict[str, str]:
+    """The texts of a pack's folder with those it includes (`include` of its [pack]) before them."""
+    own = read_folder(folder)
+    texts: dict[str, str] = {}
+    head = TomlFile(f"{folder.name}/pack.toml", own.get("pack.toml", ""))
+    for name in head.data.get("pack", {}).get("include", []):
+        shared = folder.parent / "_shared" / name
+        if not shared.is_file():
+            raise TemplateError(f"{head.name} 要包含的 {name} 不存在", "请核对 include 里的文件名")
+        texts[f"{SHARED}{name}"] = shared.read_text(encoding="utf-8")
+    return texts | own
 
 
 @cache
