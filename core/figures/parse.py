@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from fractions import Fraction
 
 from core.errors import FigureError
@@ -11,7 +10,7 @@ from core.figures.held import BLANK, NOT_APPLICABLE, UNITS, Held, Kind, State
 
 _BLANK_WORDS = frozenset({""})
 _NOT_APPLICABLE_WORDS = frozenset({"/", "不适用", "—", "——", "-", "--", "–", "n/a", "N/A"})
-_SPACES = re.compile(r"[\s\u00a0\u3000\u2009\u202f]+")
+_SPACES = re.compile(r"[ \u00a0\u2009\u202f]+")
 _NUMBER = re.compile(
     r"""(?P<open>\()?(?P<sign>[+-])?[¥￥]?
         (?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d*)?
@@ -19,15 +18,16 @@ _NUMBER = re.compile(
     re.VERBOSE,
 )
 _SCALES = {"亿": "亿元", "万": "万元", "千": "千元", "百万": "百万元", "": ""}
+_HALF_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_HALF_WIDTH |= dict.fromkeys(map(ord, "−–—"), "-")
+"""Full-width characters only: compatibility folding would make ² and ① digits of the number."""
 _MAX_DIGITS = 18
 """More digits than any budget has; longer input is a pasted account number."""
 
 
 def _normal(text: str) -> str:
-    """Half-width characters, one kind of minus, no spaces."""
-    folded = unicodedata.normalize("NFKC", text)
-    folded = folded.replace("−", "-").replace("–", "-").replace("—", "-").replace("，", ",")
-    return _SPACES.sub("", folded)
+    """Half-width characters, one kind of minus, no spaces; line breaks and tabs inside part two numbers and stay."""
+    return _SPACES.sub("", text.translate(_HALF_WIDTH).strip())
 
 
 def _fault(text: str, why: str, remedy: str) -> FigureError:
