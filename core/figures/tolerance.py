@@ -75,13 +75,14 @@ def agree_sum(left: Num, right: Num) -> Agreement:
 def agree_same(left: Num, right: Num, *, rolled_up: bool = False) -> Agreement:
     """Whether two printings of one figure agree: equal at the coarser precision.
 
-    One last digit more is 尾差 where either is a sum or roll-up, else a warning.
+    One last digit more is 尾差 where either is a sum or roll-up, else a warning.  A roll-up's
+    envelope is that of its parts, not a precision of print: what lies in it is 尾差 too.
     """
     difference = abs(left.value - right.value)
     if difference == 0:
         return Agreement.EQUAL
     coarse = max(left.env, right.env)
-    if difference <= coarse and left.env != right.env:
+    if difference <= coarse and left.env != right.env and not rolled_up:
         return Agreement.EQUAL
     if difference <= 2 * coarse:
         return Agreement.ROUNDING if rolled_up else Agreement.NEAR
