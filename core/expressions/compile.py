@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from core.errors import ExpressionError
-from core.expressions.functions import FUNCTIONS
+from core.expressions.functions import ARITIES, FUNCTIONS
 from core.expressions.keys import Reference, parse_reference
 from core.expressions.values import Outcome, Scope, Undefined, Value
 from core.figures import Agreement, Num, State, agree_sum
@@ -24,6 +24,8 @@ _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 _NAME = re.compile(r"_r(\d+)")
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/"}
+_LONGEST, _DEEPEST, _MOST_DIGITS = 4000, 120, 40
+"""Many times what a form needs; beyond, a formula could exhaust the stack while compiling or with each keystroke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class Expression:
 
 def compile_expression(text: str) -> Expression:
     """Compile `text`.  Raises ExpressionError for bad syntax or anything outside the whitelist."""
+    if len(text) > _LONGEST:
+        raise ExpressionError(f"公式「{_short(text)}」太长", "请分成几个数据项")
     references: list[Reference] = []
 
     def name(found: re.Match[str]) -> str:
@@ -71,8 +75,24 @@ def compile_expression(text: str) -> Expression:
     try:
         node = ast.parse(source.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        raise ExpressionError(f"公式「{text}」写法不对", "请检查括号、运算符和方括号里的键") from error
+        raise ExpressionError(f"公式「{_short(text)}」写法不对", "请检查括号、运算符和方括号里的键") from error
+    if _depth(node) > _DEEPEST:
+        raise ExpressionError(f"公式「{_short(text)}」层次太多", "请分成几个数据项")
     return _Compiler(text, tuple(references)).expression(node)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def _depth(node: ast.expr) -> int:
+    """How deep the tree is; counted without recursion."""
+    deepest, waiting = 0, [(node, 1)]
+    while waiting:
+        part, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(child, depth + 1) for child in ast.iter_child_nodes(part) if isinstance(child, ast.expr)]
+    return deepest
 
 
 class _Compiler:
@@ -94,7 +114,7 @@ class _Compiler:
 
     def fault(self, what: str) -> ExpressionError:
         return ExpressionError(
-            f"公式「{self.text}」里{what}", f"可用四则运算、比较、and/or/not 和 {'、'.join(FUNCTIONS)}"
+            f"公式「{_short(self.text)}」里{what}", f"可用四则运算、比较、and/or/not 和 {'、'.join(FUNCTIONS)}"
         )
 
     def compile(self, node: ast.expr) -> Run:
@@ -107,7 +127,9 @@ class _Compiler:
     def _constant(self, node: ast.Constant) -> Run:
         value = node.value
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise self.fault(f"有不允许的常数「{value!r}」")
+            raise self.fault("有不允许的常数")
+        if isinstance(value, int | float) and not abs(value) < 10**_MOST_DIGITS:
+            raise self.fault("有太大的常数")
         # The literal's own digits are taken, never its binary approximation.
         constant: Value = value if isinstance(value, str) else Num(Fraction(str(value)))
 
@@ -176,7 +198,8 @@ class _Compiler:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         function = FUNCTIONS.get(name)
         if function is None or node.keywords:
-            raise self.fault(f"有未知的函数「{name or ast.unparse(node.func)}」")
+            raise self.fault(f"有未知的函数「{_short(name or ast.unparse(node.func))}」")
+        self._check_arguments(name, node.args)
         arguments = [self._argument(argument) for argument in node.args]
 
         def run(scope: Scope, aspect: str, outcome: Outcome) -> Value:
@@ -184,6 +207,23 @@ class _Compiler:
             return function(values)
 
         return run
+
+    def _check_arguments(self, name: str, arguments: list[ast.expr]) -> None:
+        """What a function cannot take must fail here, never with a keystroke."""
+        wanted = ARITIES.get(name)
+        if not arguments or (wanted is not None and len(arguments) != wanted):
+            raise self.fault(f"的 {name} 要 {wanted or '至少 1'} 个参数")
+        if wanted is not None and any(self._is_set(argument) for argument in arguments):
+            raise self.fault(f"的 {name} 不能用集合")
+        if name == "round":
+            places = arguments[1].value if isinstance(arguments[1], ast.Constant) else None
+            if type(places) is not int or not 0 <= places <= 12:
+                raise self.fault("的 round 要写明 0 到 12 位小数")
+
+    def _is_set(self, node: ast.expr) -> bool:
+        if not isinstance(node, ast.Name) or _NAME.fullmatch(node.id) is None:
+            return False
+        return int(node.id[2:]) < len(self.references) and self.references[int(node.id[2:])].is_set
 
     def _argument(self, node: ast.expr) -> Callable[[Scope, str, Outcome], list[Value | None]]:
         """An argument's values: a set gives many, a blank cell gives None."""

@@ -76,3 +76,6 @@ FUNCTIONS: dict[str, Callable[[Arguments], Value]] = {
     "round": _round,
     "url": _url,
 }
+
+ARITIES = {"abs": 1, "rate": 2, "round": 2}
+"""How many single cells or numbers these take; the others take any number, sets among them."""
