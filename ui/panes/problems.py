@@ -28,6 +28,7 @@ class ProblemsPane(QWidget):
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = board
+        self._opened = True
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ProblemModel(board, self)
@@ -79,7 +80,7 @@ class ProblemsPane(QWidget):
 
     def toggle(self) -> None:
         """Fold to one line or open again."""
-        self.set_open(self.view.isHidden() and self.nothing.isHidden())
+        self.set_open(not self._opened)
 
     def set_open(self, opened: bool) -> None:
         """Open the list or fold it to its header."""
@@ -89,8 +90,6 @@ class ProblemsPane(QWidget):
         self._fold.setAccessibleName(self._fold.text())
         self._fold.set_icon("chevron-down" if opened else "chevron-up")
         self.folded.emit(not opened)
-
-    _opened = True
 
     @property
     def opened(self) -> bool:

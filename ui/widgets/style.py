@@ -71,6 +71,12 @@ QPushButton[role="link"] { background: transparent; border: 1px solid transparen
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 1px; min-height: 18px; }
 QPushButton[role="danger"] { color: $error; }
+QPushButton[role="card"], QPushButton[role="card-first"] { background: $raised; border: 1px solid $line; padding: 0;
+  min-height: 0; text-align: left; }
+QPushButton[role="card-first"] { background: $selected; border-color: $accent; }
+QPushButton[role="card"]:hover, QPushButton[role="card-first"]:hover { border-color: $accent; background: $hover; }
+QPushButton[role="card-first"]:hover { background: $selected; }
+QPushButton[role="card"]:focus, QPushButton[role="card-first"]:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $panel; border: 1px solid $line; border-radius: ${radius}px; padding: 0 8px;

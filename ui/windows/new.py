@@ -1,0 +1,189 @@
+"""A new report: which unit, which year, which reports, and where the file goes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
+
+from ui import theme
+from ui.widgets.controls import Button, column, empty, frame, label, row
+from ui.windows import asking
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.template import Pack
+    from ui.windows.memory import Memory
+
+_WIDTH = theme.space(180)
+_YEAR = re.compile(r"20[0-4]\d")
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the person asked for; `sources` are last year's files to read first."""
+
+    path: Path
+    packs: tuple[str, ...]
+    unit: str
+    year: int
+    sources: tuple[Path, ...] = ()
+
+
+class NewPage(QScrollArea):
+    """The form, inline; `wished` carries a Wish that is complete."""
+
+    wished = Signal(object)
+    left = Signal()
+
+    def __init__(self, memory: Memory, sources: Sequence[Path] = ()) -> None:
+        super().__init__()
+        self._memory = memory
+        self._sources = tuple(sources)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.unit = QLineEdit()
+        self.year = QSpinBox()
+        self.path = QLineEdit()
+        self.packs: dict[str, QCheckBox] = {}
+        self.wrong = label("", "error", wrap=True, name="wrong")
+        self._build()
+        self._guess()
+        self.unit.setFocus()
+
+    # -- building --------------------------------------------------------------------
+
+    def _build(self) -> None:
+        host = frame("surface")
+        outer = row(host, margin=8)
+        card = frame("card")
+        card.setMaximumWidth(_WIDTH)
+        outer.addStretch(1)
+        outer.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        self.setWidget(host)
+        layout = column(card, margin=6, gap=4)
+        layout.addWidget(label("用去年的文件开始" if self._sources else "新建填报文件", "title"))
+        if self._sources:
+            names = "、".join(path.name for path in self._sources)
+            layout.addWidget(
+                label(f"先建好今年的文件，再从 {names} 读取去年的数，由您逐项确认。", "secondary", wrap=True)
+            )
+        layout.addLayout(self._form())
+        layout.addWidget(self.wrong)
+        layout.addLayout(self._buttons())
+
+    def _form(self) -> QFormLayout:
+        form = QFormLayout()
+        form.setSpacing(theme.space(3))
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.unit.setObjectName("unit")
+        self.unit.setPlaceholderText("单位全称，如 示例县总工会")
+        self.unit.textEdited.connect(self._suggest)
+        self.year.setObjectName("year")
+        self.year.setRange(2000, 2100)
+        self.year.setSuffix(" 年度")
+        self.year.setValue(date.today().year - 1)
+        self.year.valueChanged.connect(self._suggest)
+        self.year.valueChanged.connect(self._offer)
+        self.path.setObjectName("path")
+        self.path.textEdited.connect(lambda: self.path.setProperty("chosen", True))
+        for name, text, field in (("单位名称", "单位名称", self.unit), ("年度", "报告的决算年度", self.year)):
+            field.setAccessibleName(text)
+            form.addRow(label(name), field)
+        self._offers = column(gap=1)
+        form.addRow(label("报告"), self._offers)
+        where = row(gap=2)
+        self.path.setAccessibleName("保存位置")
+        where.addWidget(self.path, 1)
+        where.addWidget(Button("选择…", name="choose-path", clicked=self._choose))
+        form.addRow(label("保存到"), where)
+        return form
+
+    def _buttons(self) -> QWidget | object:
+        line = row(gap=2)
+        self.create_button = Button("新建", role="primary", name="create", clicked=self._wish)
+        self.create_button.setDefault(True)
+        line.addWidget(self.create_button)
+        line.addWidget(Button("返回", name="back", clicked=self.left.emit))
+        line.addStretch()
+        return line
+
+    def _offer(self) -> None:
+        """List the packs, those for the year first and ticked."""
+        ticked = {name for name, box in self.packs.items() if box.isChecked()}
+        empty(self._offers)
+        self.packs = {}
+        packs = _shipped()
+        fitting = [pack for pack in packs if self.year.value() in pack.years]
+        for pack in [*fitting, *(pack for pack in packs if pack not in fitting)]:
+            box = QCheckBox(_title(pack))
+            box.setChecked(pack.id in ticked or (not ticked and pack in fitting[:1]))
+            self.packs[pack.id] = box
+            self._offers.addWidget(box)
+
+    # -- filling in ---------------------------------------------------------------------
+
+    def _guess(self) -> None:
+        years = [int(found) for path in self._sources for found in _YEAR.findall(path.stem)]
+        if years:
+            self.year.setValue(max(years) + 1)
+        self._offer()
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if self.path.property("chosen"):
+            return
+        unit = _FORBIDDEN.sub("", self.unit.text()) or "填报"
+        self.path.setText(str(Path(self._memory.place("reports")) / f"{unit}{self.year.value()}年度.jbao"))
+
+    def _choose(self) -> None:
+        chosen = asking.new_file(self, self.path.text())
+        if chosen is not None:
+            self.path.setProperty("chosen", True)
+            self.path.setText(str(chosen))
+
+    def _wish(self) -> None:
+        problem = self._problem()
+        self.wrong.setText(problem)
+        if problem:
+            return
+        path = Path(self.path.text().strip())
+        self._memory.remember_place("reports", path.parent)
+        packs = tuple(name for name, box in self.packs.items() if box.isChecked())
+        self.wished.emit(Wish(path, packs, self.unit.text().strip(), self.year.value(), self._sources))
+
+    def _problem(self) -> str:
+        """What is still missing; empty where nothing is."""
+        path = Path(self.path.text().strip())
+        if not self.unit.text().strip():
+            return "请填写单位名称"
+        if not any(box.isChecked() for box in self.packs.values()):
+            return "请至少选择一种报告"
+        if path.suffix.lower() != ".jbao" or not path.is_absolute():
+            return "请选择保存位置，文件名以 .jbao 结尾"
+        if path.exists():
+            return f"{path.name} 已经有了，请换一个文件名，或返回后打开它"
+        return "" if path.parent.is_dir() else f"没有 {path.parent} 这个文件夹，请另选位置"
+
+
+def _shipped() -> list[Pack]:
+    from core.template import shipped
+
+    return shipped()
+
+
+def _title(pack: Pack) -> str:
+    years = (
+        f"{pack.years[0]}—{pack.years[-1]} 年" if len(pack.years) > 1 else "".join(f"{year} 年" for year in pack.years)
+    )
+    return f"{pack.title}　{years}"
