@@ -1,0 +1,149 @@
+"""What typing or pasting into a table changes: texts by position become one change set."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from core.errors import JuebaoError
+from core.figures import BLANK
+from core.report import LAYOUT, fill
+from core.reportfile import Entry, FigureChange, Origin, RowChange
+from core.template import CellRole, RowKind, Sheet, build_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.figures import Held
+    from core.report import Report
+    from core.reportfile import Change
+    from core.rules import CellId
+    from core.template import SheetCell
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A text that could not be read, with the reason; it stays in its cell until it is mended or dropped."""
+
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """Texts read against their cells: `changes` to apply, `drafts` that could not be read, `closed` cells skipped."""
+
+    changes: list[Change] = field(default_factory=list)
+    drafts: dict[CellId, Draft] = field(default_factory=dict)
+    cells: list[CellId] = field(default_factory=list)
+    closed: int = 0
+    new_rows: int = 0
+
+
+def layout_sheet(report: Report, table: str) -> Sheet:
+    """The table as the page shows it: as printed, with a spare row to type into behind each growing list."""
+    form = report.template.tables[table]
+    rows = tuple(
+        replace(line, least=max(line.least, len(report.rows(line.each)) + 1)) if _grows(report, line.each) else line
+        for line in form.rows
+    )
+    chosen = report.marks.get(LAYOUT + table, "")
+    return build_sheet(replace(form, rows=rows), report.rows, lambda text: fill(text, report.unit, report.year), chosen)
+
+
+def _grows(report: Report, family: str) -> bool:
+    if not family or report.file.read_only:
+        return False
+    return report.template.named(family).rows is RowKind.ADDED
+
+
+def spare_key(report: Report, table: str, family: str, column: int, identity: str) -> CellId | None:
+    """The cell that a spare row's column would be for a new row; None where it is not a figure."""
+    for line in report.template.tables[table].rows:
+        cell = line.cells[column] if line.each == family and column < len(line.cells) else None
+        if cell is not None and cell.role is CellRole.FIGURE:
+            return cell.key.replace("$", identity), cell.aspect
+    return None
+
+
+def is_spare(cell: SheetCell) -> bool:
+    """Whether the cell belongs to a row that no data stands in yet."""
+    return bool(cell.family) and not cell.row
+
+
+class Reader:
+    """Reads texts into the cells of one sheet."""
+
+    def __init__(self, report: Report, table: str, sheet: Sheet) -> None:
+        self.report = report
+        self.table = table
+        self.sheet = sheet
+        self.reading = Reading()
+        self._new: dict[int, str] = {}
+        self._added: dict[str, int] = {}
+
+    def read(self, texts: Mapping[Position, str]) -> Reading:
+        """Everything the texts change; blank texts in spare rows add nothing."""
+        for position, text in sorted(texts.items()):
+            self._one(position, text)
+        return self.reading
+
+    def _one(self, position: Position, text: str) -> None:
+        cell = self.sheet.cells[position[0]][position[1]]
+        if cell is None or cell.role is not CellRole.FIGURE:
+            self.reading.closed += bool(text.strip())
+            return
+        if is_spare(cell):
+            self._spare(position, cell, text)
+        elif self.report.can_type(cell.key, cell.aspect):
+            self._take((cell.key, cell.aspect), text)
+        else:
+            self.reading.closed += bool(text.strip())
+
+    def _spare(self, position: Position, cell: SheetCell, text: str) -> None:
+        target = spare_key(self.report, self.table, cell.family, position[1], self._new.get(position[0], "p_00000000"))
+        if not text.strip() or target is None:
+            return
+        if self.fault(target[0], text):
+            self.reading.drafts["", f"{position[0]}:{position[1]}"] = Draft(text, self.fault(target[0], text))
+            return
+        identity = self._new.get(position[0]) or self._add_row(position[0], cell.family)
+        self._take((target[0].replace("p_00000000", identity), target[1]), text)
+
+    def _add_row(self, line: int, family: str) -> str:
+        identity = f"p_{secrets.token_hex(4)}"
+        first = self.report.row_change(family, identity)
+        count = self._added.get(family, 0)
+        self._added[family] = count + 1
+        self.reading.changes.append(RowChange(family, identity, None, (first.after or 0) + count))
+        self.reading.new_rows += 1
+        self._new[line] = identity
+        return identity
+
+    def fault(self, key: str, text: str) -> str:
+        """Why a text cannot be read for a key; empty where it can."""
+        try:
+            self.report.read(key, text)
+        except JuebaoError as error:
+            return error.line
+        return ""
+
+    def _take(self, cell: CellId, text: str) -> None:
+        try:
+            held = self.report.read(cell[0], text)
+        except JuebaoError as error:
+            self.reading.drafts[cell] = Draft(text, error.line)
+            return
+        change = typed_change(self.report, cell, held)
+        self.reading.cells.append(cell)
+        if change.before != change.after:
+            self.reading.changes.append(change)
+
+
+def typed_change(report: Report, cell: CellId, held: Held) -> FigureChange:
+    """The change that gives a cell a typed value; BLANK empties it."""
+    after = None if held == BLANK else Entry(held, Origin.TYPED)
+    return FigureChange(cell[0], cell[1], report.entries.get(cell), after)

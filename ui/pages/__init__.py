@@ -1,0 +1,1 @@
+"""The pages the clerk works in: a table, a section of text, the review of an import."""

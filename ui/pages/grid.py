@@ -1,0 +1,358 @@
+"""The grid of a table page: a table view with the hands of a spreadsheet."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+
+from ui import theme
+from ui.models.entry import is_spare
+from ui.pages import block, cellpaint, moves
+from ui.pages.celldelegate import CellDelegate, Step
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QItemSelection
+    from PySide6.QtGui import QFocusEvent
+
+    from ui.models.entry import Position
+    from ui.models.sheet import SheetModel
+
+LEAST_COLUMN = theme.space(12)
+_CTRL = Qt.KeyboardModifier.ControlModifier
+AnyIndex = QModelIndex | QPersistentModelIndex
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class SheetView(QTableView):
+    """Shows the rows [first, last) of a sheet; the header view above shows the others."""
+
+    picked = Signal(object)
+    """The (row, column) of the cell now current."""
+    chosen = Signal()
+    """The selection changed."""
+    told = Signal(str)
+    """One sentence for the bar under the table; empty takes the last one back."""
+
+    def __init__(self, model: SheetModel, parent: QWidget | None = None, *, header: bool = False) -> None:
+        super().__init__(parent)
+        self._sheet = model
+        self._header = header
+        self._tab_column: int | None = None
+        self.cells = CellDelegate(model, self)
+        self._dress()
+        self.setItemDelegate(self.cells)
+        self.setModel(model)
+        model.modelReset.connect(self.lay)
+        model.dataChanged.connect(self._data_changed)
+        self.cells.finished.connect(self._finished)
+        self.cells.left.connect(self.step)
+        self.cells.wrong.connect(lambda _, reason: self.told.emit(reason))
+        self.cells.given_up.connect(self._given_up)
+        self.lay()
+
+    def _dress(self) -> None:
+        self.horizontalHeader().hide()
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(theme.ROW)
+        self.horizontalHeader().setMinimumSectionSize(theme.space(4))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(True)
+        self.setTabKeyNavigation(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        triggers = QAbstractItemView.EditTrigger
+        typing = triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
+        self.setEditTriggers(triggers.NoEditTriggers if self._header else typing)
+        if self._header:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    # -- shape ------------------------------------------------------------------
+
+    def lay(self) -> None:
+        """Spans, hidden rows and sizes anew; the current cell stays where it was."""
+        here = self.position
+        self.clearSpans()
+        for r, row in enumerate(self._sheet.sheet.cells):
+            self.setRowHidden(r, (r < self._sheet.sheet.header_rows) is not self._header)
+            for c, cell in enumerate(row):
+                if cell is not None and cell.rows * cell.cols > 1:
+                    self.setSpan(r, c, cell.rows, cell.cols)
+        self.fit()
+        if here is not None and not self._header:
+            self.go((min(here[0], self._sheet.rowCount() - 1), here[1]))
+
+    def fit(self) -> None:
+        """Columns in the form's proportions over the width there is, rows as high as their words."""
+        widths = self._widths()
+        for column, width in enumerate(widths):
+            self.setColumnWidth(column, width)
+        for row in range(self._sheet.rowCount()):
+            if not self.isRowHidden(row):
+                self.setRowHeight(row, self._height(row, widths))
+
+    def _widths(self) -> list[int]:
+        count = self._sheet.columnCount()
+        shares = list(self._sheet.sheet.form.widths) or [1.0] * count
+        shares += [1.0] * (count - len(shares))
+        room = self.viewport().width()
+        edges = [round(room * sum(shares[:at]) / sum(shares[:count])) for at in range(count + 1)]
+        return [max(right - left, LEAST_COLUMN) for left, right in pairwise(edges)]
+
+    def _height(self, row: int, widths: list[int]) -> int:
+        most = theme.ROW
+        for column in range(self._sheet.columnCount()):
+            cell = self._sheet.cell(row, column)
+            figure = self._sheet.figure_at(row, column)
+            if cell is None or cell.rows > 1 or (figure is not None and figure.kind.numeric):
+                continue
+            text = self._sheet.index(row, column).data() or ""
+            width = sum(widths[column : column + cell.cols])
+            most = max(most, cellpaint.height_of(text, cellpaint.font_of(cell), width) if text else 0)
+        return most
+
+    def content_height(self) -> int:
+        """How high all shown rows are."""
+        return sum(self.rowHeight(row) for row in range(self._sheet.rowCount()) if not self.isRowHidden(row))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        figure = self._sheet.figure_at(first.row(), first.column())
+        if figure is not None and not figure.kind.numeric and not self.isRowHidden(first.row()):
+            self.setRowHeight(first.row(), self._height(first.row(), self._widths()))
+
+    # -- the current cell -----------------------------------------------------------
+
+    @property
+    def position(self) -> Position | None:
+        """The current cell; None before there is one."""
+        index = self.currentIndex()
+        return self._sheet.anchor(index.row(), index.column()) if index.isValid() else None
+
+    def go(self, place: Position) -> None:
+        """Make a cell current and show it."""
+        index = self._sheet.index(*self._sheet.anchor(*place))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def step(self, step: Step) -> None:
+        """Go on from the current cell."""
+        here = self.position
+        if here is None:
+            return
+        match step:
+            case Step.NEXT | Step.BACK:
+                self._tab_column = here[1] if self._tab_column is None else self._tab_column
+                self.go(moves.following(self._sheet, here, back=step is Step.BACK))
+            case Step.DOWN | Step.UP:
+                self._enter(here, up=step is Step.UP)
+            case Step.LEFT | Step.RIGHT:
+                places = [(here[0], c) for c in range(self._sheet.columnCount()) if self._sheet.cell(here[0], c)]
+                at = places.index(here) + (1 if step is Step.RIGHT else -1)
+                self.go(places[min(max(at, 0), len(places) - 1)])
+            case Step.STAY:
+                pass
+
+    def _enter(self, here: Position, *, up: bool) -> None:
+        """Enter after a run of Tab goes back to the column where the run began."""
+        column, self._tab_column = self._tab_column, None
+        start = here if column is None else self._sheet.anchor(here[0], column)
+        self.go(moves.below(self._sheet, start, up=up))
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        place = self.position
+        self.setProperty("cell", QPersistentModelIndex(self._sheet.index(*place)) if place else None)
+        self.viewport().update()
+        self.told.emit("")
+        if place is not None:
+            draft = self._sheet.draft(*place)
+            if draft is not None:
+                self.told.emit(draft.reason)
+            self.picked.emit(place)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        self.chosen.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.position is None or not self.currentIndex().isValid():
+            places = self._sheet.editables()
+            if places:
+                self.go(places[0])
+
+    # -- editing ------------------------------------------------------------------
+
+    def edit(self, index: QModelIndex, trigger: object = None, event: QEvent | None = None) -> bool:  # type: ignore[override]
+        """Remember whether typing opened the editor; a cell that cannot be typed into says why."""
+        typed = QAbstractItemView.EditTrigger.AnyKeyPressed
+        place = self._sheet.anchor(index.row(), index.column()) if index.isValid() else None
+        if place is not None and place != (index.row(), index.column()):
+            index = self._sheet.index(*place)
+        if trigger is None:
+            self.cells.replacing = False
+            super().edit(index)
+            return True
+        self.cells.replacing = trigger == typed
+        opened = bool(super().edit(index, trigger, event))  # type: ignore[call-overload]
+        if not opened and trigger != QAbstractItemView.EditTrigger.NoEditTriggers and self._asks(event):
+            self._say_why(index)
+        return opened
+
+    def _asks(self, event: QEvent | None) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        return event.key() == Qt.Key.Key_F2 or bool(event.text().strip() and event.text().isprintable())
+
+    def _say_why(self, index: QModelIndex) -> None:
+        cell = self._sheet.cell(index.row(), index.column())
+        view = self._sheet.view_of(cell) if cell else None
+        if view is None or view.editable:
+            return
+        if view.figure.formula is not None:
+            self.told.emit(f"{view.label}是计算得出的，请填写它的组成各项；批复数不同的，右键填写上报合计。")
+        elif self._sheet.report.file.read_only:
+            self.told.emit("这份文件是以只读方式打开的，不能填写。")
+
+    def _finished(self, index: QModelIndex, text: str, step: Step) -> None:
+        place = (index.row(), index.column())
+        self.told.emit("")
+        self._sheet.enter({place: text})
+        if self.position is None:
+            self.go(place)
+        self.step(step)
+
+    def _given_up(self, index: QModelIndex) -> None:
+        self._sheet.stating = None
+        self.told.emit("")
+        if index.isValid():
+            self._sheet.drop_draft(index.row(), index.column())
+
+    def state_total(self) -> None:
+        """Open the editor over a computed cell, to give the total as approved."""
+        place = self.position
+        cell = self._sheet.cell(*place) if place else None
+        if place is None or cell is None or not cell.key:
+            return
+        self._sheet.stating = (cell.key, cell.aspect)
+        self.edit(self._sheet.index(*place))
+
+    def closeEditor(self, editor: QWidget, hint: object) -> None:
+        super().closeEditor(editor, hint)  # type: ignore[arg-type]
+        if hint == self.cells.EndEditHint.RevertModelCache:
+            self._sheet.stating = None
+
+    # -- keys ------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not (self._sequence(event) or self._walk(event) or self._jump(event)):
+            if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt}:
+                self._tab_column = None if event.key() in _ARROWS else self._tab_column
+            super().keyPressEvent(event)
+
+    def _sequence(self, event: QKeyEvent) -> bool:
+        """Copy, cut, paste, delete, and rows by key; whether it was one of them."""
+        standard = QKeySequence.StandardKey
+        for keys, act in (
+            (standard.Copy, self.copy),
+            (standard.Cut, self.cut),
+            (standard.Paste, self.paste),
+        ):
+            if event.matches(keys):
+                act()
+                return True
+        if event.key() == Qt.Key.Key_Delete:
+            self._sheet.clear(self.selected())
+            return True
+        if event.key() == Qt.Key.Key_Backspace and self.position is not None:
+            self.edit(self.currentIndex())
+            return True
+        if event.key() == Qt.Key.Key_Minus and event.modifiers() & _CTRL:
+            return self.position is not None and self._sheet.remove_row(self.position[0])
+        if event.key() == Qt.Key.Key_Escape and self.position is not None:
+            self.told.emit("")
+            return self._sheet.drop_draft(*self.position)
+        return False
+
+    def _walk(self, event: QKeyEvent) -> bool:
+        """Enter and Tab; whether it was one of them."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.step(Step.UP if shift else Step.DOWN)
+            case Qt.Key.Key_Tab:
+                self.step(Step.NEXT)
+            case Qt.Key.Key_Backtab:
+                self.step(Step.BACK)
+            case _:
+                return False
+        return True
+
+    def _jump(self, event: QKeyEvent) -> bool:
+        """Ctrl+arrows, Home and End; whether it was one of them."""
+        here = self.position
+        ctrl = bool(event.modifiers() & _CTRL)
+        if here is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            end = moves.table_end if ctrl else moves.row_end
+            self.go(end(self._sheet, here, first=event.key() == Qt.Key.Key_Home))
+            return True
+        if ctrl and event.key() in _ARROWS:
+            self.go(moves.edge(self._sheet, here, *_ARROWS[Qt.Key(event.key())]))
+            return True
+        return False
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return False
+
+    # -- blocks ------------------------------------------------------------------------
+
+    def selected(self) -> list[Position]:
+        """The selected cells, merged ones once, in reading order."""
+        places = {self._sheet.anchor(index.row(), index.column()) for index in self.selectedIndexes()}
+        return sorted(places)
+
+    def copy(self) -> None:
+        """The selected block onto the clipboard."""
+        text = block.copied(self._sheet, [(index.row(), index.column()) for index in self.selectedIndexes()])
+        if text:
+            QGuiApplication.clipboard().setText(text)
+
+    def cut(self) -> None:
+        """Copy, then empty."""
+        self.copy()
+        self._sheet.clear(self.selected())
+
+    def paste(self) -> None:
+        """The clipboard's block from the current cell on, as one change."""
+        here = self.position
+        if here is not None:
+            self.told.emit(block.paste(self._sheet, here, self.selected(), QGuiApplication.clipboard().mimeData()))
+
+    def row_rect(self, row: int) -> QRect:
+        """Where a row stands in the view."""
+        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
+
+    def spare_row(self) -> int | None:
+        """The first row that waits for data."""
+        for row in range(self._sheet.rowCount()):
+            cell = self._sheet.at(row, 0)
+            if cell is not None and is_spare(cell):
+                return row
+        return None

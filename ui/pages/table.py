@@ -1,0 +1,280 @@
+"""The page of one table: title, layout, grid, and the line under it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.report import LAYOUT, REST_ZERO, fill
+from core.reportfile import Origin
+from core.template import RowKind
+from ui import icons, theme
+from ui.models.sheet import SheetModel
+from ui.pages import block
+from ui.pages.grid import SheetView
+from ui.pages.note import Note
+from ui.session import Selection
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from core.report import Moved
+    from core.template import Family
+    from ui.models.entry import Position
+    from ui.session import Session
+
+
+class TablePage(QWidget):
+    """One table to fill in."""
+
+    def __init__(self, session: Session, table: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.table = table
+        self._report = session.report
+        self._form = self._report.template.tables[table]
+        self.model = SheetModel(session, table, self)
+        self.head = SheetView(self.model, self, header=True)
+        self.grid = SheetView(self.model, self)
+        self.grid.setObjectName("grid")
+        self.grid.setAccessibleName(self._title())
+        self.setObjectName("table-page")
+        theme.role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+        self._connect()
+        self._follow_head()
+
+    # -- parts ------------------------------------------------------------------
+
+    def _title(self) -> str:
+        return fill(self._form.title, self._report.unit, self._report.year)
+
+    def _build(self) -> None:
+        self.note = Note(self)
+        self.sums = QLabel(self)
+        self.sums.setObjectName("sums")
+        theme.role(self.sums, "secondary")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(4), theme.space(4), theme.space(4), theme.space(2))
+        column.setSpacing(theme.space(2))
+        column.addLayout(self._heading())
+        column.addLayout(self._subheading())
+        grids = QVBoxLayout()
+        grids.setSpacing(0)
+        grids.addWidget(self.head)
+        grids.addWidget(self.grid, 1)
+        column.addLayout(grids, 1)
+        column.addWidget(self.note)
+        column.addLayout(self._foot())
+
+    def _heading(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        title = QLabel(self._title(), self)
+        theme.role(title, "title")
+        title.setWordWrap(True)
+        title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.addWidget(title, 1)
+        if self._form.number:
+            number = QLabel(self._form.number, self)
+            theme.role(number, "chip")
+            line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _subheading(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(4))
+        owner = QLabel(f"{self._form.owner or '单位名称'}：{self._report.unit}", self)
+        theme.role(owner, "secondary")
+        line.addWidget(owner)
+        line.addStretch(1)
+        self.layouts_box = self._layout_box()
+        if self.layouts_box is not None:
+            label = QLabel("表样", self)
+            theme.role(label, "secondary")
+            label.setBuddy(self.layouts_box)
+            line.addWidget(label)
+            line.addWidget(self.layouts_box)
+        self.rest_zero = QCheckBox("空着的都是零", self)
+        self.rest_zero.setToolTip("确认没填的格子就是没有发生，合计不再暂定")
+        line.addWidget(self.rest_zero)
+        if self._form.unit:
+            unit = QLabel(f"单位：{self._form.unit}", self)
+            theme.role(unit, "secondary")
+            line.addWidget(unit)
+        self._show_marks()
+        return line
+
+    def _layout_box(self) -> QComboBox | None:
+        if len(self._form.layouts) < 2:
+            return None
+        box = QComboBox(self)
+        box.setAccessibleName("表样")
+        for layout in self._form.layouts:
+            box.addItem(f"表样 {layout}" if layout.isascii() else layout, layout)
+        return box
+
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(2))
+        for family in self._families():
+            button = QPushButton(icons.icon("plus"), f"增加{family.name}", self)
+            theme.role(button, "quiet")
+            button.clicked.connect(lambda _=False, key=family.key: self.add_row(key))
+            button.setToolTip("Ctrl++")
+            line.addWidget(button)
+        line.addStretch(1)
+        self.sums.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.sums.setMinimumHeight(theme.ROW)
+        line.addWidget(self.sums)
+        return line
+
+    def _families(self) -> list[Family]:
+        names = dict.fromkeys(row.each for row in self._form.rows if row.each)
+        families = [self._report.template.named(name) for name in names]
+        return [] if self._report.file.read_only else [one for one in families if one.rows is RowKind.ADDED]
+
+    def _connect(self) -> None:
+        self.grid.picked.connect(self._picked)
+        self.grid.chosen.connect(self._summed)
+        self.grid.told.connect(self.note.say)
+        self.model.told.connect(self.note.say)
+        self.model.modelReset.connect(self._follow_head)
+        self.model.dataChanged.connect(self._summed)
+        self.grid.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
+        self.grid.viewport().installEventFilter(self)
+        self.session.moved.connect(self._moved)
+        theme.hub().changed.connect(self._recolour)
+        if self.layouts_box is not None:
+            self.layouts_box.activated.connect(self._choose_layout)
+        self.rest_zero.clicked.connect(self._confirm_zero)
+        shortcut = QShortcut(QKeySequence("Ctrl++"), self, self._add_first)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    # -- following ------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The frozen head keeps the width of the grid, whatever its scroll bar takes."""
+        if event.type() == QEvent.Type.Resize and watched is self.grid.viewport():
+            self._follow_head()
+        return super().eventFilter(watched, event)
+
+    def _follow_head(self) -> None:
+        shown = self.model.sheet.header_rows > 0
+        self.head.setVisible(shown)
+        if shown:
+            self.head.setMaximumWidth(max(self.grid.viewport().width(), 1))
+            self.head.setFixedHeight(self.head.content_height())
+
+    def _moved(self, moved: Moved) -> None:
+        if moved.marks:
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        self.rest_zero.setChecked(REST_ZERO + self.table in self._report.marks)
+        self.rest_zero.setDisabled(self._report.file.read_only)
+        if self.layouts_box is not None:
+            chosen = self._report.marks.get(LAYOUT + self.table, self._form.layouts[0])
+            self.layouts_box.setCurrentIndex(max(self.layouts_box.findData(chosen), 0))
+
+    def _recolour(self) -> None:
+        self.grid.viewport().update()
+        self.head.viewport().update()
+
+    def _picked(self, place: Position) -> None:
+        cell = self.model.cell(*place)
+        self.session.select(Selection(cell.key, cell.aspect) if cell is not None and cell.key else Selection())
+
+    def _summed(self) -> None:
+        self.sums.setText(block.summary(self.model, self.grid.selected()))
+
+    # -- acting ------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocusProxy(self.grid)
+
+    def show_place(self, place: str) -> None:
+        """Put the cursor on KEY@ASPECT."""
+        key, _, aspect = place.partition("@")
+        found = self.model.find(key, aspect or "actual")
+        if found is not None:
+            self.grid.go(found)
+            self.grid.setFocus()
+
+    def flush(self) -> None:
+        """Commit what is being typed, before the page is left."""
+        self.grid.setFocus()
+
+    def _choose_layout(self, at: int) -> None:
+        if self.layouts_box is not None:
+            chosen = str(self.layouts_box.itemData(at))
+            self.session.do(lambda: self._report.set_mark(LAYOUT + self.table, chosen, what=f"选用表样 {chosen}"))
+
+    def _confirm_zero(self, confirmed: bool) -> None:
+        self.session.do(lambda: self._report.confirm_rest_zero(self.table, confirmed=confirmed))
+
+    def _add_first(self) -> None:
+        families = self._families()
+        here = self.grid.position
+        cell = self.model.at(*here) if here else None
+        if families:
+            self.add_row(cell.family if cell is not None and cell.family else families[0].key)
+
+    def add_row(self, family: str) -> None:
+        """Add a row and put the cursor into it."""
+        added = self.session.do(lambda: self._report.add_row(family))
+        if added is None:
+            return
+        prefix = f"{family}.{added[0]}."
+        for place in self.model.editables():
+            cell = self.model.cell(*place)
+            if cell is not None and cell.key.startswith(prefix):
+                self.grid.go(place)
+                self.grid.setFocus()
+                return
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.grid.indexAt(self.grid.viewport().mapFromGlobal(event.globalPos()))
+            if index.isValid() and index not in self.grid.selectedIndexes():
+                self.grid.go((index.row(), index.column()))
+        menu = self.menu()
+        menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint()))
+        menu.deleteLater()
+
+    def menu(self) -> QMenu:
+        """What can be done with the selection."""
+        menu = QMenu(self)
+        menu.addAction("复制", QKeySequence.StandardKey.Copy, self.grid.copy)
+        menu.addAction("粘贴", QKeySequence.StandardKey.Paste, self.grid.paste)
+        menu.addAction("清除内容", QKeySequence("Del"), lambda: self.model.clear(self.grid.selected()))
+        here = self.grid.position
+        cell = self.model.cell(*here) if here else None
+        if here is None or cell is None or self._report.file.read_only:
+            return menu
+        view = self.model.view_of(cell)
+        if view is not None and view.figure.formula is not None and not view.editable:
+            menu.addSeparator()
+            menu.addAction("填写上报合计…", self.grid.state_total)
+            if view.origin is Origin.STATED:
+                menu.addAction("采用计算数", lambda: self.model.drop_total(cell.key, cell.aspect))
+        if cell.family:
+            menu.addSeparator()
+            menu.addAction("增加一行", QKeySequence("Ctrl++"), lambda: self.add_row(cell.family))
+            if cell.row:
+                menu.addAction("删除这一行", QKeySequence("Ctrl+-"), lambda: self.model.remove_row(here[0]))
+        return menu
