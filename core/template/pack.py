@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import ExpressionError, TemplateError
+from core.expressions.keys import ASPECTS
 from core.template.layout import read_rows
 from core.template.model import (
     Pack,
@@ -39,21 +41,26 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
     """
     ordered = sorted(files.items(), key=lambda file: not file[0].startswith(SHARED))
     parsed = [TomlFile(file if file.startswith(SHARED) else f"{name}/{file}", text) for file, text in ordered]
+    head = _head(name, parsed)
+    language = head.whole("language", LANGUAGE)
+    if language > LANGUAGE:  # before anything else of it could look like a mistake
+        raise head.error(f"写给更新的版本（{language}）", "请升级决报")
     for file in parsed:
         unknown = set(file.data) - _KINDS
         if unknown:
             raise TemplateError(
                 f"{file.name} 有未知的部分 {'、'.join(sorted(unknown))}", f"可用 {'、'.join(sorted(_KINDS))}"
             )
-    head = _head(name, parsed)
-    years = tuple(int(year) for year in head.texts("years"))
+    years = head.texts("years")
+    if not all(re.fullmatch(r"[0-9]{4}", year) for year in years):
+        raise head.error("years 应为四位年度的列表")
     pack = Pack(
         id=head.name,
         title=head.text("title"),
         region=head.text("region"),
-        years=years,
+        years=tuple(map(int, years)),
         version=head.text("version"),
-        language=head.whole("language", LANGUAGE),
+        language=language,
         unit=head.text("unit", "万元"),
         decimals=head.whole("decimals", 2),
         reports=tuple(_all(parsed, "report", "id", _report)),
@@ -67,8 +74,6 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         source=dict(files),
     )
     head.texts("include")
-    if pack.language > LANGUAGE:
-        raise head.error(f"写给更新的版本（{pack.language}）", "请升级决报")
     head.done()
     return pack
 
@@ -190,7 +195,8 @@ def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
     for file in parsed:
         included = file.name.startswith(SHARED)
         counts: dict[str, int] = {}
-        for data in file.data.get("rule", []):
+        rules = file.data.get("rule", [])
+        for data in rules if isinstance(rules, list) else [rules]:
             if not isinstance(data, dict) or not isinstance(data.get("id"), str):
                 raise TemplateError(f"{file.name} 有一个 [[rule]] 缺少 id", "请补上")
             item = Item(file, "rule", "id", data["id"], data, counts.get(data["id"], 0))
@@ -211,6 +217,9 @@ def _rule(item: Item) -> RuleForm:
     check = item.expression("check")
     if check is None:
         raise item.error("缺少 check")
+    aspects = item.texts("aspects", ("actual",))
+    if not set(aspects) <= set(ASPECTS):
+        raise item.error(f"aspects 里的「{min(set(aspects) - set(ASPECTS))}」不存在", f"可用 {'、'.join(ASPECTS)}")
     rule = RuleForm(
         id=item.name,
         name=item.text("name"),
@@ -219,7 +228,7 @@ def _rule(item: Item) -> RuleForm:
         when=item.expression("when"),
         otherwise=item.text("otherwise", ""),
         each=item.text("each", ""),
-        aspects=item.texts("aspects", ("actual",)),
+        aspects=aspects,
         fix=item.text("fix", ""),
         message=item.text("message", ""),
         variant=item.text("variant", ""),

@@ -24,7 +24,7 @@ from core.template.model import (
     TableForm,
 )
 from core.template.pack import SHARED, read_pack
-from core.template.statement import parse_statement, references
+from core.template.statement import Each, parse_statement, references
 from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
@@ -168,22 +168,44 @@ def _children(family: str, row: str, field: str) -> Expression | None:
 
 
 def validate(pack: Pack, figures: Dictionary) -> None:
-    """Check that everything a pack names exists.  Raises TemplateError naming pack, id and key."""
+    """Check that everything a pack names exists.  Raises TemplateError naming file, line, id and what is missing."""
     template = Template(figures, [pack])
     for owner, reference in _named(pack):
         if not _exists(template, reference):
-            file, line = _where(pack, owner)
-            raise TemplateError(f"{file} 第 {line} 行「{owner}」用到不存在的数据项「{reference}」", "请核对键名")
+            raise _unknown(pack, owner, f"数据项「{reference}」", reference)
+    for owner, family in _families(pack):
+        if family and family not in figures.families:
+            raise _unknown(pack, owner, f"可增行的表「{family}」")
+    sections = {section.id for section in pack.sections}
     for section in pack.sections:
         for statement in section.statements:
             if statement not in pack.statements:
-                file, line = _where(pack, section.id)
-                raise TemplateError(f"{file} 第 {line} 行「{section.id}」用到不存在的句子「{statement}」", "请核对")
+                raise _unknown(pack, section.id, f"句子「{statement}」")
+    for form in pack.statements.values():
+        if form.section not in sections:
+            raise _unknown(pack, form.id, f"节「{form.section}」")
     for report in pack.reports:
         for table in report.tables:
             if table not in pack.tables:
-                file, line = _where(pack, report.id)
-                raise TemplateError(f"{file} 第 {line} 行「{report.id}」用到不存在的表「{table}」", "请核对")
+                raise _unknown(pack, report.id, f"表「{table}」")
+
+
+def _unknown(pack: Pack, owner: str, what: str, reference: Reference | None = None) -> TemplateError:
+    file, line = _where(pack, owner, reference)
+    return TemplateError(f"{file} 第 {line} 行「{owner}」用到不存在的{what}", "请核对名称")
+
+
+def _families(pack: Pack) -> Iterator[tuple[str, str]]:
+    """Every family a pack names, with the id of what names it."""
+    for rule in pack.rules:
+        yield rule.id, rule.each
+    for form in pack.statements.values():
+        yield form.id, form.each
+        for variant in form.variants:
+            yield from ((form.id, part.family) for part in parse_statement(variant.text) if isinstance(part, Each))
+    for table in pack.tables.values():
+        yield from ((table.id, row.each) for row in table.rows)
+    yield from ((section.id, section.output) for section in pack.sections)
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, Reference]]:
@@ -227,12 +249,17 @@ def _exists(template: Template, reference: Reference) -> bool:
     return any(matches(key, known) for known in template.dictionary.figures)
 
 
-def _where(pack: Pack, owner: str) -> tuple[str, int]:
-    """The file and line on which an id stands."""
-    for name, text in pack.source.items():
-        for number, line in enumerate(text.splitlines(), 1):
-            if f'"{owner}"' in line and line.split("=")[0].strip() in {"id", f'"{owner}"', "keys"}:
-                return f"{pack.id}/{name}", number
+def _where(pack: Pack, owner: str, reference: Reference | None = None) -> tuple[str, int]:
+    """The file and line on which a reference stands, or the id of what names it."""
+    wanted = [re.compile(rf'\s*(?:id\s*=\s*)?"{re.escape(owner)}"')]
+    if reference is not None:
+        texts = [str(reference), *([reference.key] if reference.aspect == "actual" else [])]
+        wanted = [re.compile(rf"(?<![\w.*?$]){re.escape(text)}(?![\w.*?$@])") for text in texts] + wanted
+    for pattern in wanted:
+        for name, text in pack.source.items():
+            for number, line in enumerate(text.splitlines(), 1):
+                if pattern.search(line):
+                    return name if name.startswith(SHARED) else f"{pack.id}/{name}", number
     return pack.id, 1
 
 

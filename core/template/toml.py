@@ -23,21 +23,23 @@ class TomlFile:
         except tomllib.TOMLDecodeError as error:
             raise TemplateError(f"{name} 不是有效的 TOML：{error}", "请按报出的行列修改") from error
 
-    def line_of(self, field: str, value: str, occurrence: int = 0) -> int:
-        """The line (from 1) of the n-th `field = "value"`; 1 where it cannot be found."""
+    def line_of(self, field: str, value: str, occurrence: int = 0, after: int = 0) -> int:
+        """The line (from 1) of the n-th `field = "value"` below line `after`; 1 where it cannot be found."""
         found = [
             number
             for number, line in enumerate(self.lines, 1)
             if (parts := line.split("=", 1))[0].strip() == field
             and len(parts) == 2
             and parts[1].split("#")[0].strip().strip("\"'") == value
+            and number > after
         ]
         return found[min(occurrence, len(found) - 1)] if found else 1
 
     def items(self, kind: str, identity: str) -> Iterator[Item]:
         """Every `[[kind]]` table; `identity` is the field that names it, unique within the file."""
         seen: set[str] = set()
-        for number, data in enumerate(self.data.get(kind, [])):
+        tables = self.data.get(kind, [])
+        for number, data in enumerate(tables if isinstance(tables, list) else [tables]):
             if not isinstance(data, dict) or not isinstance(data.get(identity), str):
                 raise TemplateError(f"{self.name} 第 {number + 1} 个 [[{kind}]] 缺少 {identity}", "请补上")
             name = data[identity]
@@ -52,16 +54,23 @@ class Item:
     """One table of a TOML file; every field must be taken, what is left over is an error."""
 
     def __init__(
-        self, file: TomlFile, kind: str, field: str, name: str, data: dict[str, Any], occurrence: int = 0
+        self,
+        file: TomlFile,
+        kind: str,
+        field: str,
+        name: str,
+        data: dict[str, Any],
+        occurrence: int = 0,
+        after: int = 0,
     ) -> None:
         self.file, self.kind, self.name = file, kind, name
-        self._field, self._occurrence = field, occurrence
+        self._field, self._occurrence, self._after = field, occurrence, after
         self._data = dict(data)
 
     @property
     def line(self) -> int:
         """The line on which the id stands."""
-        return self.file.line_of(self._field, self.name, self._occurrence)
+        return self.file.line_of(self._field, self.name, self._occurrence, self._after)
 
     def error(self, what: str, remedy: str = "请修改后重试") -> TemplateError:
         """An error that names file, line and id."""
@@ -114,14 +123,17 @@ class Item:
         value = self._data.pop(field, [])
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
             raise self.error(f"{field} 应为表的列表")
-        return [self._part(part, identity) for part in value]
+        names = [part.get(identity) for part in value] if identity else []
+        return [self._part(part, identity, names[:number].count(part.get(identity))) for number, part in enumerate(value)]
 
-    def _part(self, data: dict[str, Any], identity: str) -> Item:
+    def _part(self, data: dict[str, Any], identity: str, occurrence: int) -> Item:
         if not identity:
-            return Item(self.file, self.kind, self._field, self.name, data, self._occurrence)
+            return Item(self.file, self.kind, self._field, self.name, data, self._occurrence, self._after)
         if not isinstance(data.get(identity), str):
             raise self.error(f"有一项缺少 {identity}")
-        return Item(self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data)
+        return Item(
+            self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data, occurrence, self.line
+        )
 
     def expression(self, field: str) -> Expression | None:
         """A formula field, None where absent."""
