@@ -28,7 +28,7 @@ from core.template.statement import Each, parse_statement, references
 from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -173,21 +173,9 @@ def validate(pack: Pack, figures: Dictionary) -> None:
     for owner, reference in _named(pack):
         if not _exists(template, reference):
             raise _unknown(pack, owner, f"数据项「{reference}」", reference)
-    for owner, family in _families(pack):
-        if family and family not in figures.families:
-            raise _unknown(pack, owner, f"可增行的表「{family}」")
-    sections = {section.id for section in pack.sections}
-    for section in pack.sections:
-        for statement in section.statements:
-            if statement not in pack.statements:
-                raise _unknown(pack, section.id, f"句子「{statement}」")
-    for form in pack.statements.values():
-        if form.section not in sections:
-            raise _unknown(pack, form.id, f"节「{form.section}」")
-    for report in pack.reports:
-        for table in report.tables:
-            if table not in pack.tables:
-                raise _unknown(pack, report.id, f"表「{table}」")
+    for owner, what, name, known in _linked(pack, figures):
+        if name not in known:
+            raise _unknown(pack, owner, f"{what}「{name}」")
 
 
 def _unknown(pack: Pack, owner: str, what: str, reference: Reference | None = None) -> TemplateError:
@@ -195,17 +183,28 @@ def _unknown(pack: Pack, owner: str, what: str, reference: Reference | None = No
     return TemplateError(f"{file} 第 {line} 行「{owner}」用到不存在的{what}", "请核对名称")
 
 
+def _linked(pack: Pack, figures: Dictionary) -> Iterator[tuple[str, str, str, Container[str]]]:
+    """What a pack names besides figures: (the id of what names it, what it is, its name, those that exist)."""
+    for owner, family in _families(pack):
+        if family:
+            yield owner, "可增行的表", family, figures.families
+    for section in pack.sections:
+        yield from ((section.id, "句子", statement, pack.statements) for statement in section.statements)
+    sections = {section.id for section in pack.sections}
+    yield from ((form.id, "节", form.section, sections) for form in pack.statements.values())
+    for report in pack.reports:
+        yield from ((report.id, "表", table, pack.tables) for table in report.tables)
+
+
 def _families(pack: Pack) -> Iterator[tuple[str, str]]:
-    """Every family a pack names, with the id of what names it."""
-    for rule in pack.rules:
-        yield rule.id, rule.each
+    yield from ((rule.id, rule.each) for rule in pack.rules)
+    yield from ((section.id, section.output) for section in pack.sections)
     for form in pack.statements.values():
         yield form.id, form.each
         for variant in form.variants:
             yield from ((form.id, part.family) for part in parse_statement(variant.text) if isinstance(part, Each))
     for table in pack.tables.values():
         yield from ((table.id, row.each) for row in table.rows)
-    yield from ((section.id, section.output) for section in pack.sections)
 
 
 def _named(pack: Pack) -> Iterator[tuple[str, Reference]]:

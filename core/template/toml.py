@@ -124,16 +124,16 @@ class Item:
         if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
             raise self.error(f"{field} 应为表的列表")
         names = [part.get(identity) for part in value] if identity else []
-        return [self._part(part, identity, names[:number].count(part.get(identity))) for number, part in enumerate(value)]
+        return [
+            self._part(part, identity, names[:number].count(part.get(identity))) for number, part in enumerate(value)
+        ]
 
     def _part(self, data: dict[str, Any], identity: str, occurrence: int) -> Item:
         if not identity:
             return Item(self.file, self.kind, self._field, self.name, data, self._occurrence, self._after)
         if not isinstance(data.get(identity), str):
             raise self.error(f"有一项缺少 {identity}")
-        return Item(
-            self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data, occurrence, self.line
-        )
+        return Item(self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data, occurrence, self.line)
 
     def expression(self, field: str) -> Expression | None:
         """A formula field, None where absent."""
