@@ -35,6 +35,7 @@ from core.rules.outline import missing_tables
 from core.template import (
     Figure,
     Pack,
+    RowKind,
     Section,
     Severity,
     Sheet,
@@ -108,7 +109,8 @@ class Report:
         self.engine = Engine(self.template)
         self.engine.confirmed = self._confirmed()
         self.engine.load(
-            {cell: entry.held for cell, entry in self.entries.items()}, {k: list(v) for k, v in contents.rows.items()}
+            {cell: entry.held for cell, entry in self.entries.items()},
+            {family: self._ordered(family, list(rows)) for family, rows in contents.rows.items()},
         )
         self._lines: dict[str, list[Line]] = {}
         self._shown: dict[str, set[str]] = {}
@@ -124,7 +126,7 @@ class Report:
     def create(cls, path: Path, packs: Sequence[str], unit: str, year: int) -> Report:
         """A new report file with the shipped `packs`, every statement in its place.  Raises ReportFileError."""
         loaded = [load_pack(identity) for identity in packs]
-        template = Template(dictionary(), loaded)
+        template = Template(dictionary(), loaded, year)
         file = ReportFile.create(
             path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded]
         )
@@ -137,7 +139,7 @@ class Report:
         """A report in memory, for checking a source without a file."""
         loaded = [load_pack(identity) for identity in packs]
         file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
-        report = cls(file, Template(dictionary(), loaded))
+        report = cls(file, Template(dictionary(), loaded, year))
         if begin:
             report.begin()
         return report
@@ -148,7 +150,7 @@ class Report:
         file = ReportFile.open(path, read_only=read_only)
         try:
             packs = [_pack(stored) for stored in file.packs]
-            return cls(file, Template(dictionary(), packs))
+            return cls(file, Template(dictionary(), packs, file.year))
         except Exception:
             file.close()
             raise
@@ -158,7 +160,7 @@ class Report:
         changes: list[Change] = [
             SectionChange(section.id, None, dump(_spread(section)))
             for section in self.template.sections.values()
-            if section.statements
+            if section.statements or section.text
         ]
         if changes:
             self.apply("新建报告", changes)
@@ -249,9 +251,9 @@ class Report:
     def sheet(self, table: str) -> Sheet:
         """A table laid out with its rows and its chosen layout."""
         form = self.template.tables[table]
-        return build_sheet(
-            form, self.rows, lambda text: fill(text, self.unit, self.year), self.marks.get(LAYOUT + table, "")
-        )
+        unit = self.unit
+        layout = self.marks.get(LAYOUT + table, "")
+        return build_sheet(form, self.rows, lambda text: fill(text, unit, self.year), layout, self.template.row_words)
 
     def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
         """Where an imported value was read."""
@@ -310,6 +312,13 @@ class Report:
         for name, held in (values or {}).items():
             changes.append(self._figure_change((f"{family}.{identity}.{name}", "actual"), held, Origin.TYPED))
         return identity, self.apply(f"增加{self.template.named(family).name}", changes)
+
+    def row_changes(self, family: str, row: str) -> list[Change]:
+        """The changes that make a row exist; a 项 brings its 款 and 类 along."""
+        codes = [row]
+        if self.template.named(family).rows is RowKind.FUNCTIONAL:
+            codes = [row[:digits] for digits in (3, 5, 7) if digits < len(row)] + [row]
+        return [self.row_change(family, code) for code in codes if code not in self.rows(family)]
 
     def row_change(self, family: str, row: str) -> RowChange:
         """The change that appends a row."""
@@ -407,7 +416,7 @@ class Report:
     def _repacked(self, change_set: ChangeSet) -> Moved:
         """The packs themselves changed: everything is read anew."""
         before = set(self.entries) | set(self.engine.computed)
-        self.template = Template(dictionary(), [_pack(stored) for stored in self.file.packs])
+        self.template = Template(dictionary(), [_pack(stored) for stored in self.file.packs], self.year)
         self._load()
         cells = before | set(self.entries) | set(self.engine.computed)
         findings: dict[str, Finding | None] = {finding.id: finding for finding in self.findings()}
@@ -430,7 +439,11 @@ class Report:
         else:
             self.positions[family, row] = position
         placed = sorted((place, name) for (kind, name), place in self.positions.items() if kind == family)
-        self.engine.rows[family] = [name for _, name in placed]
+        self.engine.rows[family] = self._ordered(family, [name for _, name in placed])
+
+    def _ordered(self, family: str, rows: list[str]) -> list[str]:
+        """Codes stand in the order of the classification, added rows in that of their adding."""
+        return sorted(rows) if self.template.named(family).rows is RowKind.FUNCTIONAL else rows
 
     def _mark(self, name: str, value: str | None) -> None:
         if value is None:
@@ -501,8 +514,8 @@ def fill(text: str, unit: str, year: int) -> str:
 
 
 def _spread(section: Section) -> list[Span]:
-    """The section's statements, a paragraph each."""
-    spans: list[Span] = []
+    """What a section starts with: its set words, then its statements, a paragraph each."""
+    spans: list[Span] = [Text(section.text)] if section.text else []
     for name in section.statements:
         spans += [Text("\n"), StatementSpan(name)] if spans else [StatementSpan(name)]
     return spans

@@ -68,10 +68,12 @@ def _accepted(report: Report, found: Import, which: str) -> int:
 
 
 def _answer(report: Report, found: Import, accepted: int, options: argparse.Namespace) -> Result:
-    document = import_json(found, str(report.file.path), ",".join(pack.id for pack in report.template.packs), accepted)
+    packs = ",".join(pack.id for pack in report.template.packs)
+    document = import_json(found, str(report.file.path), packs, accepted)
     line = (
         f"已读 {len(options.sources)} 个文件：数据 {len(found.proposals)} 项，小节 {len(found.sections)} 个，"
-        f"冲突 {len(found.conflicts)} 处，未归位 {len(found.unplaced)} 处；采用 {accepted} 项修改，写入 {report.file.path}"
+        f"冲突 {len(found.conflicts)} 处，未归位 {len(found.unplaced)} 处；"
+        f"采用 {accepted} 项修改，写入 {report.file.path}"
     )
     return document, [line], 0
 

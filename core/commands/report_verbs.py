@@ -13,7 +13,7 @@ from core.figures import BLANK, plain
 from core.report import Moved, Report
 from core.reportfile import Change, Entry, FigureChange, Origin
 from core.rules import CellId, counts
-from core.template import shipped
+from core.template import TOTAL, shipped
 
 if TYPE_CHECKING:
     import argparse
@@ -96,9 +96,11 @@ def _assignment(report: Report, text: str, before: list[Change]) -> list[Change]
     held = report.read(key, value)
     changes: list[Change] = []
     family, row, _ = report.template.split(key)
-    new_row = family is not None and row not in report.rows(family.key) and figure.formula is None
-    if family is not None and new_row and not any(getattr(change, "row", "") == row for change in before):
-        changes.append(report.row_change(family.key, row))
+    if family is not None and row != TOTAL and figure.formula is None:
+        known = {(getattr(change, "family", ""), getattr(change, "row", "")) for change in before}
+        changes += [
+            one for one in report.row_changes(family.key, row) if (family.key, getattr(one, "row", "")) not in known
+        ]
     origin = Origin.TYPED if report.can_type(key, aspect) else Origin.STATED
     after = None if held == BLANK else Entry(held, origin)
     changes.append(FigureChange(key, aspect, report.entries.get((key, aspect)), after))

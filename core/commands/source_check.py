@@ -34,7 +34,7 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     found = understand([document], template_of(packs), fiscal)
     report = Report.scratch(packs, found.unit or guess.unit, fiscal)
     accept(report, found, "all")
-    findings = [_quoted(report, finding, found) for finding in report.findings() if not _of_form(finding)]
+    findings = [_quoted(report, finding) for finding in report.findings() if not _of_form(finding)]
     findings += _outline(report, found, fiscal)
     findings += _conflicts(found)
     findings += _cells(document)
@@ -46,7 +46,7 @@ def _of_form(finding: Finding) -> bool:
     return finding.rule in {"E7", "E10"}
 
 
-def _quoted(report: Report, finding: Finding, found: Import) -> Finding:
+def _quoted(report: Report, finding: Finding) -> Finding:
     if finding.quote or "@" not in finding.place:
         return finding
     key, _, aspect = finding.place.partition("@")

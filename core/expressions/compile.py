@@ -56,6 +56,13 @@ class Expression:
         """The value, with left-out aspects read as `aspect`.  Raises Undefined on division by 0."""
         return self.run(scope, aspect, outcome if outcome is not None else Outcome())
 
+    def holds(self, scope: Scope, aspect: str = "actual") -> bool:
+        """Whether the condition is true; one that divides by 0 is not."""
+        try:
+            return _truth(self.run(scope, aspect, Outcome()))
+        except Undefined:
+            return False
+
     def reference(self, name: str) -> Reference:
         """The reference behind the name _rN."""
         return self.references[int(name[2:])]

@@ -40,6 +40,16 @@ def _collect(
         return _collect(node.left, sign, expression, aspect, expand, terms) and _collect(
             node.right, other, expression, aspect, expand, terms
         )
+    if isinstance(node, ast.IfExp):
+        # The generated subtotal: the children where there are any, else the sum across.
+        below = _sets_in(node.test, expression)
+        branch = node.body if any(expand(key) for key in below) else node.orelse
+        return _collect(branch, sign, expression, aspect, expand, terms)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum":
         return all(_collect(argument, sign, expression, aspect, expand, terms) for argument in node.args)
     return False
+
+
+def _sets_in(node: ast.expr, expression: Expression) -> list[str]:
+    names = [part.id for part in ast.walk(node) if isinstance(part, ast.Name) and part.id.startswith("_r")]
+    return [expression.reference(name).key for name in names if expression.reference(name).is_set]

@@ -11,12 +11,15 @@ from core.errors import TemplateError
 from core.expressions import Reference, Scope
 from core.figures import Held, Kind, State, show
 from core.figures.show import in_unit, round_half_up, to_decimal
+from core.narrative.binding import bind
 from core.narrative.spans import Ref, Span, StatementSpan, Text
 from core.template.statement import (
     Amount,
     Change,
     Compare,
     Each,
+    If,
+    Join,
     Literal,
     Names,
     Part,
@@ -24,6 +27,7 @@ from core.template.statement import (
     Share,
     Variable,
     parse_statement,
+    references,
 )
 
 if TYPE_CHECKING:
@@ -138,7 +142,7 @@ class Renderer:
     def parts(self, form: StatementForm, row: str = "") -> tuple[Part, ...]:
         """The parts of the wording that applies now."""
         for variant in form.variants:
-            if variant.when is None or variant.when.evaluate(self.scope):
+            if variant.when is None or variant.when.holds(self.scope):
                 return parse_statement(variant.text.replace("$", row) if row else variant.text)
         raise TemplateError(f"句子「{form.id}」没有可用的说法", "请在报表包里补一个没有 when 的说法")
 
@@ -150,6 +154,26 @@ class Renderer:
                 yield Piece(text)
             case Variable(name, offset):
                 yield Piece(str(self.facts.year + offset) if name == "year" else self.facts.unit)
+            case Reason(name, prompt):
+                reason = span.reason(name)
+                yield Piece(reason or f"〔{prompt}〕", PieceKind.REASON if reason else PieceKind.MISSING, name)
+            case Each() | If() | Join():
+                yield from self._block(part, span)
+            case _:
+                yield from self._figures(part)
+
+    def _block(self, part: Each | If | Join, span: StatementSpan) -> Iterator[Piece]:
+        match part:
+            case Each():
+                yield from self._each(part, span)
+            case If(when, parts):
+                for inner in parts if when.holds(self.scope) else ():
+                    yield from self._part(inner, span)
+            case Join(separator, items):
+                yield from self._join(separator, [item for item in items if item.when.holds(self.scope)], span)
+
+    def _figures(self, part: Part) -> Iterator[Piece]:
+        match part:
             case Amount(figure, bare):
                 yield from self._amount(figure, bare)
             case Change():
@@ -158,11 +182,6 @@ class Renderer:
                 yield self._share(one, whole)
             case Compare(left, right, words):
                 yield self._compare(left, right, words)
-            case Reason(name, prompt):
-                reason = span.reason(name)
-                yield Piece(reason or f"〔{prompt}〕", PieceKind.REASON if reason else PieceKind.MISSING, name)
-            case Each():
-                yield from self._each(part, span)
             case Names(pattern, separator):
                 yield Piece(separator.join(self._names(pattern)) or MISSING, PieceKind.DERIVED)
 
@@ -232,12 +251,21 @@ class Renderer:
             return Piece(MISSING, PieceKind.MISSING, *(left if a is None else right).at("actual"))
         return Piece(words[0] if a > b else words[1] if a < b else words[2], PieceKind.DERIVED, left.key)
 
+    def _join(self, separator: str, items: Sequence[If], span: StatementSpan) -> Iterator[Piece]:
+        for number, item in enumerate(items):
+            if number:
+                yield Piece(separator)
+            for inner in item.parts:
+                yield from self._part(inner, span)
+
     def _each(self, each: Each, span: StatementSpan) -> Iterator[Piece]:
-        for number, row in enumerate(self.rows(each.family)):
+        rows = [row for row in self.rows(each.family) if each.digits in {0, len(row)}]
+        for number, row in enumerate(rows):
             if number:
                 yield Piece(each.separator)
+            words = self.template.row_words(each.family, row)
             for part in each.parts:
-                yield from self._part(_bind(part, row), span)
+                yield from self._part(bind(part, row, words), span)
 
     def _names(self, pattern: Reference) -> list[str]:
         keys = self.scope.expand(pattern.key)
@@ -245,31 +273,8 @@ class Renderer:
         return [self.template.figure(key).name for key, value in held if value.number]
 
 
-def _bind(part: Part, row: str) -> Part:
-    """The part for one row of a family."""
-
-    def bound(reference: Reference) -> Reference:
-        return Reference(reference.key.replace("$", row), reference.aspect)
-
-    match part:
-        case Amount(figure, bare):
-            return Amount(bound(figure), bare)
-        case Change(now, base, against, amount, percent, level):
-            return Change(bound(now), bound(base), against, amount, percent, level)
-        case Share(one, whole):
-            return Share(bound(one), bound(whole))
-        case Compare(left, right, words):
-            return Compare(bound(left), bound(right), words)
-        case Reason(name, prompt):
-            return Reason(f"{name}_{row}", prompt)
-        case _:
-            return part
-
-
 def dependencies(template: Template, spans: Sequence[Span]) -> set[str]:
     """The keys (and sets) a section's text shows, over all wordings of its statements."""
-    from core.template.statement import references
-
     keys: set[str] = set()
     for span in spans:
         if isinstance(span, Ref):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from core.blocks import Block, Cell, CellPlace, Heading, Paragraph, PlacedBlock, Publication, Table
+from core.blocks import Block, Cell, CellPlace, Chart, Heading, Paragraph, PlacedBlock, Publication, Table
 from core.errors import UsageError
+from core.expressions import parse_reference
 from core.expressions.linear import linear_terms
 from core.figures import Kind, show
 from core.figures.show import in_unit, to_decimal
@@ -41,7 +43,7 @@ def compose(
 
 
 def _publication(report: Report, pack: Pack, form: ReportForm, edition: Edition) -> Publication:
-    blocks = [*_narrative(report, pack)]
+    blocks = [*_narrative(report, pack, edition)]
     for name in form.tables:
         block = _table(report, pack, name, edition)
         if block is not None:
@@ -84,11 +86,38 @@ def _printed(report: Report, pack: Pack, section: Section) -> bool:
     return any(other.id.startswith(f"{section.id}.") and report.lines(other.id) for other in pack.sections)
 
 
-def _narrative(report: Report, pack: Pack) -> Iterator[PlacedBlock]:
+def _narrative(report: Report, pack: Pack, edition: Edition) -> Iterator[PlacedBlock]:
     for section, heading in headings(report, pack):
         yield PlacedBlock(heading, section.id)
         for line in report.lines(section.id):
             yield PlacedBlock(Paragraph(line.text), section.id, line.marks)
+        for name in section.charts:
+            chart = _chart(report, name)
+            if chart is not None:
+                yield PlacedBlock(chart, section.id)
+        for name in section.tables:
+            table = _table(report, pack, name, edition)
+            if table is not None:
+                yield table
+
+
+def _chart(report: Report, name: str) -> Chart | None:
+    """The drawing of a few figures; none while all of them are blank or zero."""
+    form = report.template.charts[name]
+    series = tuple(
+        (fill(title, report.unit, report.year), tuple(_drawn(report, key, form.unit) for key in keys))
+        for title, keys in form.series
+    )
+    if not any(value for _, values in series for value in values):
+        return None
+    kind: Literal["bar", "pie"] = "pie" if form.kind == "pie" else "bar"
+    return Chart(kind, fill(form.title, report.unit, report.year), form.labels, series, form.unit)
+
+
+def _drawn(report: Report, name: str, unit: str) -> Decimal:
+    reference = parse_reference(name)
+    held = report.value(*reference.at("actual"))
+    return to_decimal(in_unit(held, unit), 2) if held.number is not None else Decimal(0)
 
 
 # -- tables ---------------------------------------------------------------------

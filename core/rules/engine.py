@@ -13,7 +13,7 @@ from core.rules.cells import cell_findings
 from core.rules.graph import CellId, Graph, build, inputs_of
 from core.rules.judge import Check, Judge
 from core.rules.wording import ASPECT_NAMES, Wording
-from core.template import Figure, RuleForm, Template
+from core.template import TOTAL, Figure, RuleForm, Template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -91,6 +91,8 @@ class Engine:
         if family is not None and family.label:
             row_name = self.value(f"{family.key}.{row}.{family.label}", "actual").text
             name = f"{row_name}{name}" if row_name else f"{family.name}{name}"
+        elif family is not None and row != TOTAL:
+            name = f"{self.template.row_words(family.key, row).get('name', row)}{name}"
         return f"{ASPECT_NAMES.get(aspect, '')}{name}"
 
     def provisional(self, key: str, aspect: str) -> bool:
@@ -140,7 +142,7 @@ class Engine:
             for row in self.rows.get(rule.each, []) if rule.each else [""]:
                 for aspect in rule.aspects:
                     yield self._instance(rule, row, aspect)
-        for (key, aspect) in self._graph.nodes:
+        for key, aspect in self._graph.nodes:
             if (key, aspect) in self.given:
                 yield self._stated(figures[key], aspect)
 

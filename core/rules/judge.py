@@ -60,7 +60,7 @@ class Judge:
         """The finding of a check; a passed one says what was compared."""
         rule = check.rule
         try:
-            if rule.when is not None and not rule.when.evaluate(self.scope, check.aspect):
+            if rule.when is not None and not rule.when.holds(self.scope, check.aspect):
                 return self._ended(check, State.NOT_APPLICABLE, rule.otherwise or "不符合适用条件")
             if rule.check.comparison is not None:
                 return self._compare(check, rule.check.comparison)

@@ -1,13 +1,16 @@
-"""Checks of a document's outline: sections present, in order, numbered right, of the right year (rules.md E4, E7, E8, E10)."""
+"""Checks of an outline: sections present, in order, numbered right, of the right year (rules.md E4, E7, E8, E10)."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from core.rules.finding import Finding, State
 from core.template import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _STYLES = {
     1: (re.compile(r"[一二三四五六七八九十]+、"), "一、"),

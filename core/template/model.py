@@ -100,6 +100,11 @@ class Section:
     prompts: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     output: str = ""
+    tables: tuple[str, ...] = ()
+    """Tables printed after the section's text; those of the report itself come at its end."""
+    charts: tuple[str, ...] = ()
+    text: str = ""
+    """Words a new report starts with: definitions and the like that hold for every unit."""
 
 
 class CellRole(StrEnum):
@@ -151,6 +156,18 @@ class TableForm:
     private: bool = False
     required: bool = True
     aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartForm:
+    """A drawing: `series` are (name, keys with aspects), as many keys as `labels`."""
+
+    id: str
+    title: str
+    kind: str
+    labels: tuple[str, ...]
+    series: tuple[tuple[str, tuple[str, ...]], ...]
+    unit: str = "万元"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +235,7 @@ class Pack:
     sections: tuple[Section, ...]
     tables: Mapping[str, TableForm]
     statements: Mapping[str, StatementForm]
+    charts: Mapping[str, ChartForm]
     rules: tuple[RuleForm, ...]
     guards: Mapping[str, str]
     typed: tuple[str, ...]

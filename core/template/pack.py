@@ -9,6 +9,7 @@ from core.errors import ExpressionError, TemplateError
 from core.expressions.keys import ASPECTS
 from core.template.layout import read_rows
 from core.template.model import (
+    ChartForm,
     Pack,
     ReportForm,
     RuleForm,
@@ -22,7 +23,7 @@ from core.template.statement import parse_statement
 from core.template.toml import Item, TomlFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LANGUAGE = 1
 """The version of the template language that this program reads."""
@@ -31,7 +32,7 @@ SHARED = "_shared/"
 """Where files lie that several packs include; a pack's own items replace theirs."""
 
 T = TypeVar("T")
-_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "typed", "words"}
+_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "typed", "words", "chart"}
 
 
 def read_pack(name: str, files: Mapping[str, str]) -> Pack:
@@ -54,6 +55,7 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
     years = head.texts("years")
     if not all(re.fullmatch(r"[0-9]{4}", year) for year in years):
         raise head.error("years 应为四位年度的列表")
+    sections = tuple(_all(parsed, "section", "id", _section))
     pack = Pack(
         id=head.name,
         title=head.text("title"),
@@ -64,9 +66,10 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         unit=head.text("unit", "万元"),
         decimals=head.whole("decimals", 2),
         reports=tuple(_all(parsed, "report", "id", _report)),
-        sections=tuple(_all(parsed, "section", "id", _section)),
+        sections=sections,
         tables={form.id: form for form in _all(parsed, "table", "id", _table)},
-        statements={form.id: form for form in _all(parsed, "statement", "id", _statement)},
+        statements=_statements(parsed, sections),
+        charts={form.id: form for form in _all(parsed, "chart", "id", _chart)},
         rules=tuple(_rules(parsed)),
         guards=_merged(parsed, "guard"),
         typed=_listed(parsed, "typed", "keys"),
@@ -91,7 +94,7 @@ def _head(name: str, parsed: Iterable[TomlFile]) -> Item:
 
 
 def _all(parsed: Iterable[TomlFile], kind: str, identity: str, read: Callable[[Item], T]) -> list[T]:
-    """Every item of a kind in reading order; the pack's own item replaces an included one of the same id, in its place."""
+    """Every item of a kind in reading order; the pack's own replaces an included one of the same id in its place."""
     found: dict[str, tuple[bool, T]] = {}
     for file in parsed:
         included = file.name.startswith(SHARED)
@@ -144,6 +147,9 @@ def _section(item: Item) -> Section:
         prompts=item.texts("prompts"),
         keywords=item.texts("keywords"),
         output=item.text("output", ""),
+        tables=item.texts("tables"),
+        charts=item.texts("charts"),
+        text=item.text("text", ""),
     )
 
 
@@ -163,6 +169,30 @@ def _table(item: Item) -> TableForm:
         required=item.flag("required", True),
         aliases=item.texts("aliases"),
     )
+
+
+def _statements(parsed: Sequence[TomlFile], sections: Iterable[Section]) -> dict[str, StatementForm]:
+    """The statements by id; an included one for a section that this outline lacks is left out."""
+    known = {section.id for section in sections}
+    own = {item.name for file in parsed if not file.name.startswith(SHARED) for item in file.items("statement", "id")}
+    forms = _all(parsed, "statement", "id", _statement)
+    return {form.id: form for form in forms if form.id in own or form.section in known}
+
+
+def _chart(item: Item) -> ChartForm:
+    kind = item.text("kind")
+    if kind not in {"bar", "pie"}:
+        raise item.error(f"kind「{kind}」不存在", "可用 bar、pie")
+    labels = item.texts("labels")
+    series = []
+    for part in item.items("series", "name"):
+        part.text("name")
+        keys = part.texts("keys")
+        if len(keys) != len(labels):
+            raise part.error(f"有 {len(keys)} 个数据项，labels 有 {len(labels)} 个", "两者要一样多")
+        series.append((part.name, keys))
+        part.done()
+    return ChartForm(item.name, item.text("title"), kind, labels, tuple(series), item.text("unit", "万元"))
 
 
 def _statement(item: Item) -> StatementForm:

@@ -9,7 +9,7 @@ from core.template.layout import is_above, is_left
 from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,16 @@ class Sheet:
 
 
 def build_sheet(
-    form: TableForm, rows: Callable[[str], Sequence[str]], words: Callable[[str], str], layout: str = ""
+    form: TableForm,
+    rows: Callable[[str], Sequence[str]],
+    words: Callable[[str], str],
+    layout: str = "",
+    row_words: Callable[[str, str], Mapping[str, str]] = lambda _family, _row: {},
 ) -> Sheet:
-    """Lay a form out: `rows` gives a family's row ids, `words` fills {year} and {unit} into labels."""
+    """Lay a form out: `rows` gives a family's row ids, `words` fills {year} and {unit} into labels.
+
+    `row_words` gives the {code} and {name} of a growing row.
+    """
     chosen = layout or (form.layouts[0] if form.layouts else "")
     laid: list[tuple[LayoutRow, str]] = []
     for line in form.rows:
@@ -64,7 +71,7 @@ def build_sheet(
         laid += [(line, "")] * (line.least - len(ids))
     merged = _merge([line.cells for line, _ in laid])
     cells = tuple(
-        tuple(_cell(cell, line, identity, words) for cell in row)
+        tuple(_cell(cell, line, identity, words, row_words) for cell in row)
         for (line, identity), row in zip(laid, merged, strict=True)
     )
     header = 0
@@ -75,13 +82,23 @@ def build_sheet(
     return Sheet(form, cells, header)
 
 
-def _cell(cell: LayoutCell | None, line: LayoutRow, identity: str, words: Callable[[str], str]) -> SheetCell | None:
+def _cell(
+    cell: LayoutCell | None,
+    line: LayoutRow,
+    identity: str,
+    words: Callable[[str], str],
+    row_words: Callable[[str, str], Mapping[str, str]],
+) -> SheetCell | None:
     if cell is None:
         return None
     spare = bool(line.each) and not identity
+    text = "" if spare else cell.text
+    if identity and "{" in text:
+        for name, word in row_words(line.each, identity).items():
+            text = text.replace(f"{{{name}}}", word)
     return SheetCell(
         role=cell.role,
-        text=words(cell.text),
+        text=words(text),
         key="" if spare else cell.key.replace("$", identity),
         aspect=cell.aspect,
         rows=cell.rows,

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.errors import ExpressionError
-from core.expressions import Reference, parse_reference
+from core.expressions import Expression, Reference, compile_expression, parse_reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A fact of the report: year (with an offset) or unit."""
+    """A fact of the report, year (with an offset) or unit; or of the row, code, name or path."""
 
     name: str
     offset: int = 0
@@ -86,11 +86,12 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Each:
-    """Parts repeated for every row of a family, joined by `separator`."""
+    """Parts repeated for every row of a family, joined by `separator`; `digits` limits it to codes of that length."""
 
     family: str
     separator: str
     parts: tuple[Part, ...]
+    digits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,57 +102,92 @@ class Names:
     separator: str
 
 
-Part = Literal | Variable | Amount | Change | Share | Compare | Reason | Each | Names
+@dataclass(frozen=True, slots=True)
+class If:
+    """Parts that stand only where `when` holds; an undefined condition does not hold."""
+
+    when: Expression
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Conditional parts, those that hold joined by `separator`."""
+
+    separator: str
+    items: tuple[If, ...]
+
+
+Part = Literal | Variable | Amount | Change | Share | Compare | Reason | Each | Names | If | Join
 
 _TOKEN = re.compile(r"\{(/?[^{}]*)\}")
-_VARIABLE = re.compile(r"(year|unit)(?:\s*([+-])\s*(\d+))?")
+_VARIABLE = re.compile(r"(year|unit|code|name|path)(?:\s*([+-])\s*(\d+))?")
 _REFERENCE = r"\[([^\[\]]+)\]"
 _AMOUNT = re.compile(_REFERENCE)
 _CHANGE = re.compile(rf"change\s+{_REFERENCE}(?:\s+from\s+{_REFERENCE})?")
 _SHARE = re.compile(rf"share\s+{_REFERENCE}\s+of\s+{_REFERENCE}")
 _COMPARE = re.compile(rf"compare\s+{_REFERENCE}\s+with\s+{_REFERENCE}")
 _REASON = re.compile(r"reason\s+([a-z0-9_]+)")
-_EACH = re.compile(r"each\s+([a-z0-9_T]+)")
+_EACH = re.compile(r"each\s+([a-z0-9_T]+)(?::(\d))?")
 _NAMES = re.compile(rf"names\s+{_REFERENCE}")
 
 
 @lru_cache(maxsize=2048)
 def parse_statement(text: str) -> tuple[Part, ...]:
     """Compile the text of one variant.  Raises ExpressionError naming the slot that is wrong."""
-    tokens = iter(_tokens(text))
-    return tuple(_parts(tokens, text, inside=False))
+    return tuple(_parts(_tokens(text), text, ""))
 
 
-def _tokens(text: str) -> Iterator[str | tuple[str, str]]:
+_Token = str | tuple[str, str]
+
+
+def _tokens(text: str) -> Iterator[_Token]:
     position = 0
     for found in _TOKEN.finditer(text):
         if found.start() > position:
             yield text[position : found.start()]
         slot, _, words = found[1].partition("|")
-        yield slot.strip(), words.strip()
+        yield slot.strip(), words.strip(" ")
         position = found.end()
     if position < len(text):
         yield text[position:]
 
 
-def _parts(tokens: Iterator[str | tuple[str, str]], text: str, *, inside: bool) -> Iterator[Part]:
+def _parts(tokens: Iterator[_Token], text: str, closing: str) -> Iterator[Part]:
+    """The parts up to `{closing}`, or to the end where that is empty."""
     for token in tokens:
         if isinstance(token, str):
             if "{" in token or "}" in token:
                 raise ExpressionError(f"句子「{text[:30]}」的花括号不成对", "请检查 { 和 }")
             yield Literal(token)
-            continue
-        slot, words = token
-        if slot == "/each":
-            if not inside:
-                raise ExpressionError(f"句子「{text[:30]}」多了一个 {{/each}}", "请删去")
+        elif token[0].startswith("/"):
+            if token[0] != closing:
+                raise ExpressionError(f"句子「{text[:30]}」多了一个 {{{token[0]}}}", "请删去")
             return
-        if found := _EACH.fullmatch(slot):
-            yield Each(found[1], words, tuple(_parts(tokens, text, inside=True)))
-            continue
-        yield _slot(slot, words)
-    if inside:
-        raise ExpressionError(f"句子「{text[:30]}」缺少 {{/each}}", "请补上")
+        else:
+            yield _block(token, tokens, text) or _slot(*token)
+    if closing:
+        raise ExpressionError(f"句子「{text[:30]}」缺少 {{{closing}}}", "请补上")
+
+
+def _block(token: tuple[str, str], tokens: Iterator[_Token], text: str) -> Part | None:
+    """A slot that encloses others: each, if, join."""
+    slot, words = token
+    if found := _EACH.fullmatch(slot):
+        separator = words.replace("\\n", "\n")
+        return Each(found[1], separator, tuple(_parts(tokens, text, "/each")), int(found[2] or 0))
+    if slot.startswith("if "):
+        return If(compile_expression(slot[3:]), tuple(_parts(tokens, text, "/if")))
+    if slot == "join":
+        items = [part for part in _parts(tokens, text, "/join") if not _is_space(part)]
+        if not all(isinstance(part, If) for part in items):
+            raise ExpressionError(f"句子「{text[:30]}」的 {{join}} 里只能放 {{if}}", "请把文字移到 {if} 里面")
+        return Join(words, tuple(part for part in items if isinstance(part, If)))
+    return None
+
+
+def _is_space(part: Part) -> bool:
+    return isinstance(part, Literal) and not part.text.strip()
 
 
 def _slot(slot: str, words: str) -> Part:
@@ -211,6 +247,11 @@ def references(parts: tuple[Part, ...]) -> Iterator[Reference]:
                 yield pattern
             case Each(parts=inner):
                 yield from references(inner)
+            case If(when, inner):
+                yield from when.references
+                yield from references(inner)
+            case Join(items=items):
+                yield from references(items)
             case _:
                 pass
 
@@ -220,5 +261,7 @@ def reasons(parts: tuple[Part, ...]) -> Iterator[Reason]:
     for part in parts:
         if isinstance(part, Reason):
             yield part
-        elif isinstance(part, Each):
+        elif isinstance(part, Each | If):
             yield from reasons(part.parts)
+        elif isinstance(part, Join):
+            yield from reasons(part.items)

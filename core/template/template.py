@@ -8,11 +8,12 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import TemplateError
-from core.expressions import Expression, Reference, compile_expression, matches
+from core.expressions import Expression, Reference, compile_expression, matches, parse_reference
 from core.paths import resource
 from core.template.dictionary import dictionary, read_folder
 from core.template.model import (
     CellRole,
+    ChartForm,
     Dictionary,
     Family,
     Figure,
@@ -39,13 +40,15 @@ _SAMPLE_ROW = "p_00000000"
 class Template:
     """Figures, outline, tables, statements and rules of the packs that a file carries."""
 
-    def __init__(self, figures: Dictionary, packs: Sequence[Pack]) -> None:
-        """Join the packs; raises TemplateError where two of them use one id."""
+    def __init__(self, figures: Dictionary, packs: Sequence[Pack], year: int | None = None) -> None:
+        """Join the packs for a fiscal year; raises TemplateError where two of them use one id."""
         self.dictionary = figures
+        self.year = year or (packs[0].years[0] if packs else 0)
         self.packs = tuple(packs)
         self.sections: dict[str, Section] = {}
         self.tables: dict[str, TableForm] = {}
         self.statements: dict[str, StatementForm] = {}
+        self.charts: dict[str, ChartForm] = {}
         self.rules: list[RuleForm] = []
         self.guards: dict[str, str] = {}
         self.typed: set[str] = set()
@@ -58,6 +61,7 @@ class Template:
         _add(self.sections, {section.id: section for section in pack.sections}, pack.id)
         _add(self.tables, pack.tables, pack.id)
         _add(self.statements, pack.statements, pack.id)
+        _add(self.charts, pack.charts, pack.id)
         known = {(rule.id, rule.variant) for rule in self.rules}
         self.rules += [rule for rule in pack.rules if (rule.id, rule.variant) not in known]
         self.guards.update(pack.guards)
@@ -85,11 +89,7 @@ class Template:
         if family is None or field not in family.figures:
             return None
         relative = family.figures[field]
-        formula = relative.formula
-        if formula is not None:
-            formula = compile_expression(formula.text.replace("$", row))
-        elif family.rows is RowKind.FUNCTIONAL and relative.kind.numeric:
-            formula = _children(family.key, row, field)
+        formula = _row_formula(family, relative, row, field)
         return replace(relative, key=key, formula=formula, rule=relative.rule or ("A6" if formula else ""))
 
     def split(self, key: str) -> tuple[Family | None, str, str]:
@@ -105,6 +105,15 @@ class Template:
     @cached_property
     def _typed_sets(self) -> tuple[str, ...]:
         return tuple(key for key in self.typed if "*" in key or "?" in key)
+
+    def row_words(self, family: str, row: str) -> dict[str, str]:
+        """The code, name and full path (类、款、项) of a functional row; nothing for rows the clerk added."""
+        if self.named(family).rows is not RowKind.FUNCTIONAL or row == TOTAL:
+            return {}
+        from core.catalog import functional
+
+        catalog = functional(self.year)
+        return {"code": row, "name": catalog.name(row) or row, "path": catalog.full_name(row) or row}
 
     def named(self, key: str) -> Family:
         """The family of that key.  Raises TemplateError."""
@@ -155,13 +164,24 @@ def _add(held: dict[str, T], added: Mapping[str, T], pack: str) -> None:
     held.update(added)
 
 
-def _children(family: str, row: str, field: str) -> Expression | None:
-    """The subtotal of a 类, 款 or total row; None for a 项, which is typed."""
+def _row_formula(family: Family, figure: Figure, row: str, field: str) -> Expression | None:
+    """A row's formula: a 类, 款 or total row sums its children where there are any, else it runs across."""
+    across = figure.formula.text.replace("$", row) if figure.formula else ""
+    below = _children(family.key, row, field) if family.rows is RowKind.FUNCTIONAL and figure.kind.numeric else ""
+    if across and below:
+        return compile_expression(f"sum({below}) if count({below}) > 0 else {across}")
+    if below:
+        return compile_expression(f"sum({below})")
+    return compile_expression(across) if across else None
+
+
+def _children(family: str, row: str, field: str) -> str:
+    """The set of a row's children; empty for a 项, which is typed."""
     if row == TOTAL:
-        return compile_expression(f"sum([{family}.???.{field}])")
+        return f"[{family}.???.{field}]"
     if row.isdigit() and len(row) < 7:
-        return compile_expression(f"sum([{family}.{row}??.{field}])")
-    return None
+        return f"[{family}.{row}??.{field}]"
+    return ""
 
 
 # -- validation -------------------------------------------------------------
@@ -220,6 +240,9 @@ def _named(pack: Pack) -> Iterator[tuple[str, Reference]]:
     for section in pack.sections:
         keys = [*section.reads.values(), *([section.none] if section.none else [])]
         yield from ((section.id, Reference(key.partition("@")[0], key.partition("@")[2])) for key in keys)
+    for chart in pack.charts.values():
+        for _, drawn in chart.series:
+            yield from ((chart.id, parse_reference(key)) for key in drawn)
     for key in (*pack.guards, *pack.typed):
         yield key, Reference(key)
 
@@ -301,6 +324,6 @@ def shipped() -> list[Pack]:
     return [load_pack(path.name) for path in sorted(folder.iterdir()) if (path / "pack.toml").is_file()]
 
 
-def template_of(identities: Iterable[str]) -> Template:
-    """The template of shipped packs."""
-    return Template(dictionary(), [load_pack(identity) for identity in identities])
+def template_of(identities: Iterable[str], year: int | None = None) -> Template:
+    """The template of shipped packs for a fiscal year."""
+    return Template(dictionary(), [load_pack(identity) for identity in identities], year)
