@@ -184,7 +184,7 @@ def test_rules_may_share_an_id_with_different_variants():
 
 def test_two_packs_must_not_use_one_id():
     one, other = pack_from(SECTION), pack_from(SECTION, head=HEAD.replace('"tiny"', '"other"'))
-    with pytest.raises(TemplateError, match="other.*「1」"):
+    with pytest.raises(TemplateError, match=r"other.*「1」"):
         Template(dictionary_from(), [one, other])
 
 
