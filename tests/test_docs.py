@@ -1,0 +1,180 @@
+"""What the documents promise holds: the examples load, the catalogues are up to date, pages and links exist."""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import re
+import shutil
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from core.errors import TemplateError
+from core.report import Report
+from core.template import Template
+from core.template.dictionary import dictionary, read_dictionary, read_folder
+from core.template.model import Dictionary
+from core.template.pack import read_pack
+from core.template.template import folder_texts, validate
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+GUIDE = (DOCS / "pack-guide.md").read_text(encoding="utf-8")
+_BLOCK = re.compile(r"^```toml(?: (?P<info>[^\n]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+_ITEM = re.compile(r"^\[\[?(?:pack|report|section|table|statement|rule|guard|typed|words)\]\]?$", re.MULTILINE)
+
+
+def examples():
+    """The complete examples: file -> text, several blocks of one file joined."""
+    files: dict[str, str] = {}
+    for found in _BLOCK.finditer(GUIDE):
+        if found["info"] and not found["info"].startswith("replace "):
+            files[found["info"]] = files.get(found["info"], "") + found["text"] + "\n"
+    return files
+
+
+def example_pack():
+    files = examples()
+    own = dictionary()
+    added = read_dictionary({name: text for name, text in files.items() if name.startswith("figures/")})
+    figures = Dictionary({**own.figures, **added.figures}, {**own.families, **added.families})
+    texts = {name.partition("/")[2]: text for name, text in files.items() if not name.startswith("figures/")}
+    return figures, read_pack("zhengti-example-2024", texts)
+
+
+# -- the pack author's guide ----------------------------------------------------
+
+
+def test_every_block_of_the_guide_says_where_it_belongs():
+    assert len(list(_BLOCK.finditer(GUIDE))) >= 10
+    assert [found["text"][:40] for found in _BLOCK.finditer(GUIDE) if not found["info"]] == []
+
+
+def test_the_examples_of_the_guide_make_a_pack_that_loads():
+    figures, pack = example_pack()
+    validate(pack, figures)
+    template = Template(figures, [pack])
+    assert [section.id for section in pack.sections] == ["ex.1", "ex.2", "ex.2.1", "ex.2.2"]
+    assert template.figure("training.p_00000001.each").formula is not None
+
+
+def item_key(text):
+    kind, data = next(iter(tomllib.loads(text).items()))
+    one = data[0] if isinstance(data, list) else data
+    return kind, one.get("id", "") if kind != "pack" else "", one.get("variant", "")
+
+
+def items(text):
+    """A TOML text cut into its items."""
+    starts = [found.start() for found in _ITEM.finditer(text)] + [len(text)]
+    return [text[: starts[0]], *(text[a:b] for a, b in itertools.pairwise(starts))]
+
+
+def walked_through(folder):
+    """The walk-through carried out on a copy of the shipped pack; each replaced item must be there."""
+    shutil.copytree(ROOT / "resources" / "packs" / "zhengti-hunan-2023", folder)
+    for found in _BLOCK.finditer(GUIDE):
+        if not (found["info"] or "").startswith("replace "):
+            continue
+        path = folder / found["info"].removeprefix("replace ")
+        head, *old = items(path.read_text(encoding="utf-8"))
+        for new in items(found["text"])[1:]:
+            places = [index for index, one in enumerate(old) if item_key(one) == item_key(new)]
+            assert len(places) == 1, f"{path.name} has no such item: {item_key(new)}"
+            old[places[0]] = new + "\n"
+        path.write_text(head + "".join(old), encoding="utf-8")
+    return folder
+
+
+def test_the_walk_through_gives_a_pack_that_loads(tmp_path):
+    shutil.copytree(ROOT / "resources" / "packs" / "_shared", tmp_path / "_shared")
+    folder = walked_through(tmp_path / "zhengti-mycounty-2024")
+    pack = read_pack(folder.name, folder_texts(folder))
+    validate(pack, dictionary())
+    assert pack.id == folder.name
+    assert pack.tables["zt.disclosure"].number == "附件2"
+    assert "改进措施和有关建议" in {section.title for section in pack.sections}
+
+
+def test_a_mistake_is_named_as_the_guide_says(tmp_path):
+    folder = walked_through(tmp_path / "zhengti-mycounty-2024")
+    texts = read_folder(folder)
+    texts["rules.toml"] = texts["rules.toml"].replace("[T09.total] <= [T09.total@init", "[T09.totl] <= [T09.total@init")
+    with pytest.raises(TemplateError) as caught:
+        validate(read_pack(folder.name, texts), dictionary())
+    assert re.sub(r"第 \d+ 行", "第 90 行", caught.value.message) in GUIDE
+
+
+def test_the_guides_example_of_a_finding_is_what_the_program_says():
+    report = Report.scratch(["zhengti-hunan-2023"], "示例县总工会", 2023)
+    for key, text in (("T05.total.basic", "301.25"), ("T06.personnel_total", "240.60"), ("T06.public_total", "54.65")):
+        report.type(key, "actual", text)
+    (finding,) = [one for one in report.findings() if one.id == "X12"]
+    assert f"{finding.message}。{finding.remedy}。" in GUIDE
+
+
+# -- the catalogues -------------------------------------------------------------
+
+
+@pytest.fixture
+def catalogue(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "build" / "docs")
+    return importlib.import_module("catalogue")
+
+
+@pytest.mark.parametrize("name", ["数据项.md", "规则.md"])
+def test_catalogue_is_up_to_date(catalogue, name):
+    assert (DOCS / name).read_text(encoding="utf-8") == catalogue.PAGES[name](), "run python build/docs/catalogue.py"
+
+
+def test_every_rule_that_code_names_is_in_the_catalogue(catalogue):
+    page = catalogue.rules_page()
+    sources = [
+        path for room in ("rules", "narrative", "prefill", "commands") for path in (ROOT / "core" / room).rglob("*.py")
+    ]
+    named = {rule for path in sources for rule in re.findall(r'"([A-HX]\d{1,2})"', path.read_text(encoding="utf-8"))}
+    assert sorted(rule for rule in named if f"| {rule} |" not in page) == [], "add it to build/docs/code_rules.toml"
+
+
+def test_every_rule_of_the_dictionary_and_the_guards_has_a_letter_and_a_number():
+    figures = [
+        *dictionary().figures.values(),
+        *(one for f in dictionary().families.values() for one in f.figures.values()),
+    ]
+    assert [one.key for one in figures if one.rule and not re.fullmatch(r"[A-HX]\d{1,2}", one.rule)] == []
+
+
+# -- the user's manual and links ------------------------------------------------
+
+
+PAGES = [DOCS / "pack-guide.md", *sorted((DOCS / "手册").glob("*.md"))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page):
+    links = re.findall(r"(?<!!)\[[^\]]+\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_manual_shows_only_the_agreed_pictures():
+    named = {
+        name
+        for page in (DOCS / "手册").glob("*.md")
+        for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
+    }
+    assert named <= {f"../screenshots/{name}.png" for name in ("start", "form", "import", "narrative")}
+
+
+def test_the_manual_names_only_verbs_and_options_that_exist():
+    from core.commands import VERBS
+    from core.commands.run import _parser
+
+    verbs = next(action for action in _parser()._actions if action.dest == "verb").choices
+    for page in (DOCS / "手册").glob("*.md"):
+        for line in re.findall(r"main\.py ([a-z][^\n`]*)", page.read_text(encoding="utf-8")):
+            verb = line.split()[0]
+            assert verb in VERBS, f"{page.name}: {verb}"
+            known = {option for action in verbs[verb]._actions for option in action.option_strings}
+            assert set(re.findall(r"(?<!\S)--[a-z-]+", line)) <= known, f"{page.name}: {line}"
