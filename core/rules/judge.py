@@ -90,6 +90,8 @@ class Judge:
     # -- a comparison of two sides --------------------------------------------
 
     def _compare(self, check: Check, comparison: Comparison) -> Finding:
+        if any(isinstance(side.evaluate(self.scope, check.aspect), str) for side in (comparison.left, comparison.right)):
+            return self._truth(check)
         sides = self._sides(comparison, check.aspect)
         if sides.empty and rule_of_total(check) and not any(self.scope.value(*cell).filled for cell in _parts(check)):
             return self._ended(check, State.NOT_APPLICABLE, check.rule.otherwise)

@@ -57,6 +57,8 @@ class Wording:
 
     def side(self, side: Expression, aspect: str, total: Num | None, like: Figure) -> str:
         """A side of a check: one cell, or the calculation with its result."""
+        if isinstance(side.node, ast.Constant) and total is not None:
+            return amount(total.value, like)
         text = self._node(side.node, side, aspect)
         if isinstance(side.node, ast.Name) or total is None:
             return text
@@ -69,13 +71,38 @@ class Wording:
                 return self._set(reference.key, reference.aspect or aspect)
             return self.cell(reference.key, reference.aspect or aspect)
         if isinstance(node, ast.BinOp):
-            left, right = self._node(node.left, side, aspect), self._node(node.right, side, aspect)
             if self._absent(node.right, side, aspect) and isinstance(node.op, ast.Add | ast.Sub):
-                return left
-            return f"{left}{_SIGNS[type(node.op)]}{right}"
-        if isinstance(node, ast.Call):
-            return " + ".join(self._node(argument, side, aspect) for argument in node.args)
-        return ast.unparse(node)
+                return self._node(node.left, side, aspect)
+            return self._operation(type(node.op), node.left, node.right, side, aspect)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            return self._call(node.func.id, node.args, side, aspect)
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+            return f"−{self._operand(node.operand, True, side, aspect)}"
+        if isinstance(node, ast.Constant):
+            return str(node.value)
+        return "按条件计算的数"
+
+    def _operation(
+        self, operator: type[ast.operator], left: ast.expr, right: ast.expr, side: Expression, aspect: str
+    ) -> str:
+        """`left` and `right` with the sign between them; a sum within a product or after a minus stands in brackets."""
+        product = operator in {ast.Mult, ast.Div}
+        one = self._operand(left, product, side, aspect)
+        return f"{one}{_SIGNS[operator]}{self._operand(right, product or operator is ast.Sub, side, aspect)}"
+
+    def _operand(self, node: ast.expr, bracketed: bool, side: Expression, aspect: str) -> str:
+        text = self._node(node, side, aspect)
+        return f"（{text}）" if bracketed and isinstance(node, ast.BinOp) else text
+
+    def _call(self, name: str, arguments: list[ast.expr], side: Expression, aspect: str) -> str:
+        if name == "rate":
+            return self._operation(ast.Div, arguments[0], arguments[1], side, aspect)
+        if name == "round":
+            return self._node(arguments[0], side, aspect)
+        parts = [self._node(argument, side, aspect) for argument in arguments]
+        if name in {"min", "max"}:
+            return f"{' 与 '.join(parts)} 中较{'小' if name == 'min' else '大'}的"
+        return f"{'、'.join(parts)} 的个数" if name == "count" else " + ".join(parts)
 
     def _absent(self, node: ast.expr, side: Expression, aspect: str) -> bool:
         """Whether a term is a commonly absent cell that is blank: naming it would only confuse."""
