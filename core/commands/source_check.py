@@ -12,14 +12,14 @@ from core.reading import read
 from core.report import Report
 from core.rules import Finding, State
 from core.rules.outline import Expected, Found, check_outline, missing_tables
-from core.rules.text import check_text
+from core.rules.text import check_text, prompt_rule
 from core.template import Severity, Template, template_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from core.blocks import SourceDocument
-    from core.prefill import Import
+    from core.prefill import Import, SectionProposal
 
 
 def check_source(path: Path, template: str = "", year: int | None = None) -> tuple[Report, list[Finding]]:
@@ -37,6 +37,7 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     findings = [_quoted(report, finding) for finding in report.findings() if not _of_form(finding)]
     findings += _outline(report, found, fiscal)
     findings += _conflicts(found)
+    findings += _private(report, found)
     findings += _cells(document)
     return report, findings
 
@@ -66,9 +67,40 @@ def _outline(report: Report, found: Import, year: int) -> list[Finding]:
         if form.required
     ]
     placed = [table.target for table in found.tables if table.target]
-    text = [rule for one in found.sections for rule in check_text(one.title, one.target or "title")]
+    text = [finding for one in found.sections for finding in _heading(report, one)]
     outline = check_outline(expected, headings, year)
     return [*outline, *text, *missing_tables(tables, placed, Severity.WARNING)]
+
+
+def _heading(report: Report, heading: SectionProposal) -> list[Finding]:
+    """The wording of a heading: forms print their instructions there too."""
+    section = report.template.sections.get(heading.target)
+    rule = prompt_rule(section.prompts) if section else None
+    return list(check_text(heading.title, heading.target or "title", [rule] if rule else []))
+
+
+def _private(report: Report, found: Import) -> list[Finding]:
+    """F2: names of contacts, fillers and signers in what was published."""
+    findings = []
+    for proposal in found.proposals:
+        figure = report.template.find(proposal.key)
+        if figure is None or not figure.private or not proposal.held.text or any(map(str.isdigit, proposal.held.text)):
+            continue
+        place = f"{proposal.key}@{proposal.aspect}"
+        findings.append(
+            Finding(
+                id=f"F2={place}",
+                rule="F2",
+                name="公开的内容里不写联系人姓名",
+                state=State.FAIL,
+                severity=Severity.WARNING,
+                message=f"公开的内容里有{figure.name}「{proposal.held.text}」",
+                remedy="公开前删去；报送财政的另存一份",
+                place=place,
+                quote=proposal.quote,
+            )
+        )
+    return findings
 
 
 def expected_outline(template: Template, report: Report) -> list[Expected]:

@@ -90,7 +90,9 @@ class Judge:
     # -- a comparison of two sides --------------------------------------------
 
     def _compare(self, check: Check, comparison: Comparison) -> Finding:
-        if any(isinstance(side.evaluate(self.scope, check.aspect), str) for side in (comparison.left, comparison.right)):
+        if any(
+            isinstance(side.evaluate(self.scope, check.aspect), str) for side in (comparison.left, comparison.right)
+        ):
             return self._truth(check)
         sides = self._sides(comparison, check.aspect)
         if sides.empty and rule_of_total(check) and not any(self.scope.value(*cell).filled for cell in _parts(check)):

@@ -60,7 +60,7 @@ class Wording:
         if isinstance(side.node, ast.Constant) and total is not None:
             return amount(total.value, like)
         text = self._node(side.node, side, aspect)
-        if isinstance(side.node, ast.Name) or total is None:
+        if isinstance(side.node, ast.Name) or total is None or not any(sign in text for sign in _SIGNS.values()):
             return text
         return f"{text} = {amount(total.value, like)}"
 
