@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "pack-guide.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```toml(?: (?P<info>[^\n]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_ITEM = re.compile(r"^\[\[?(?:pack|report|section|table|statement|rule|guard|typed|words)\]\]?$", re.MULTILINE)
+_ITEM = re.compile(r"^\[\[?(?:pack|report|section|table|statement|rule|guard|typed|words|chart)\]\]?$", re.MULTILINE)
 
 
 def examples():
