@@ -71,7 +71,7 @@ def editor(page):
     widget = page.grid.indexWidget(page.grid.currentIndex())
     if widget is not None:
         return widget
-    editors = [w for w in page.grid.viewport().findChildren(QLineEdit) + page.grid.viewport().findChildren(QComboBox)]
+    editors = list(page.grid.viewport().findChildren(QLineEdit) + page.grid.viewport().findChildren(QComboBox))
     return next((w for w in editors if w.isVisible()), None)
 
 
@@ -299,12 +299,11 @@ def test_the_button_adds_a_row_and_control_minus_removes_it(qtbot, page, session
 
 def test_the_layout_is_chosen_and_undone(qtbot, page, session):
     assert page.model.find("T06.30201", "actual") is None
-    page.layouts_box.setCurrentIndex(1)
-    page.layouts_box.activated.emit(1)
+    qtbot.mouseClick(page.layouts.button(1), Qt.MouseButton.LeftButton)
     assert page.model.find("T06.30201", "actual") is not None
     session.undo()
     assert page.model.find("T06.30201", "actual") is None
-    assert page.layouts_box.currentIndex() == 0
+    assert page.layouts.checkedId() == 0
 
 
 def test_a_choice_is_picked_from_its_list(qtbot, web, session):

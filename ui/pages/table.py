@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QButtonGroup,
     QCheckBox,
-    QComboBox,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -75,6 +76,9 @@ class TablePage(QWidget):
         column.addLayout(self._subheading())
         grids = QVBoxLayout()
         grids.setSpacing(0)
+        rule = QFrame(self)
+        theme.role(rule, "line")
+        grids.addWidget(rule)
         grids.addWidget(self.head)
         grids.addWidget(self.grid, 1)
         column.addLayout(grids, 1)
@@ -101,13 +105,7 @@ class TablePage(QWidget):
         theme.role(owner, "secondary")
         line.addWidget(owner)
         line.addStretch(1)
-        self.layouts_box = self._layout_box()
-        if self.layouts_box is not None:
-            label = QLabel("表样", self)
-            theme.role(label, "secondary")
-            label.setBuddy(self.layouts_box)
-            line.addWidget(label)
-            line.addWidget(self.layouts_box)
+        line.addLayout(self._layout_choice())
         self.rest_zero = QCheckBox("空着的都是零", self)
         self.rest_zero.setToolTip("确认没填的格子就是没有发生，合计不再暂定")
         line.addWidget(self.rest_zero)
@@ -118,14 +116,19 @@ class TablePage(QWidget):
         self._show_marks()
         return line
 
-    def _layout_box(self) -> QComboBox | None:
-        if len(self._form.layouts) < 2:
-            return None
-        box = QComboBox(self)
-        box.setAccessibleName("表样")
-        for layout in self._form.layouts:
-            box.addItem(f"表样 {layout}" if layout.isascii() else layout, layout)
-        return box
+    def _layout_choice(self) -> QHBoxLayout:
+        """A button for each way of printing the form, where there are several."""
+        line = QHBoxLayout()
+        line.setSpacing(theme.space(1))
+        self.layouts = QButtonGroup(self)
+        for at, layout in enumerate(self._form.layouts if len(self._form.layouts) > 1 else ()):
+            button = QPushButton(f"表样 {layout}" if layout.isascii() else layout, self)
+            button.setCheckable(True)
+            button.setDisabled(self._report.file.read_only)
+            theme.role(button, "tab")
+            self.layouts.addButton(button, at)
+            line.addWidget(button)
+        return line
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -158,8 +161,7 @@ class TablePage(QWidget):
         self.grid.viewport().installEventFilter(self)
         self.session.moved.connect(self._moved)
         theme.hub().changed.connect(self._recolour)
-        if self.layouts_box is not None:
-            self.layouts_box.activated.connect(self._choose_layout)
+        self.layouts.idClicked.connect(self._choose_layout)
         self.rest_zero.clicked.connect(self._confirm_zero)
         shortcut = QShortcut(QKeySequence("Ctrl++"), self, self._add_first)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -186,9 +188,10 @@ class TablePage(QWidget):
     def _show_marks(self) -> None:
         self.rest_zero.setChecked(REST_ZERO + self.table in self._report.marks)
         self.rest_zero.setDisabled(self._report.file.read_only)
-        if self.layouts_box is not None:
-            chosen = self._report.marks.get(LAYOUT + self.table, self._form.layouts[0])
-            self.layouts_box.setCurrentIndex(max(self.layouts_box.findData(chosen), 0))
+        chosen = self._report.marks.get(LAYOUT + self.table, "")
+        button = self.layouts.button(self._form.layouts.index(chosen) if chosen in self._form.layouts else 0)
+        if button is not None:
+            button.setChecked(True)
 
     def _recolour(self) -> None:
         self.grid.viewport().update()
@@ -220,9 +223,8 @@ class TablePage(QWidget):
         self.grid.setFocus()
 
     def _choose_layout(self, at: int) -> None:
-        if self.layouts_box is not None:
-            chosen = str(self.layouts_box.itemData(at))
-            self.session.do(lambda: self._report.set_mark(LAYOUT + self.table, chosen, what=f"选用表样 {chosen}"))
+        chosen = self._form.layouts[at]
+        self.session.do(lambda: self._report.set_mark(LAYOUT + self.table, chosen, what=f"选用表样 {chosen}"))
 
     def _confirm_zero(self, confirmed: bool) -> None:
         self.session.do(lambda: self._report.confirm_rest_zero(self.table, confirmed=confirmed))

@@ -1,0 +1,295 @@
+"""The page of one section: its heading, and its text as it will be printed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QHelpEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
+
+from core.narrative import StatementSpan, merge
+from ui import fonts, icons, theme
+from ui.models.prose import Atoms, natures, runs_of
+from ui.pages import marks, prosedoc
+from ui.pages.note import Note
+from ui.pages.picker import FigurePicker
+from ui.pages.prosemenu import ProseMenu
+from ui.pages.prosetext import ProseText
+from ui.session import Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent
+
+    from core.narrative import Span
+    from core.report import Moved
+    from ui.models.prose import Run
+    from ui.session import Session
+
+IDLE_MS = 1000
+"""So long typing must rest before it becomes one change."""
+CHARACTERS = 28
+"""A printed line holds so many (GB/T 9704)."""
+SMALLEST, LARGEST = 15, 22
+
+
+class NarrativePage(QWidget):
+    """One section to write."""
+
+    def __init__(self, session: Session, section: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.section = section
+        self._report = session.report
+        self._form = self._report.template.sections[section]
+        self._last = Selection()
+        self._rendering = False
+        self.setObjectName("narrative-page")
+        theme.role(self, "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.text = ProseText(self)
+        self.text.setObjectName("prose")
+        self.text.setAccessibleName(self._report.title(self._form))
+        self.text.setReadOnly(self._report.file.read_only)
+        self.idle = QTimer(self)
+        self.idle.setSingleShot(True)
+        self.idle.setInterval(IDLE_MS)
+        self._build()
+        self._connect()
+        self.render_text()
+
+    # -- parts ------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.heading = QLabel(self)
+        self.heading.setFont(fonts.heading(self._form.level, fonts.PAGE))
+        self.heading.setStyleSheet(f"font-size: {fonts.PAGE}px;")
+        self.heading.setWordWrap(True)
+        self.note = Note(self)
+        self.count = QLabel(self)
+        self.count.setObjectName("count")
+        theme.role(self.count, "secondary")
+        self.text.setStyleSheet("QTextEdit, QTextEdit:focus { border: 0; padding: 0; background: transparent; }")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(4), theme.space(2))
+        column.setSpacing(theme.space(2))
+        column.addWidget(self.heading)
+        if self._form.hint:
+            hint = QLabel(self._form.hint, self)
+            hint.setWordWrap(True)
+            theme.role(hint, "secondary")
+            column.addWidget(hint)
+        column.addSpacing(theme.space(2))
+        column.addWidget(self.text, 1)
+        column.addWidget(self.note)
+        column.addLayout(self._foot())
+        self._show_heading()
+
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        self.insert = QPushButton(icons.icon("plus"), "插入数据", self)
+        self.insert.setToolTip("在光标处插入一个随表更新的数（@ 或 Ctrl+Shift+F）")
+        theme.role(self.insert, "quiet")
+        self.insert.setDisabled(self.text.isReadOnly())
+        line.addWidget(self.insert)
+        line.addStretch(1)
+        line.addWidget(self.count)
+        return line
+
+    def _connect(self) -> None:
+        self.text.edited.connect(self._edited)
+        self.text.left.connect(self.flush)
+        self.text.told.connect(self.note.say)
+        self.text.undone.connect(self._undo)
+        self.text.redone.connect(self._redo)
+        self.text.asked_figure.connect(lambda: self.pick_figure(typed=True))
+        self.text.cursorPositionChanged.connect(self._cursor_moved)
+        self.text.viewport().installEventFilter(self)
+        self.text.installEventFilter(self)
+        self.insert.clicked.connect(self.pick_figure)
+        self.idle.timeout.connect(self._rested)
+        self.session.moved.connect(self._moved)
+        theme.hub().changed.connect(self._recolour)
+        shortcut = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.pick_figure)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _show_heading(self) -> None:
+        from core.publishing.compose import headings
+
+        pack = self._report.template.pack_of_section(self.section)
+        printed = {section.id: heading.line for section, heading in headings(self._report, pack)}
+        self.heading.setText(printed.get(self.section, self._report.title(self._form)))
+
+    # -- showing ------------------------------------------------------------------
+
+    def _runs(self, spans: Sequence[Span], atoms: Atoms) -> list[Run]:
+        return runs_of(self._report.renderer(self.section), spans, atoms)
+
+    def render_text(self, *, keep_end: bool = False) -> None:
+        """Show the section as the report holds it; the cursor stays in its words."""
+        atoms = Atoms()
+        runs = self._runs(self._report.spans.get(self.section, []), atoms)
+        before, position = self.text.toPlainText(), self.text.textCursor().position()
+        scrolled = self.text.verticalScrollBar().value()
+        self._rendering = True
+        self.text.fill(runs, atoms, self._report.renderer(self.section))
+        place = marks.kept(before, self.text.toPlainText(), position, end=keep_end)
+        cursor = self.text.textCursor()
+        cursor.setPosition(place)
+        self.text.setTextCursor(cursor)
+        self.text.verticalScrollBar().setValue(scrolled)
+        self._rendering = False
+        self._mark()
+        self._show_count()
+
+    def _mark(self) -> None:
+        """Underline what the findings of the section name."""
+        found = [finding for finding in self._report.findings() if finding.open]
+        self.marked = marks.findings_at(self.text.document(), self.section, found)
+        self.text.setExtraSelections([marks.wave(self.text, mark) for mark in self.marked])
+
+    def _show_count(self) -> None:
+        written = prosedoc.written(self.text.document())
+        self.count.setText(f"共 {written} 字" if written else "还没有内容；确实没有的写「无。」")
+
+    def _recolour(self) -> None:
+        if not self.text.composing:
+            self.flush()
+            self.render_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many characters a line as are printed, where the window is wide enough."""
+        super().resizeEvent(event)
+        room = self.width() - theme.space(14)
+        size = max(SMALLEST, min(LARGEST, room // CHARACTERS))
+        width = size * CHARACTERS + theme.space(4)
+        self.text.setMaximumWidth(max(width, theme.space(40)))
+        if size != self.text.size_ and not self.text.composing:
+            self.flush()
+            self.text.size_ = size
+            self.render_text()
+
+    # -- writing ------------------------------------------------------------------
+
+    @property
+    def pending(self) -> bool:
+        """Whether something was typed that is not committed yet."""
+        held = merge(self._report.spans.get(self.section, []))
+        return self.text.spans() != held
+
+    def _edited(self) -> None:
+        self.idle.start()
+        self._show_count()
+
+    def _rested(self) -> None:
+        if self.text.composing:
+            self.idle.start()
+        else:
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what was typed as one change."""
+        self.idle.stop()
+        if not self.text.isReadOnly() and not self._rendering and self.pending:
+            self.commit(self.text.spans())
+
+    def commit(self, spans: Sequence[Span], *, what: str = "", keep_end: bool = False) -> None:
+        """Give the section other spans."""
+        self._keep_end = keep_end
+        self.session.do(lambda: self._report.set_section(self.section, spans, what=what))
+
+    _keep_end = False
+
+    def _moved(self, moved: Moved) -> None:
+        if moved.rows or moved.sections:
+            self._show_heading()
+        if self.section in moved.sections and not (self.idle.isActive() and self.pending):
+            atoms = Atoms()
+            fresh = self._runs(self._report.spans.get(self.section, []), atoms)
+            if self._differs(fresh):
+                self.render_text(keep_end=self._keep_end)
+            self._keep_end = False
+        if moved.findings or self.section in moved.sections:
+            self._mark()
+
+    def _differs(self, runs: Sequence[Run]) -> bool:
+        """Whether other text or other spans than those in the editor are to be shown."""
+        return natures(runs) != natures([stretch.run for stretch in self.text.stretches()])
+
+    def _undo(self) -> None:
+        self.flush()
+        self.session.undo()
+
+    def _redo(self) -> None:
+        self.flush()
+        self.session.redo()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.flush()
+        super().hideEvent(event)
+
+    # -- statements and figures ------------------------------------------------------
+
+    def pick_figure(self, *, typed: bool = False) -> None:
+        """Choose a figure by name and put it in at the cursor; Esc after @ leaves an @."""
+        picker = FigurePicker(self._report, self)
+        picker.chosen.connect(self.insert_spans)
+        if typed:
+            picker.given_up.connect(lambda: self.text.put("@"))
+        picker.popup(self.text.viewport().mapToGlobal(self.text.cursorRect().bottomLeft()))
+
+    def insert_spans(self, spans: Sequence[Span], what: str = "插入数据") -> None:
+        """Put live spans in at the cursor."""
+        position = self.text.textCursor().position()
+        if self.text.guard().inside(position):
+            self.note.say("这里是由数据生成的句子，请把光标移到句子外面再插入。")
+            return
+        self.idle.stop()
+        self.commit(marks.inserted(self.text, position, spans), what=what, keep_end=True)
+        self.text.setFocus()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = ProseMenu(self).build(self.text.mapFromGlobal(event.globalPos()))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
+    # -- selection, hover ------------------------------------------------------------
+
+    def show_place(self, place: str) -> None:
+        """Put the cursor on SECTION:START-END of the printed text."""
+        first, _, last = place.rpartition(":")[2].partition("-")
+        if not (first.isdigit() and last.isdigit()):
+            return
+        cursor = self.text.textCursor()
+        cursor.setPosition(prosedoc.spot(self.text.document(), int(first)))
+        cursor.setPosition(prosedoc.spot(self.text.document(), int(last)), QTextCursor.MoveMode.KeepAnchor)
+        self.text.setTextCursor(cursor)
+        self.text.ensureCursorVisible()
+        self.text.setFocus()
+
+    def _cursor_moved(self) -> None:
+        if self._rendering or not self.text.hasFocus():
+            return
+        told = self.selection_at(self.text.textCursor().position())
+        if told != self._last:
+            self._last = told
+            self.session.select(told)
+
+    def selection_at(self, position: int) -> Selection:
+        """What stands at a cursor position, for the explanation pane."""
+        guard = self.text.guard()
+        run = guard.at(position) if guard.inside(position) else guard.at(position - 1)
+        if run is None or run.atom < 0:
+            return Selection(section=self.section)
+        atom = self.text.atoms.spans[run.atom]
+        statement = atom.id if isinstance(atom, StatementSpan) else ""
+        return Selection(run.key, run.aspect, self.section, statement)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            position = self.text.cursorForPosition(self.text.viewport().mapFromGlobal(event.globalPos())).position()
+            QToolTip.showText(event.globalPos(), marks.tip_at(self, position), self.text)
+            return True
+        return super().eventFilter(watched, event)
