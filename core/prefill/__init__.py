@@ -1,0 +1,38 @@
+"""Blocks to proposals with evidence, and proposals into a report as one change set."""
+
+from core.prefill.accept import accept
+from core.prefill.model import (
+    Confidence,
+    Conflict,
+    Draft,
+    Import,
+    Mention,
+    Proposal,
+    Relation,
+    Row,
+    SectionProposal,
+    SourceInfo,
+    TableProposal,
+    Unplaced,
+)
+from core.prefill.sources import Guess, recognise
+from core.prefill.understand import understand
+
+__all__ = [
+    "Confidence",
+    "Conflict",
+    "Draft",
+    "Guess",
+    "Import",
+    "Mention",
+    "Proposal",
+    "Relation",
+    "Row",
+    "SectionProposal",
+    "SourceInfo",
+    "TableProposal",
+    "Unplaced",
+    "accept",
+    "recognise",
+    "understand",
+]

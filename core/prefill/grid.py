@@ -1,0 +1,154 @@
+"""Tables as grids whose merged cells know their owner, and the words of labels made comparable."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.prefill.fold import compact
+from core.template import CellRole, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.blocks import Table
+
+_NUMBERLIKE = re.compile(r"[-+¥￥]?[\d,]+(?:\.\d+)?%?")
+_NUMBERING = re.compile(r"^(?:其中|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|：)+")
+_UNITS = re.compile(r"（(?:单位：?)?(?:人|万元|元|千元|㎡|%|个|辆)）")
+_NOISE = re.compile(r"[“”\"'：，。、\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    text: str
+    header: bool
+    label: bool
+    row: int
+    column: int
+
+
+class Grid:
+    """Cells by position; a position inside a merged cell gives that cell."""
+
+    def __init__(self, spots: dict[tuple[int, int], _Spot], height: int, width: int) -> None:
+        self._spots = spots
+        self.height, self.width = height, width
+        self._labels = [
+            [s.text for c in self.owners(r) if (s := spots[r, c]).label and s.row == r and s.text]
+            for r in range(height)
+        ]
+
+    def labels(self, row: int) -> list[str]:
+        """The words of a row that may be labels, of cells that begin in it."""
+        return self._labels[row]
+
+    def label_at(self, row: int, column: int) -> str:
+        """The label at a position, empty where there is none."""
+        spot = self._spots.get((row, column))
+        return spot.text if spot is not None and spot.label else ""
+
+    def text(self, row: int, column: int) -> str:
+        """The text at a position."""
+        spot = self._spots.get((row, column))
+        return spot.text if spot is not None else ""
+
+    def owner(self, row: int, column: int) -> tuple[int, int] | None:
+        """Where the cell at a position begins."""
+        spot = self._spots.get((row, column))
+        return (spot.row, spot.column) if spot is not None else None
+
+    def owners(self, row: int) -> Iterator[int]:
+        """The columns at which the cells of a row begin."""
+        for column in range(self.width):
+            spot = self._spots.get((row, column))
+            if spot is not None and spot.column == column:
+                yield column
+
+    def right_of(self, row: int, column: int) -> tuple[int, int] | None:
+        """The cell to the right of the one at a position."""
+        start = self.owner(row, column)
+        for next_column in range(column + 1, self.width):
+            owner = self.owner(row, next_column)
+            if owner is not None and owner != start:
+                return owner
+        return None
+
+    def header_of(self, row: int, column: int) -> tuple[int, int] | None:
+        """The nearest header cell above a position."""
+        for above in range(row - 1, -1, -1):
+            spot = self._spots.get((above, column))
+            if spot is not None and spot.header and spot.text:
+                return spot.row, spot.column
+        return None
+
+
+def of_table(table: Table) -> Grid:
+    """A table that was read; what is no number may be a label."""
+    spots: dict[tuple[int, int], _Spot] = {}
+    for r, row in enumerate(table.cells):
+        for c, cell in enumerate(row):
+            if cell is None:
+                continue
+            label = bool(cell.text.strip()) and not _NUMBERLIKE.fullmatch(compact(cell.text))
+            _cover(spots, _Spot(cell.text, cell.header, label, r, c), cell.rows, cell.cols)
+    return Grid(spots, len(table.cells), table.width)
+
+
+def of_sheet(sheet: Sheet) -> Grid:
+    """A form laid out; labels and headers are what it prints."""
+    spots: dict[tuple[int, int], _Spot] = {}
+    for r, row in enumerate(sheet.cells):
+        for c, cell in enumerate(row):
+            if cell is None:
+                continue
+            header = cell.role is CellRole.HEADER
+            label = header or cell.role is CellRole.LABEL
+            _cover(spots, _Spot(cell.text if label else "", header, label, r, c), cell.rows, cell.cols)
+    return Grid(spots, len(sheet.cells), max((len(row) for row in sheet.cells), default=0))
+
+
+def _cover(spots: dict[tuple[int, int], _Spot], spot: _Spot, rows: int, columns: int) -> None:
+    for r in range(spot.row, spot.row + rows):
+        for c in range(spot.column, spot.column + columns):
+            spots.setdefault((r, c), spot)
+
+
+def label_words(text: str) -> str:
+    """A label without numbering, 其中, units and punctuation."""
+    words = _UNITS.sub("", compact(text))
+    before = ""
+    while before != words:
+        before, words = words, _NUMBERING.sub("", words)
+    return _NOISE.sub("", words)
+
+
+def header_words(text: str, year: int) -> str:
+    """A header with its year said relative to the source's: 2022年决算数 and 上年决算数 are the same."""
+    words = label_words(text)
+    for word, offset in (("上年", -1), ("去年", -1), ("本年", 0), ("当年", 0)):
+        if words.startswith(word):
+            words = f"{year + offset}年{words.removeprefix(word)}"
+    return re.sub(r"(20\d\d)年度?", lambda found: f"<{int(found[1]) - year}>", words)
+
+
+_YEARS = re.compile(r"<-?\d+>")
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two labels are; different years make them different."""
+    if one == other:
+        return 1.0 if one else 0.0
+    if not one or not other or _YEARS.findall(one) != _YEARS.findall(other):
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    if short in long and len(short) >= 2:
+        return 0.6 + 0.4 * len(short) / len(long)
+    a, b = _pairs(one), _pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _pairs(text: Sequence[str]) -> set[str]:
+    return {f"{one}{other}" for one, other in itertools.pairwise(text)}

@@ -1,0 +1,197 @@
+"""What an import offers: proposals with their evidence, sections, tables, relations, and what was left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from core.reportfile import Origin
+
+if TYPE_CHECKING:
+    from core.blocks import Evidence
+    from core.figures import Held
+    from core.narrative import Span
+    from core.rules import CellId
+
+Confidence = Literal["certain", "likely", "uncertain"]
+RelationKind = Literal["change", "share", "completion"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """A source file: `kind` is of the file (txt, docx), `report` the pack it reads like, `year` its own fiscal year."""
+
+    source: str
+    kind: str
+    report: str
+    unit: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a value was read: the exact words and where they stand."""
+
+    quote: str
+    evidence: Evidence
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a growing table that a proposal belongs to; `name` is what the source calls it."""
+
+    family: str
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One value for one cell.
+
+    `aspect` and `year` say what the value is; `target` is the cell of the file that it would
+    fill, None where the file has no such cell.  `others` are further places with the same value.
+    """
+
+    key: str
+    label: str
+    aspect: str
+    year: int
+    held: Held
+    quote: str
+    evidence: Evidence
+    section: str = ""
+    confidence: Confidence = "likely"
+    why: str = ""
+    target: CellId | None = None
+    origin: Origin = Origin.IMPORTED
+    row: Row | None = None
+    others: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A stretch of a section's text: `span` as offered, `text` as printed in the source."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionProposal:
+    """A heading with its own text; `target` is the section of the pack, `home` the one its text belongs to.
+
+    `number` is as printed, `level` that of the target where there is one; `spans` are the drafts of `text`.
+    """
+
+    number: str
+    level: int
+    title: str
+    target: str
+    text: str
+    source: str
+    year: int
+    home: str = ""
+    spans: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableProposal:
+    """A table of the source; `target` is the form it was recognised as, `layout` the row set that fits."""
+
+    title: str
+    target: str
+    page: int | None
+    cells: tuple[tuple[str, ...], ...]
+    layout: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A stated change, share or completion: it follows from figures and is checked, not kept.
+
+    `value` is as printed, without a sign; `falls` tells a decrease; `key` is the figure it speaks of.
+    """
+
+    relation: RelationKind
+    quote: str
+    year: int
+    value: str
+    unit: str
+    key: str = ""
+    falls: bool = False
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Different values of one cell in the sources."""
+
+    key: str
+    aspect: str
+    candidates: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """A number that was read and has no cell; `why` is a short Chinese sentence."""
+
+    quote: str
+    why: str
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """Everything that was understood of the sources, for a report file of `year`."""
+
+    year: int
+    unit: str
+    documents: tuple[SourceInfo, ...]
+    proposals: tuple[Proposal, ...] = ()
+    sections: tuple[SectionProposal, ...] = ()
+    tables: tuple[TableProposal, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+
+
+# -- on the way there ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One value as read, before it is known which cell of the file it fills.
+
+    `aspect` is that of the source's own year.  A row's key holds `$` for the row, whose name is
+    `row_name`; `listing` names the enumeration it stood in (two rows of one listing are two things),
+    `serial` the block.
+    """
+
+    key: str
+    aspect: str
+    year: int
+    held: Held
+    mention: Mention
+    confidence: Confidence
+    why: str
+    family: str = ""
+    row_name: str = ""
+    listing: str = ""
+    serial: int = 0
+
+
+@dataclass(slots=True)
+class Yield:
+    """What reading one piece of a source gives; pieces are added up."""
+
+    readings: list[Reading] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+    unplaced: list[Unplaced] = field(default_factory=list)
+
+    def add(self, other: Yield) -> None:
+        """Take over what another piece gave."""
+        self.readings += other.readings
+        self.relations += other.relations
+        self.unplaced += other.unplaced

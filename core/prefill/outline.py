@@ -1,0 +1,117 @@
+"""Which section of the pack each heading of a source is.
+
+By the words of the title first, then by order (pairs never cross), and only
+then by the style of the printed number: 6、 may stand where 六、 should.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.blocks import Heading, ReadBlock
+from core.prefill.align import align
+from core.prefill.fold import compact
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.template import Section
+
+_BRACKET = re.compile(r"（[^（）]*）")
+_NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|20\d\d年度?|\{year(?:-1)?\}年度?|\{unit\}")
+_EMPTY_WORDS = re.compile(r"情况说明$|情况分析$|情况$|分析$|说明$")
+_FLOOR = 0.62
+"""Titles less alike than this are different sections."""
+_LEVEL = 0.12
+_STYLE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A heading in its place among the blocks.
+
+    `section` is what it was matched with, `home` the id of the section that its text belongs to.
+    """
+
+    index: int
+    heading: Heading
+    section: Section | None = None
+    home: str = ""
+
+    @property
+    def level(self) -> int:
+        """The level it has in the report: that of its section, else as printed."""
+        return self.section.level if self.section else self.heading.level
+
+
+def match_outline(blocks: Sequence[ReadBlock], sections: Sequence[Section], unit: str = "") -> list[Titled]:
+    """Every heading of a document (titles of level 0 too), with its section where it has one."""
+    found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
+    numbered = [one for one in found if one.heading.level > 0]
+    titles = [_variants(one.heading.text, unit) for one in numbered]
+    known = [[form for text in (one.title, *one.aliases) for form in _variants(text, unit)] for one in sections]
+
+    def score(row: int, column: int) -> float:
+        like = max(_alike(a, b) for a in titles[row] for b in known[column])
+        if like < _FLOOR:
+            return 0.0
+        gap = abs(numbered[row].heading.level - sections[column].level)
+        return like - _FLOOR / 2 - _LEVEL * min(gap, 2) + (_STYLE if not gap else 0.0)
+
+    pairs = dict(zip((one.index for one in numbered), align(len(numbered), len(sections), score), strict=True))
+    matched = [Titled(one.index, one.heading, _at(sections, pairs.get(one.index))) for one in found]
+    return _housed(matched)
+
+
+def _at(sections: Sequence[Section], place: int | None) -> Section | None:
+    return None if place is None else sections[place]
+
+
+def _housed(matched: Sequence[Titled]) -> list[Titled]:
+    """Headings the pack does not know stay with the section before them, unless they stand above it."""
+    housed: list[Titled] = []
+    home: Titled | None = None
+    printed = 0
+    for one in matched:
+        if one.section is not None:
+            home, printed = one, max(one.section.level, 1)
+            housed.append(Titled(one.index, one.heading, one.section, one.section.id))
+            continue
+        if home is not None and one.heading.level <= printed and one.heading.level <= 1:
+            home = None
+        inside = home is not None and home.section is not None and one.heading.level > 0
+        housed.append(Titled(one.index, one.heading, None, home.section.id if inside and home and home.section else ""))
+    return housed
+
+
+def _variants(title: str, unit: str) -> list[str]:
+    """A title as it is compared: without numbers, brackets, years and the unit; the part before a comma too."""
+    text = compact(title).replace(compact(unit), "") if unit else compact(title)
+    forms = [text, _BRACKET.sub("", text), text.split("，")[0], _BRACKET.sub("", text).split("，")[0]]
+    plain = [_NOISE.sub("", form) for form in forms]
+    return [form for form in dict.fromkeys(plain) if form]
+
+
+def _alike(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    a, b = _EMPTY_WORDS.sub("", one) or one, _EMPTY_WORDS.sub("", other) or other
+    if a == b:
+        return 0.96
+    short, long = sorted((a, b), key=len)
+    if len(short) >= 4 and short in long:
+        return max(0.66 + 0.3 * len(short) / len(long), _dice(a, b))
+    return _dice(a, b)
+
+
+def _dice(one: str, other: str) -> float:
+    """How many pairs of neighbouring characters two titles share."""
+    a, b = _pairs(one), _pairs(other)
+    total = len(a) + len(b)
+    return 2 * len(a & b) / total if total else 0.0
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}

@@ -1,0 +1,293 @@
+"""Reading a paragraph: what each number in it says, in the light of its section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from core.figures import Held, Kind, plain
+from core.prefill.clauses import Placed, place
+from core.prefill.model import Confidence, Mention, Reading, Relation, Unplaced, Yield
+from core.prefill.naming import behind, output_name, project_name
+from core.prefill.scan import Quantity, Stray, scan
+from core.prefill.wording import Says, aspects, is_before, is_between, relation_of, stated_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from core.blocks import Evidence
+    from core.prefill.fold import Folded
+    from core.prefill.lexicon import Lexicon, Named
+    from core.template import Figure
+
+_QUOTE_LIMIT = 40
+_LEAD = re.compile(r"^(?:其中|其|并且|并|且|同时|另外|以及|和|、|：)+")
+_FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额")
+_REASON = re.compile(r"(?:原因|由于|因为|系)(?:是|为)?[^。；]{0,60}$")
+_FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a paragraph stands.
+
+    `listing` is the family whose rows its lists name (project), `output` the family of its free
+    quantities; `keeps` tells that the section is meant for those; `plan` that it tells goals.
+    """
+
+    section: str
+    year: int
+    unit: str
+    lexicon: Lexicon
+    evidence: Callable[[int], Evidence]
+    listing: str = ""
+    output: str = ""
+    keeps: bool = False
+    plan: bool = False
+    serial: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    figure: Figure
+    aspect: str
+    part: int
+    sure: bool
+
+
+def read_prose(text: Folded, start: int, taken: Iterable[tuple[int, int]], context: Context) -> Yield:
+    """Every number of the paragraph from `start` on, those in `taken` (read already) excepted."""
+    numbers = scan(text.text, start, spelled=context.keeps)
+    spans = list(taken)
+    reader = _Prose(text, context)
+    for placed in place(text.text, numbers, start):
+        inside = any(one <= placed.number.start < end for one, end in spans)
+        reader.read(placed, silent=inside)
+    return reader.out
+
+
+class _Prose:
+    """The state while a paragraph is read: what is being spoken of, in and around brackets."""
+
+    def __init__(self, text: Folded, context: Context) -> None:
+        self.text = text
+        self.context = context
+        self.out = Yield()
+        self._subjects: dict[int, _Subject] = {}
+        self._outer: dict[int, int] = {}
+        self._year: tuple[int, int] = (-1, context.year)
+
+    # -- one number -----------------------------------------------------------------
+
+    def read(self, placed: Placed, *, silent: bool) -> None:
+        """Decide what a number says; a `silent` one only moves the subject."""
+        number = placed.number
+        if placed.bracket and placed.bracket not in self._outer:
+            self._outer[placed.bracket] = placed.outer
+        if isinstance(number, Stray):
+            if not silent:
+                self._leave(placed, "没有单位，不知道是金额、数量还是比率")
+            return
+        phrase = self.text.text[placed.begin : number.start]
+        says = relation_of(phrase, number.kind, points=number.points)
+        if says is not None:
+            self._relate(placed, number, phrase, says, silent=silent)
+            return
+        named = self._name(phrase, number)
+        if named is not None:
+            self._figure(placed, number, phrase, named, silent=silent)
+        elif not silent and not self._carried(placed, number, phrase):
+            self._free(placed, number, phrase)
+
+    def _relate(self, placed: Placed, number: Quantity, phrase: str, says: Says, *, silent: bool) -> None:
+        names = self.context.lexicon.find(phrase)
+        if names and not is_joined(phrase, names) and says.relation == "change" and names[0].start < 12:
+            self._subjects[placed.bracket] = _Subject(names[0].figure, "actual", placed.part, sure=True)
+        if silent:
+            return
+        subject = self._subject(placed)
+        relation = Relation(
+            relation=says.relation,
+            quote=self._quote(placed, number),
+            year=self.context.year,
+            value=plain(number.held) or "",
+            unit="个百分点" if number.points else number.held.unit,
+            key=subject.figure.key if subject else "",
+            falls=says.falls,
+            evidence=self._evidence(number.start),
+        )
+        self.out.relations.append(relation)
+
+    def _name(self, phrase: str, number: Quantity) -> Named | None:
+        names = self.context.lexicon.find(phrase, number.kind, number.held.unit)
+        if not names or is_joined(phrase, names):
+            return None
+        last = names[-1]
+        return last if is_between(phrase[last.end :]) else None
+
+    def _figure(self, placed: Placed, number: Quantity, phrase: str, named: Named, *, silent: bool) -> None:
+        prefix = phrase[: named.start]
+        clean = is_before(prefix, self.context.unit)
+        if not clean and (number.kind is not Kind.MONEY or (self.context.keeps and not named.of_section)):
+            if not silent:
+                self._free(placed, number, phrase)
+            return
+        around = f"{prefix[-16:]}|{phrase[named.end :]}"
+        stated = (named.aspect,) if named.aspect else aspects(around)
+        self._subjects[placed.bracket] = _Subject(named.figure, stated[-1], placed.part, clean and named.sure)
+        if silent:
+            return
+        for aspect in stated:
+            sure = clean and named.sure and not number.rough and not self.context.plan
+            why = "按本节用语识别" if named.of_section else "按指标名称识别"
+            self._put(placed, number, named.figure, aspect, "certain" if sure else "likely", why)
+
+    def _carried(self, placed: Placed, number: Quantity, phrase: str) -> bool:
+        """支出决算为4.33万元 after 公务接待费预算为4.33万元: the figure spoken of goes on."""
+        subject = self._subject(placed)
+        if subject is None or subject.part != placed.part or subject.figure.kind is not number.kind:
+            return False
+        lead = _LEAD.match(phrase)
+        phrase = phrase[lead.end() :] if lead else phrase
+        if not phrase or not is_between(phrase) or not re.search("预算|决算|支出|执行|实际|安排", phrase):
+            return False
+        certain: Confidence = "certain" if subject.sure and not number.rough and not self.context.plan else "likely"
+        for aspect in aspects(phrase):
+            self._put(placed, number, subject.figure, aspect, certain, "承接前文所说的指标")
+        return True
+
+    def _subject(self, placed: Placed) -> _Subject | None:
+        """What is spoken of: in a bracket that says nothing itself, what stands before the bracket."""
+        bracket = placed.bracket
+        while bracket not in self._subjects and bracket:
+            bracket = self._outer.get(bracket, 0)
+        return self._subjects.get(bracket)
+
+    def _put(
+        self, placed: Placed, number: Quantity, figure: Figure, aspect: str, confidence: Confidence, why: str
+    ) -> None:
+        held = _in_kind(number.held, figure)
+        year = self._year_of(placed)
+        sure: Confidence = confidence if year == self.context.year or confidence != "certain" else "likely"
+        rough = "，约数" if number.rough else ""
+        self.out.readings.append(
+            Reading(figure.key, aspect, year, held, self._mention(placed, number), sure, f"{why}{rough}")
+        )
+
+    # -- free numbers -----------------------------------------------------------------
+
+    def _free(self, placed: Placed, number: Quantity, phrase: str) -> None:
+        family = self._listed(placed) if number.kind is Kind.MONEY else ""
+        if family:
+            self._row(placed, number, family, project_name(phrase), "项目清单中的一项", "likely", "actual")
+            return
+        if number.kind is Kind.MONEY and _FISCAL.search(phrase):
+            self._leave(placed, "没有对应的数据项")
+            return
+        if not self.context.output or number.points:
+            self._leave(placed, "本节没有可放的数据项")
+            return
+        after = self.text.text[number.end : number.end + 60]
+        name = output_name(phrase, after, number.kind)
+        if len(name) < 2:
+            self._leave(placed, "看不出数的是什么")
+            return
+        weak = number.rough or number.spelled or not self.context.keeps or self._in_reason(placed)
+        aspect = "target" if self.context.plan else "actual"
+        self._row(
+            placed, number, self.context.output, name, "工作成果中的数量", "uncertain" if weak else "likely", aspect
+        )
+
+    def _listed(self, placed: Placed) -> str:
+        """The family whose list this amount stands in: that of the total before it, else the section's own."""
+        subject = self._subject(placed)
+        family = self.context.listing
+        if subject is None:
+            return family
+        total = subject.figure.key.rsplit(".", 1)[-1]
+        if total == family or (family and not placed.bracket):
+            return family
+        return total if total in {"project"} else ""
+
+    def _in_reason(self, placed: Placed) -> bool:
+        start = max(placed.number.start - 80, 0)
+        return _REASON.search(self.text.text[start : placed.number.start]) is not None
+
+    def _row(
+        self,
+        placed: Placed,
+        number: Quantity,
+        family: str,
+        name: str,
+        why: str,
+        confidence: Confidence,
+        aspect: str,
+    ) -> None:
+        if len(name) < 2:
+            self._leave(placed, "看不出数的是什么")
+            return
+        key = f"{family}.$.{_FIELDS[number.kind]}"
+        mention = self._mention(placed, number, wide=number.kind is not Kind.RATE and family == self.context.output)
+        rough = "，约数" if number.rough else ""
+        listing = f"{self.context.serial}.{placed.bracket}" if family != self.context.output else ""
+        self.out.readings.append(
+            Reading(
+                key,
+                aspect,
+                self._year_of(placed),
+                number.held,
+                mention,
+                confidence,
+                f"{why}{rough}",
+                family=family,
+                row_name=name,
+                listing=listing,
+                serial=self.context.serial,
+            )
+        )
+
+    # -- words and places -----------------------------------------------------------------
+
+    def _year_of(self, placed: Placed) -> int:
+        """The year last named in the sentence before the number, else the source's."""
+        sentence, year = self._year
+        if sentence != placed.sentence:
+            year = self.context.year
+        phrase = self.text.text[placed.begin : placed.number.start]
+        year = stated_year(phrase, year if "年" not in phrase else self.context.year)
+        self._year = (placed.sentence, year)
+        return year
+
+    def _quote(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> str:
+        start = placed.begin
+        lead = _LEAD.match(self.text.text[start : number.start])
+        start += lead.end() if lead else 0
+        start = max(start, number.start - _QUOTE_LIMIT)
+        end = number.end
+        if wide and number.start - start < 6:
+            end += behind(self.text.text[end:])
+        return self.text.quote(start, end)
+
+    def _mention(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> Mention:
+        return Mention(self._quote(placed, number, wide=wide), self._evidence(number.start), self.context.section)
+
+    def _evidence(self, position: int) -> Evidence:
+        return self.context.evidence(self.text.place(position))
+
+    def _leave(self, placed: Placed, why: str) -> None:
+        mention = self._mention(placed, placed.number)
+        self.out.unplaced.append(Unplaced(mention.quote, why, mention.evidence))
+
+
+def is_joined(phrase: str, names: list[Named]) -> bool:
+    """Whether the last name only ends a list (工资福利支出和商品服务支出共 3 万元): the number is of all of them."""
+    if len(names) < 2:
+        return False
+    gap = phrase[names[-2].end : names[-1].start]
+    return re.fullmatch(r"(?:支出|费|经费)?(?:和|与|及|以及|、)", gap) is not None
+
+
+def _in_kind(held: Held, figure: Figure) -> Held:
+    """A count given without a measure word takes the figure's."""
+    return replace(held, unit=figure.unit) if figure.kind is Kind.COUNT and not held.unit else held

@@ -1,0 +1,282 @@
+"""Tables of a source onto the tables of a pack: rows by their labels, columns by their headers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.blocks import Evidence, ReadBlock, Table
+from core.errors import FigureError
+from core.figures import BLANK, Held, Kind, parse
+from core.prefill.align import align
+from core.prefill.fold import compact
+from core.prefill.grid import Grid, alike, header_words, of_sheet, of_table
+from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unplaced, Yield
+from core.reading.numbering import split_number
+from core.report import fill
+from core.template import CellRole, Figure, Sheet, SheetCell, TableForm, Template, build_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
+_NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_LEAST = 0.7
+_MANY = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A form laid over a source table: `rows` pairs rows of the form with rows of the source."""
+
+    form: TableForm
+    sheet: Sheet
+    grid: Grid
+    layout: str
+    rows: tuple[int | None, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """The source's year and unit, and the template whose forms are looked for."""
+
+    template: Template
+    year: int
+    unit: str
+    serial: int
+
+
+@dataclass(slots=True)
+class _Taken:
+    out: Yield = field(default_factory=Yield)
+    used: set[tuple[int, int]] = field(default_factory=set)
+
+
+def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Yield]:
+    """What a table is and what its cells hold."""
+    table = read.block
+    assert isinstance(table, Table)
+    source = of_table(table)
+    fit = _best(table, source, context)
+    cells = tuple(tuple(cell.text if cell else "" for cell in row) for row in table.cells)
+    taken = _Taken()
+    if fit is not None:
+        _Reader(read, source, fit, context, taken).read()
+    _rest(read, source, table, taken, known=fit is not None)
+    target, layout = (fit.form.id, fit.layout) if fit else ("", "")
+    return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout), taken.out
+
+
+# -- which form --------------------------------------------------------------------
+
+
+def _best(table: Table, source: Grid, context: TableContext) -> _Fit | None:
+    best: _Fit | None = None
+    for form in context.template.tables.values():
+        bonus = _title(table, form, context)
+        for layout in form.layouts or ("",):
+            fit = _fit(form, layout, source, context)
+            share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
+            total = share + bonus
+            if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
+                best = _Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)
+    return best
+
+
+def _title(table: Table, form: TableForm, context: TableContext) -> float:
+    names = [compact(fill(name, context.unit, context.year)) for name in (form.title, *form.aliases)]
+    title = compact(table.title)
+    named = title and max(alike(title, name) for name in names) >= 0.8
+    numbered = table.number and compact(table.number) == compact(form.number)
+    return 1.0 * bool(named) + 0.3 * bool(numbered and (named or not title))
+
+
+def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> _Fit:
+    def words(text: str) -> str:
+        return fill(text, context.unit, context.year)
+
+    sheet = build_sheet(form, lambda _: ["$"], words, layout)
+    grid = of_sheet(sheet)
+    year = context.year
+    known = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
+    found = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
+
+    def score(row: int, column: int) -> float:
+        if not known[row] or not found[column]:
+            return 0.0
+        likes = [max(alike(label, text) for text in found[column]) for label in known[row]]
+        mean = sum(likes) / len(likes)
+        return mean if mean >= _LEAST else 0.0
+
+    rows = align(grid.height, source.height, score)
+    total = sum(score(r, c) for r, c in enumerate(rows) if c is not None)
+    return _Fit(form, sheet, grid, layout, tuple(rows), total)
+
+
+# -- what the cells hold -------------------------------------------------------------
+
+
+class _Reader:
+    """Reads the figure cells of a fitted form out of the source."""
+
+    def __init__(self, read: ReadBlock, source: Grid, fit: _Fit, context: TableContext, taken: _Taken) -> None:
+        self.block, self.source, self.fit, self.context, self.taken = read, source, fit, context, taken
+        table = read.block
+        self.unit = table.unit if isinstance(table, Table) and table.unit else fit.form.unit or "万元"
+
+    def read(self) -> None:
+        """Every figure cell of the form, row by row."""
+        for r in range(self.fit.grid.height):
+            figures = [(c, cell) for c, cell in enumerate(self.fit.sheet.cells[r]) if _is_figure(cell)]
+            if not figures:
+                continue
+            if any(cell is not None and cell.family for cell in self.fit.sheet.cells[r]):
+                self._growing(r, figures)
+            else:
+                self._fixed(r, figures)
+
+    def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+        left = len(self.fit.grid.labels(r)) > 1 or (len(figures) == 1 and self.fit.grid.labels(r))
+        for c, cell in figures:
+            assert cell is not None
+            place = self._beside(r, c) if left else self._below(r, c, self._row(r, c))
+            if place is not None:
+                self._take(cell, place, "")
+
+    def _row(self, r: int, c: int) -> int | None:
+        """The source row of a form row: by its label, or the one as far below its header."""
+        if self.fit.grid.labels(r):
+            return self.fit.rows[r]
+        header = self.fit.grid.header_of(r, c)
+        above = self.fit.rows[header[0]] if header else None
+        return above + (r - header[0]) if header and above is not None else None
+
+    def _beside(self, r: int, c: int) -> tuple[int, int] | None:
+        """The first cell to the right of the same label."""
+        row = self.fit.rows[r]
+        label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
+        if row is None or not label:
+            return None
+        column = self._best_column(row, label)
+        return self.source.right_of(row, column) if column is not None else None
+
+    def _below(self, r: int, c: int, row: int | None) -> tuple[int, int] | None:
+        header = self.fit.grid.header_of(r, c)
+        if row is None or header is None or row >= self.source.height:
+            return None
+        above = self.fit.rows[header[0]]
+        if above is None or above >= row:
+            return None
+        column = self._best_column(above, self.fit.grid.label_at(*header))
+        return self.source.owner(row, column) if column is not None else None
+
+    def _best_column(self, row: int, words: str) -> int | None:
+        wanted = header_words(words, self.context.year)
+        best, column = _LEAST, None
+        for c in self.source.owners(row):
+            like = alike(wanted, header_words(self.source.text(row, c), self.context.year))
+            if like > best or (like == best and column is None):
+                best, column = like, c
+        return column
+
+    def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+        """The rows between what is fixed above and below are the rows of the family."""
+        before = [row for row in self.fit.rows[:r] if row is not None]
+        after = [row for row in self.fit.rows[r + 1 :] if row is not None]
+        first, last = (max(before) + 1 if before else 0), (min(after) if after else self.source.height)
+        for row in range(first, last):
+            places = [(cell, self._below(r, c, row)) for c, cell in figures]
+            label = self._label(places)
+            name = split.rest if (split := split_number(label)) else label
+            if not name and any(place and self.source.text(*place) for _, place in places):
+                continue
+            for cell, place in places if name else ():
+                if cell is not None and place is not None:
+                    self._take(cell, place, compact(name))
+
+    def _label(self, places: Sequence[tuple[SheetCell | None, tuple[int, int] | None]]) -> str:
+        """The text of the cell that names the row; the first cell where the form has no header above it."""
+        family = next((cell.family for cell, _ in places if cell is not None), "")
+        label = self.context.template.named(family).label
+        for cell, place in places:
+            if cell is not None and cell.key.endswith(f".{label}") and place is not None:
+                return self.source.text(*place)
+        row = next((place[0] for _, place in places if place is not None), None)
+        first = next(iter(self.source.owners(row)), None) if row is not None else None
+        text = self.source.text(row, first) if row is not None and first is not None else ""
+        if row is not None and first is not None and text and not _NUMBERLIKE.fullmatch(compact(text)):
+            self.taken.used.add((row, first))
+            return text
+        return ""
+
+    def _take(self, cell: SheetCell, place: tuple[int, int], name: str) -> None:
+        text = self.source.text(*place).strip()
+        if place in self.taken.used:
+            return
+        self.taken.used.add(place)
+        if not text or compact(text) in _CLOSED:
+            return
+        figure = self._figure(cell.key)
+        held = self._held(text, figure)
+        if held is None:
+            self.taken.out.unplaced.append(
+                Unplaced(text, f"「{figure.name}」这一格不是数字", _evidence(self.block, place))
+            )
+        elif held != BLANK:
+            self.taken.out.readings.append(self._reading(cell, place, text, held, name))
+
+    def _figure(self, key: str) -> Figure:
+        return self.context.template.figure(key.replace("$", "p_00000000"))
+
+    def _held(self, text: str, figure: Figure) -> Held | None:
+        if not figure.kind.numeric and figure.kind is not Kind.DATE:
+            return Held.words(text)
+        try:
+            return parse(text, figure.kind, self.unit if figure.kind is Kind.MONEY else figure.unit)
+        except FigureError:
+            return None
+
+    def _reading(self, cell: SheetCell, place: tuple[int, int], text: str, held: Held, name: str) -> Reading:
+        prior = cell.aspect == "prior"
+        form = self.fit.form
+        family = cell.family if name else ""
+        sure: Confidence = "certain" if self.fit.score >= 1.2 else "likely"
+        return Reading(
+            key=cell.key,
+            aspect="actual" if prior else cell.aspect,
+            year=self.context.year - prior,
+            held=held,
+            mention=Mention(text, _evidence(self.block, place), form.id),
+            confidence=sure,
+            why=f"{form.number or '表'}对应行列",
+            family=family,
+            row_name=name,
+            listing=f"table{self.context.serial}" if family else "",
+        )
+
+
+def _is_figure(cell: SheetCell | None) -> bool:
+    return cell is not None and cell.role is CellRole.FIGURE and bool(cell.key)
+
+
+def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
+    return read.cells.get(place, read.evidence)
+
+
+def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, *, known: bool) -> None:
+    """Numbers nobody took."""
+    why = "这一格在表样里没有对应的位置" if known else "认不出是哪张表"
+    left = [place for place in _numbers(source, table.header_rows) if place not in taken.used]
+    for place in left[:_MANY]:
+        taken.out.unplaced.append(Unplaced(source.text(*place).strip(), why, _evidence(read, place)))
+    if len(left) > _MANY:
+        taken.out.unplaced.append(Unplaced(table.title, f"{why}，还有 {len(left) - _MANY} 个数", read.evidence))
+
+
+def _numbers(source: Grid, header: int) -> Iterator[tuple[int, int]]:
+    for r in range(header, source.height):
+        for c in source.owners(r):
+            if _NUMBERLIKE.fullmatch(compact(source.text(r, c))):
+                yield r, c

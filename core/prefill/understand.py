@@ -1,0 +1,313 @@
+"""From documents to one import: every document is read section by section, then all readings are brought together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
+from core.errors import Cancelled
+from core.narrative import Span, StatementSpan, Text
+from core.prefill.fold import Folded, fold
+from core.prefill.gather import gather
+from core.prefill.lexicon import Lexicons, lineage
+from core.prefill.model import (
+    Draft,
+    Import,
+    Mention,
+    Reading,
+    Relation,
+    SectionProposal,
+    SourceInfo,
+    TableProposal,
+    Yield,
+)
+from core.prefill.nothing import read_nothing, zero
+from core.prefill.outline import Titled, match_outline
+from core.prefill.patterns import Patterns, Recognised
+from core.prefill.prose import Context, read_prose
+from core.prefill.sources import pack_of, unit_of, year_of
+from core.prefill.tables import TableContext, read_table
+from core.reading.numbering import split_number
+from core.template.statement import Each, parse_statement
+
+if TYPE_CHECKING:
+    from core.expressions import Reference
+    from core.figures import Held
+    from core.template import Section, Template
+
+Progress = Callable[[int, int], None]
+_PLANS = ("重点工作", "绩效目标", "工作计划", "工作打算")
+_OUTPUT = "output"
+
+
+def understand(
+    documents: Sequence[SourceDocument],
+    template: Template,
+    year: int,
+    *,
+    unit: str = "",
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Import:
+    """What the sources offer a report file of fiscal `year`.  Raises Cancelled."""
+    total = sum(len(document.blocks) for document in documents)
+    done = 0
+    tools = _Tools(template, Lexicons(template), Patterns(template))
+    read: list[_Document] = []
+    for document in documents:
+        one = _Document(document, tools, unit)
+        for index, block in enumerate(document.blocks):
+            if cancelled is not None and cancelled():
+                raise Cancelled("已取消导入", "")
+            one.block(index, block)
+            done += 1
+            if progress is not None:
+                progress(done, total)
+        read.append(one)
+    readings = [reading for one in read for reading in one.out.readings]
+    proposals, conflicts = gather(readings, year, template)
+    return Import(
+        year=year,
+        unit=unit or next((one.info.unit for one in read if one.info.unit), ""),
+        documents=tuple(one.info for one in read),
+        proposals=tuple(proposals),
+        sections=tuple(section for one in read for section in one.sections()),
+        tables=tuple(table for one in read for table in one.tables),
+        relations=tuple(relation for one in read for relation in one.out.relations),
+        conflicts=tuple(conflicts),
+        unplaced=tuple(left for one in read for left in one.out.unplaced),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    template: Template
+    lexicons: Lexicons
+    patterns: Patterns
+
+
+@dataclass(slots=True)
+class _Part:
+    """A heading with what stands under it until the next."""
+
+    titled: Titled | None
+    source: str
+    texts: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+class _Document:
+    """One document while it is read."""
+
+    def __init__(self, document: SourceDocument, tools: _Tools, unit: str) -> None:
+        self.document = document
+        self.tools = tools
+        self.year = year_of(document)
+        own = unit_of(document)
+        self.unit = own or unit
+        report = pack_of(document, tools.template.packs)
+        self.info = SourceInfo(document.file, document.kind, report, own, self.year)
+        sections = [section for pack in tools.template.packs for section in pack.sections]
+        self.titled = {one.index: one for one in match_outline(document.blocks, sections, self.unit)}
+        self.parts = [_Part(None, document.file)]
+        self.tables: list[TableProposal] = []
+        self.out = Yield()
+
+    # -- reading -------------------------------------------------------------------
+
+    def block(self, index: int, read: ReadBlock) -> None:
+        """Read one block."""
+        match read.block:
+            case Heading():
+                self.parts.append(_Part(self.titled[index], self._source(read)))
+            case Paragraph(text):
+                self._paragraph(index, read, text)
+            case Table():
+                self._table(index, read)
+            case _:
+                pass
+
+    def _table(self, index: int, read: ReadBlock) -> None:
+        context = TableContext(self.tools.template, self.year, self.unit, index)
+        table, found = read_table(read, context)
+        self.tables.append(table)
+        self.out.add(found)
+
+    @property
+    def _home(self) -> str:
+        titled = self.parts[-1].titled
+        return titled.home if titled else ""
+
+    def _paragraph(self, index: int, read: ReadBlock, text: str) -> None:
+        folded = fold(text)
+        context = self._context(read, index)
+        number = split_number(folded.text)
+        start = len(number.printed) if number else 0
+        sections = lineage(self.tools.template, self._home)
+        found = self.tools.patterns.find(folded.text, self._statements(sections), start)
+        for one in found:
+            self._recognised(one, folded, context)
+        taken = [(one.start, one.end) for one in found]
+        self.out.add(read_prose(folded, start, taken, context))
+        if not any(one.zeros for one in found):
+            none = next((section.none for section in sections if section.none), "")
+            figure = self.tools.template.find(none) if none else None
+            self.out.add(read_nothing(folded, start, context, none, figure))
+        part = self.parts[-1]
+        part.texts.append(text)
+        part.drafts += _drafts(part.drafts, folded, found)
+
+    def _statements(self, sections: Sequence[Section]) -> list[str]:
+        """The statements of the section and its parents; of all sections where it is not known."""
+        if not sections:
+            return list(self.tools.template.statements)
+        return [name for section in sections for name in section.statements]
+
+    def _context(self, read: ReadBlock, index: int) -> Context:
+        sections = lineage(self.tools.template, self._home)
+        families = self.tools.template.dictionary.families
+        output = next((section.output for section in sections if section.output), "")
+        return Context(
+            section=self._home,
+            year=self.year,
+            unit=self.unit,
+            lexicon=self.tools.lexicons.of(self._home),
+            evidence=read.at,
+            listing=_listing(sections, self.tools.template),
+            output=output or (_OUTPUT if _OUTPUT in families else ""),
+            keeps=bool(output),
+            plan=any(word in section.title for section in sections for word in _PLANS),
+            serial=index,
+        )
+
+    def _recognised(self, found: Recognised, text: Folded, context: Context) -> None:
+        """The values and relations of one of the pack's own sentences."""
+        year = found.year or self.year
+
+        def mention(start: int, end: int) -> Mention:
+            return Mention(text.quote(start, end), context.evidence(text.place(start)), context.section)
+
+        for one in found.amounts:
+            if one.row and not one.reference.key.endswith(".amount"):
+                continue
+            self.out.readings.append(
+                _reading(one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s")
+            )
+        for reference in found.zeros:
+            figure = self.tools.template.figure(reference.key)
+            if not any(one.reference == reference for one in found.amounts):
+                whole = mention(found.start, found.end)
+                self.out.readings.append(_reading(reference, zero(figure), year, whole))
+        for related in found.relations:
+            where = mention(related.start, related.end)
+            self.out.relations.append(
+                Relation(
+                    related.relation,
+                    where.quote,
+                    year,
+                    related.value,
+                    related.unit,
+                    related.key,
+                    related.falls,
+                    where.evidence,
+                )
+            )
+
+    # -- sections --------------------------------------------------------------------
+
+    def sections(self) -> list[SectionProposal]:
+        """Every heading with its own text, the title too, in order."""
+        found: list[SectionProposal] = []
+        for place, part in enumerate(self.parts):
+            if part.titled is None:
+                continue
+            target = part.titled.section.id if part.titled.section else ""
+            heading = part.titled.heading
+            found.append(
+                SectionProposal(
+                    number=heading.number,
+                    level=part.titled.level,
+                    title=heading.text,
+                    target=target,
+                    text="\n".join(part.texts),
+                    source=part.source,
+                    year=self.year,
+                    home=part.titled.home,
+                    spans=tuple(self._spans(place)) if target else (),
+                )
+            )
+        return found
+
+    def _spans(self, place: int) -> list[Draft]:
+        """The drafts of a section: its own and those under headings the pack does not know, with these headings."""
+        own = self.parts[place]
+        drafts = list(own.drafts)
+        for part in self.parts[place + 1 :]:
+            if part.titled is None or part.titled.section is not None or not part.titled.home:
+                break
+            line = part.titled.heading.line
+            words = f"\n{line}" if drafts else line
+            drafts += [Draft(Text(words), words), *_continued(part.drafts)]
+        return drafts
+
+    def _source(self, read: ReadBlock) -> str:
+        line = f":{read.evidence.line}" if read.evidence.line else ""
+        page = f"/{read.evidence.page}" if read.evidence.page else ""
+        return f"{self.document.file}{line}{page}"
+
+
+def _continued(drafts: Sequence[Draft]) -> list[Draft]:
+    return [Draft(Text("\n"), "\n"), *drafts] if drafts else []
+
+
+def _reading(
+    reference: Reference, held: Held, year: int, mention: Mention, row: str = "", listing: str = ""
+) -> Reading:
+    """A slot of a sentence of the pack; its wording leaves nothing open."""
+    prior = reference.aspect == "prior"
+    family = reference.key.split(".")[0] if row else ""
+    return Reading(
+        key=reference.key,
+        aspect="actual" if prior else reference.aspect or "actual",
+        year=year - prior,
+        held=held,
+        mention=mention,
+        confidence="certain",
+        why="与报表包的句子一致",
+        family=family,
+        row_name=row,
+        listing=listing if row else "",
+    )
+
+
+def _listing(sections: Sequence[Section], template: Template) -> str:
+    """The family whose rows a section lists: that of the repetition in its statements."""
+    for section in sections:
+        for name in section.statements:
+            for variant in template.statements[name].variants:
+                for part in parse_statement(variant.text):
+                    if isinstance(part, Each):
+                        return part.family
+    return ""
+
+
+def _drafts(before: Sequence[Draft], text: Folded, found: Sequence[Recognised]) -> list[Draft]:
+    """A paragraph as drafts: the pack's sentences live, the rest as words."""
+    drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
+    position = 0
+    for one in found:
+        start, end = text.place(one.start), text.place(one.end - 1) + 1
+        if start > position:
+            drafts.append(_words(text.source[position:start]))
+        span: Span = StatementSpan(one.statement, reasons=one.reasons)
+        drafts.append(Draft(span, text.source[start:end]))
+        position = end
+    if position < len(text.source):
+        drafts.append(_words(text.source[position:]))
+    return drafts
+
+
+def _words(text: str) -> Draft:
+    return Draft(Text(text), text)

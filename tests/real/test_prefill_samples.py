@@ -1,0 +1,122 @@
+"""The two published reports, read against labels that were written from their text."""
+
+from __future__ import annotations
+
+import json
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from core.blocks import Table
+from core.figures import plain
+from core.prefill import understand
+from core.prefill.fold import compact
+from core.reading import read
+from core.template import template_of
+
+pytestmark = pytest.mark.real
+
+LABELS = Path(__file__).resolve().parent.parent / "data" / "labels"
+FILES = [("000", "txt"), ("000", "docx"), ("000", "doc"), ("001", "txt"), ("001", "pdf")]
+PACK = "zhengti-hunan-2023"
+ASPECT_NEXT_YEAR = {"actual": "prior", "target": "prior"}
+
+
+@cache
+def labels(number: str) -> dict:
+    return json.loads((LABELS / f"{number}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def imported(folder: Path, number: str, kind: str, later: int):
+    name = f"{labels(number)['source']}.{kind}"
+    document = read(folder / "seeds" / name)
+    return document, understand([document], template_of([PACK]), labels(number)["year"] + later)
+
+
+def words(document) -> str:
+    """All text of a document, folded, to look quotes up in."""
+    texts = []
+    for one in document.blocks:
+        if isinstance(one.block, Table):
+            texts += [cell.text for row in one.block.cells for cell in row if cell is not None]
+        else:
+            texts.append(getattr(one.block, "text", ""))
+    return "\n".join(texts)
+
+
+def finds(label: dict, proposal, aspect: str, year: int) -> bool:
+    quotes = [proposal.quote, *(other.quote for other in proposal.others)]
+    return (
+        (plain(proposal.held), proposal.held.unit) == (label["value"], label["unit"])
+        and (proposal.aspect, proposal.year) == (aspect, year)
+        and fnmatchcase(proposal.key, label["key"])
+        and any(compact(label["quote"]) in compact(quote) for quote in quotes)
+    )
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+@pytest.mark.parametrize("later", [0, 1])
+def test_every_labelled_value_is_proposed(samples, number, kind, later):
+    _, found = imported(samples, number, kind, later)
+    missed = []
+    for label in labels(number)["values"]:
+        aspect = ASPECT_NEXT_YEAR.get(label["aspect"], label["aspect"]) if later else label["aspect"]
+        if not any(finds(label, proposal, aspect, labels(number)["year"]) for proposal in found.proposals):
+            missed.append(label["quote"])
+    assert missed == []
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+def test_every_change_and_share_is_a_relation(samples, number, kind):
+    _, found = imported(samples, number, kind, 0)
+    told = [(one.relation, compact(one.quote), one.value, one.unit) for one in found.relations]
+    assert told == [(one["relation"], one["quote"], one["value"], one["unit"]) for one in labels(number)["relations"]]
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+@pytest.mark.parametrize("later", [0, 1])
+def test_nothing_certain_is_wrong(samples, number, kind, later):
+    """Every certain number is a labelled one."""
+    _, found = imported(samples, number, kind, later)
+    wrong = [
+        (proposal.key, proposal.aspect, plain(proposal.held))
+        for proposal in found.proposals
+        if proposal.confidence == "certain"
+        and proposal.held.number is not None
+        and not any(
+            fnmatchcase(proposal.key, label["key"])
+            and (label["value"], label["unit"]) == (plain(proposal.held), proposal.held.unit)
+            for label in labels(number)["values"]
+        )
+    ]
+    assert wrong == []
+    assert found.conflicts == ()
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+def test_quotes_stand_in_the_source(samples, number, kind):
+    document, found = imported(samples, number, kind, 0)
+    text = words(document)
+    quotes = [proposal.quote for proposal in found.proposals] + [one.quote for one in found.relations]
+    assert [quote for quote in quotes if not quote or quote not in text] == []
+    assert [quote for quote in quotes if len(quote) > 60] == []
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+def test_every_heading_has_its_section(samples, number, kind):
+    _, found = imported(samples, number, kind, 0)
+    assert [[compact(one.number), one.target] for one in found.sections] == [
+        [compact(name), target] for name, target in labels(number)["sections"]
+    ]
+    assert all(one.level == 1 for one in found.sections if one.target.count(".") == 1)
+
+
+@pytest.mark.parametrize(("number", "kind"), FILES)
+def test_year_and_unit(samples, number, kind):
+    _, found = imported(samples, number, kind, 1)
+    assert [(one.year, one.unit, one.report) for one in found.documents] == [
+        (labels(number)["year"], labels(number)["unit"], PACK)
+    ]
