@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from core.expressions import Outcome, Undefined, compile_expression, matches
 from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, Num, State
+from core.figures.show import round_half_up
 from core.rules.cells import cell_findings
 from core.rules.graph import CellId, Graph, build, inputs_of
 from core.rules.judge import Check, Judge
@@ -51,7 +52,7 @@ class Engine:
         self._readers: dict[CellId, list[str]] = {}
         self._expanded: dict[str, tuple[str, ...]] = {}
         self._wording = Wording(self, template.figure, self.label)
-        self._judge = Judge(self, self._wording, template.figure, self._provisional.__contains__)
+        self._judge = Judge(self, self._wording, template.figure, self._provisional.__contains__, self.is_confirmed)
 
     # -- scope --------------------------------------------------------------
 
@@ -195,7 +196,12 @@ class Engine:
         return before != (self.computed.get(cell), cell in self._provisional)
 
     def _may_be_blank(self, cell: CellId) -> bool:
-        return self.template.figure(cell[0]).optional or cell[0] in self.confirmed
+        return self.template.figure(cell[0]).optional or self.is_confirmed(cell[0])
+
+    def is_confirmed(self, key: str) -> bool:
+        """Whether a blank cell is zero because 其余为零 was confirmed for a table that places it."""
+        family, _, name = self.template.split(key)
+        return key in self.confirmed or (family is not None and f"{family.key}.$.{name}" in self.confirmed)
 
     def _held(self, key: str, result: object) -> Held:
         figure = self.template.figure(key)
@@ -204,7 +210,7 @@ class Engine:
         number = result if isinstance(result, Num) else Num(Fraction(int(result is True)))
         value = number.value
         if figure.kind is Kind.MONEY:
-            value = Fraction(round(value))
+            value = round_half_up(value, 0)
         return Held(State.VALUE, value, "", figure.unit, figure.decimals, number.env)
 
     def update(self, cells: Iterable[CellId]) -> Changed:
@@ -225,13 +231,23 @@ class Engine:
             if cell in self._graph.nodes:
                 self._restate(cell, checks)
             spread(cell)
+        renamed = {other for cell in changed.cells for other in self._named_after(cell)}
+        checks.update(check for cell in renamed for check in self._readers.get(cell, ()))
         while heap:
             cell = heapq.heappop(heap)[1]
             if self._compute(cell):
                 changed.cells.add(cell)
                 spread(cell)
-        self._rejudge(checks, changed)
+        self._rejudge(checks, changed, renamed)
         return changed
+
+    def _named_after(self, cell: CellId) -> Iterable[CellId]:
+        """The cells of a row, where `cell` holds the name by which findings call it."""
+        family, row, name = self.template.split(cell[0])
+        if family is None or name != family.label:
+            return
+        for key in self.template.row_keys(family.key, row):
+            yield from ((key, aspect) for aspect in self.template.figure(key).aspects)
 
     def _restate(self, cell: CellId, checks: set[str]) -> None:
         """A stated value came, changed or went: its check comes and goes with it."""
@@ -248,11 +264,11 @@ class Engine:
                 self._readers[source].remove(check.id)
         checks.add(check.id)
 
-    def _rejudge(self, checks: Iterable[str], changed: Changed) -> None:
+    def _rejudge(self, checks: Iterable[str], changed: Changed, renamed: set[CellId]) -> None:
         fresh: dict[str, Finding | None] = {
             name: self._judge.judge(self._checks[name]) if name in self._checks else None for name in checks
         }
-        for cell in changed.cells:
+        for cell in changed.cells | renamed:
             suffix = f"={cell[0]}@{cell[1]}"
             gone = [name for name in self.findings if name.endswith(suffix) and name not in self._checks]
             fresh.update(dict.fromkeys(gone))

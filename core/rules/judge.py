@@ -40,8 +40,8 @@ class _Sides:
 class Judge:
     """Evaluates checks over one scope.
 
-    `provisional` tells whether a computed cell still lacks parts; `optional` whether a
-    blank cell is commonly absent and may count as 0.
+    `provisional` tells whether a computed cell still lacks parts; `confirmed` whether a
+    blank cell was said to be zero (其余为零).
     """
 
     def __init__(
@@ -50,11 +50,13 @@ class Judge:
         wording: Wording,
         figure: Callable[[str], Figure],
         provisional: Callable[[CellId], bool],
+        confirmed: Callable[[str], bool],
     ) -> None:
         self.scope = scope
         self.wording = wording
         self.figure = figure
         self.provisional = provisional
+        self.confirmed = confirmed
 
     def judge(self, check: Check) -> Finding:
         """The finding of a check; a passed one says what was compared."""
@@ -111,11 +113,16 @@ class Judge:
         a = _number(comparison.left.evaluate(self.scope, aspect, left))
         b = _number(comparison.right.evaluate(self.scope, aspect, right))
         cells = (*left.blank, *right.blank)
-        missing = [cell for cell in cells if not self.figure(cell[0]).optional]
+        missing = [cell for cell in cells if not (self.figure(cell[0]).optional or self.confirmed(cell[0]))]
         missing += [cell for cell in (*left.filled, *right.filled) if self.provisional(cell)]
         constant = not comparison.right.references or not _reads(comparison.right)
-        empty = (not left.filled and bool(left.blank)) or (not right.filled and not constant)
+        empty = (bool(left.blank) and self._silent(left)) or (not constant and self._silent(right))
         return _Sides(a, b, tuple(dict.fromkeys(missing or (cells if empty else ()))), empty)
+
+    def _silent(self, side: Outcome) -> bool:
+        """Whether a side says nothing: no cell of it is filled or known to be zero."""
+        known = bool(side.blank) and all(self.confirmed(key) for key, _ in side.blank)
+        return not side.filled and not known
 
     def _agreement(self, comparison: Comparison, sides: _Sides) -> Agreement:
         if comparison.operator == "==":
