@@ -21,7 +21,9 @@ def read(template: Template, name: str, text: str) -> Held:
     return parse(text, figure.kind, "万元" if figure.kind.value == "money" else figure.unit)
 
 
-def engine_of(template: Template, typed: dict[str, str] | None = None, rows: dict[str, list[str]] | None = None) -> Engine:
+def engine_of(
+    template: Template, typed: dict[str, str] | None = None, rows: dict[str, list[str]] | None = None
+) -> Engine:
     """A loaded engine; `typed` by KEY[@ASPECT]."""
     engine = Engine(template)
     given = {cell(name): read(template, name, text) for name, text in (typed or {}).items()}

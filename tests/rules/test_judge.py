@@ -177,7 +177,9 @@ def test_percentages_are_compared_in_percent():
 
 
 def test_no_message_shows_a_key():
-    text = "".join(rule(check, id=f'"X{n}"') for n, check in enumerate(["[a] == [b]", "[a] <= [total]", "[same] == [a]"]))
+    text = "".join(
+        rule(check, id=f'"X{n}"') for n, check in enumerate(["[a] == [b]", "[a] <= [total]", "[same] == [a]"])
+    )
     for typed in ({}, {"a": "1"}, {"a": "1", "b": "9", "same": "7"}):
         for finding in tiny(text, typed).findings.values():
             assert "[" not in finding.message
