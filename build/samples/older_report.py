@@ -89,8 +89,6 @@ def write_word(found: Iterable[Part], path: Path) -> None:
         if part.kind == "table":
             _table(document, part.rows)
             continue
-        if part.kind == "annex":
-            document.add_page_break()
         _paragraph(document, part)
     raw = io.BytesIO()
     document.save(raw)
@@ -110,7 +108,9 @@ def _paragraph(document: Doc, part: Part) -> None:
     paragraph.paragraph_format.space_after = Pt(0)
     if part.kind == "title":
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    elif part.kind != "annex":
+    elif part.kind == "annex":
+        paragraph.paragraph_format.page_break_before = True
+    else:
         paragraph.paragraph_format.first_line_indent = Pt(32)
     _face(paragraph.add_run(part.text), *FACES.get(part.kind, BODY))
 
