@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from core.figures import BLANK, Held, parse
 from core.rules import Engine
-from core.rules.graph import CellId
-from core.template import Template
 from tests.template.examples import template_from
+
+if TYPE_CHECKING:
+    from core.rules.graph import CellId
+    from core.template import Template
 
 
 def cell(name: str) -> CellId:
