@@ -1,0 +1,119 @@
+"""A passing and a failing example of every shipped rule.
+
+RULES[pack family][rule/variant] = (cells that pass, what is typed differently to fail), each as
+`KEY[@ASPECT]=TEXT` separated by spaces.  Rows that exist: see ROWS.
+"""
+
+ROWS = {"project": ["p_1", "p_2"], "disclosure": ["p_1"], "T03": ["2012901"], "T05": ["2012901"]}
+
+RULES: dict[str, dict[str, tuple[str, str]]] = {
+    "zhengti": {
+        "X12": ("T05.total.basic=79.97 T06.personnel_total=76.19 T06.public_total=3.78", "T06.public_total=77.88"),
+        "A9/classes": (
+            "T05.total.basic=298.18 T06.301=232.18 T06.302=20.67 T06.303=45.33 T06.307=0 T06.310=0 T06.312=0 T06.399=0",
+            "T06.303=33.33",
+        ),
+        "A9/whole": ("T03.total.basic=79.97 T06.personnel_total=76.19 T06.public_total=3.78", "T06.public_total=3.87"),
+        "C23/fiscal": (
+            "T04.total_expenditure.total=84.25 T05.total.basic=79.97 T05.total.project=4.28",
+            "T04.total_expenditure.total=82.16",
+        ),
+        "X13/basic": ("T05.total.basic=79.97 T03.total.basic=89.65", "T05.total.basic=98.65"),
+        "X13/project": ("T05.total.project=4.28 T03.total.project=4.28", "T05.total.project=15.87"),
+        "X18": ("T04.total_expenditure.total=84.25 T03.total.total=93.93", "T04.total_expenditure.total=94.25"),
+        "B13": ("T03.total.project=4.28 project.p_1.amount=4.00 project.p_2.amount=0.28", "project.p_2.amount=15.87"),
+        "C19": ("staff.on_duty=13 staff.civil=8 staff.public=5", "staff.public=2"),
+        "C19/establishment": (
+            "staff.establishment=14 staff.establishment_civil=0 staff.establishment_full=14",
+            "staff.establishment_civil=2",
+        ),
+        "G10": ("staff.on_duty=13 staff.establishment=14", "staff.on_duty=15"),
+        "G9/sangong": ("T09.total=4.33 T09.total@final_budget=5.00", "T09.total=5.33"),
+        "X15/reception": ("T09.reception=8.31 T06.30217=0.30", "T09.reception=0.20"),
+        "X16": ("T09.total=4.33 T04.total_expenditure.total=84.25", "T09.total=433.00"),
+        "C21/sme": ("procurement.sme=1.00 procurement.total=251.26", "procurement.sme=251.62"),
+        "F5": (
+            "disclosure.p_1.published=是 disclosure.p_1.url=http://www.example.gov.cn/a.html",
+            "disclosure.p_1.url=已公开",
+        ),
+    },
+    "juesuan": {
+        "A2/balance": (
+            "T01.grand_total_income=2995.39 T01.grand_total_expenditure=2995.39",
+            "T01.grand_total_income=2946.25",
+        ),
+        "A7/balance": (
+            "T04.grand_total_income=2961.68 T04.grand_total_expenditure.total=2961.68",
+            "T04.grand_total_income=0.30",
+        ),
+        "A7/general": (
+            "T04.opening_general=1.00 T04.general_budget_income=84.25 T04.grand_total_expenditure.general=85.25",
+            "T04.opening_general=2.00",
+        ),
+        "A7/fund": (
+            "T04.opening_fund=1.00 T04.government_fund_income=2.00 T04.grand_total_expenditure.fund=3.00",
+            "T04.government_fund_income=4.00",
+        ),
+        "A7/capital": (
+            "T04.opening_capital=1.00 T04.state_capital_income=2.00 T04.grand_total_expenditure.capital=3.00",
+            "T04.state_capital_income=4.00",
+        ),
+        "X01": ("T01.total_income=93.93 T02.total.total=93.93", "T02.total.total=84.25"),
+        "X02": (
+            "T02.total.fiscal=84.25 T01.general_budget_income=84.25 T01.government_fund_income=0 "
+            "T01.state_capital_income=0",
+            "T01.government_fund_income=9.68",
+        ),
+        "X03/superior": ("T01.superior_subsidy_income=1.00 T02.total.superior=1.00", "T02.total.superior=2.00"),
+        "X03/institutional": (
+            "T01.institutional_income=1.00 T02.total.institutional=1.00",
+            "T01.institutional_income=2.00",
+        ),
+        "X03/operating": ("T01.operating_income=1.00 T02.total.operating=1.00", "T01.operating_income=2.00"),
+        "X03/affiliate": (
+            "T01.affiliate_remittance_income=1.00 T02.total.affiliate=1.00",
+            "T01.affiliate_remittance_income=2.00",
+        ),
+        "X03/other": ("T01.other_income=9.68 T02.total.other=9.68", "T02.total.other=0"),
+        "X04": ("T01.total_expenditure=93.93 T03.total.total=93.93", "T03.total.total=89.65"),
+        "X06/general": (
+            "T01.general_budget_income=84.25 T04.general_budget_income=84.25",
+            "T04.general_budget_income=82.16",
+        ),
+        "X06/fund": (
+            "T01.government_fund_income=1.00 T04.government_fund_income=1.00",
+            "T04.government_fund_income=2.00",
+        ),
+        "X06/capital": ("T01.state_capital_income=1.00 T04.state_capital_income=1.00", "T04.state_capital_income=2.00"),
+        "X07": ("T02.total.fiscal=84.25 T04.total_income=84.25", "T04.total_income=93.93"),
+        "X09": ("T04.total_expenditure.general=84.25 T05.total.total=84.25", "T04.total_expenditure.general=82.16"),
+        "X10/income": ("T04.government_fund_income=1.00 T07.total.income=1.00", "T07.total.income=0"),
+        "X10/expenditure": ("T04.total_expenditure.fund=1.00 T07.total.total=1.00", "T07.total.total=0"),
+        "X11": ("T04.total_expenditure.capital=1.00 T08.total.total=1.00", "T08.total.total=0"),
+        "X12": ("T05.total.basic=79.97 T06.personnel_total=76.19 T06.public_total=3.78", "T06.public_total=77.88"),
+        "X13/total": ("T05.2012901.total=1.00 T03.2012901.total=2.00", "T05.2012901.total=3.00"),
+        "X13/basic": ("T05.2012901.basic=1.00 T03.2012901.basic=1.00", "T05.2012901.basic=3.00"),
+        "X13/project": ("T05.2012901.project=1.00 T03.2012901.project=2.00", "T05.2012901.project=3.00"),
+        "X14": (
+            "T03.total.basic=89.65 T05.total.basic=79.97 T01.total_income=93.93 T04.total_income=84.25 "
+            "T01.opening_balance=0 T04.opening_balance=0 T01.nonfiscal_surplus_used=0",
+            "T03.total.basic=95.65",
+        ),
+        "X15/abroad": ("T09.abroad=1.00 T06.30212=1.00", "T09.abroad=0"),
+        "X15/vehicle_running": ("T09.vehicle_running=2.00 T06.30231=1.00", "T09.vehicle_running=0"),
+        "X15/reception": ("T09.reception=8.31 T06.30217=0.30", "T09.reception=0.20"),
+        "X15/vehicle_purchase": ("T09.vehicle_purchase=2.00 T06.31013=2.00", "T06.31013=18.00"),
+        "X16": ("T09.total=4.33 T04.total_expenditure.total=84.25", "T09.total=433.00"),
+        "X17/closing": ("T01.closing_balance=55.34 T04.closing_balance.total=49.14", "T01.closing_balance=40.00"),
+        "X17/opening": ("T01.opening_balance=55.34 T04.opening_balance=49.14", "T01.opening_balance=40.00"),
+        "X18": ("T04.total_expenditure.total=84.25 T01.total_expenditure=93.93", "T04.total_expenditure.total=94.25"),
+        "X20": ("T01.opening_balance=7.25 T01.closing_balance@prior=7.25", "T01.opening_balance=0"),
+        "X20/general": ("T04.opening_general=7.25 T04.closing_balance.general@prior=7.25", "T04.opening_general=0"),
+        "B11": ("agency_operating_expense=3.78 T06.public_total=3.78", "agency_operating_expense=77.88"),
+    },
+}
+
+
+def cells(text: str) -> dict[str, str]:
+    """The typed texts by KEY[@ASPECT]."""
+    return dict(part.split("=", 1) for part in text.split())
