@@ -39,7 +39,8 @@ class ProblemsPane(QWidget):
         self._fold = Button("收起", icon="chevron-down", role="tab", name="fold-problems", clicked=self.toggle)
         self.nothing = label("没有要处理的问题", "secondary", name="no-problems")
         layout = column(self, gap=0)
-        layout.addWidget(self._head())
+        self._header = self._head()
+        layout.addWidget(self._header)
         layout.addWidget(self.view)
         layout.addWidget(self.nothing)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,6 +96,10 @@ class ProblemsPane(QWidget):
     def opened(self) -> bool:
         """Whether the list is shown."""
         return self._opened
+
+    def head_height(self) -> int:
+        """How high the pane is when it is folded."""
+        return self._header.sizeHint().height()
 
     # -- inside -------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
@@ -42,7 +43,7 @@ class Notice(QWidget):
         self._text.setAccessibleName(text)
         line.addWidget(self._text, 1)
         for name, action in (actions or {}).items():
-            line.addWidget(Button(name, role="link", clicked=lambda chosen=action: self._act(chosen)))
+            line.addWidget(Button(name, role="link", clicked=partial(self._act, action)))
         close = Button(icon="x", role="quiet", name="close-notice", clicked=self.hide)
         close.setAccessibleName("关闭提示")
         line.addWidget(close)

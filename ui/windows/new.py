@@ -9,26 +9,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QLineEdit, QScrollArea, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox
 
 from ui import theme
 from ui.widgets.controls import Button, column, empty, frame, label, row
 from ui.windows import asking
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.template import Pack
+    from ui.windows.importing import Recognised
     from ui.windows.memory import Memory
 
 _WIDTH = theme.space(180)
-_YEAR = re.compile(r"20[0-4]\d")
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the person asked for; `sources` are last year's files to read first."""
+    """What the person asked for; `sources` are the files of last year it begins with."""
 
     path: Path
     packs: tuple[str, ...]
@@ -43,10 +41,11 @@ class NewPage(QScrollArea):
     wished = Signal(object)
     left = Signal()
 
-    def __init__(self, memory: Memory, sources: Sequence[Path] = ()) -> None:
+    def __init__(self, memory: Memory, recognised: Recognised | None = None) -> None:
         super().__init__()
         self._memory = memory
-        self._sources = tuple(sources)
+        self.recognised = recognised
+        self._sources = recognised.paths if recognised else ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -79,6 +78,7 @@ class NewPage(QScrollArea):
             )
         layout.addLayout(self._form())
         layout.addWidget(self.wrong)
+        self.wrong.hide()
         layout.addLayout(self._buttons())
 
     def _form(self) -> QFormLayout:
@@ -109,7 +109,7 @@ class NewPage(QScrollArea):
         form.addRow(label("保存到"), where)
         return form
 
-    def _buttons(self) -> QWidget | object:
+    def _buttons(self) -> QHBoxLayout:
         line = row(gap=2)
         self.create_button = Button("新建", role="primary", name="create", clicked=self._wish)
         self.create_button.setDefault(True)
@@ -134,10 +134,14 @@ class NewPage(QScrollArea):
     # -- filling in ---------------------------------------------------------------------
 
     def _guess(self) -> None:
-        years = [int(found) for path in self._sources for found in _YEAR.findall(path.stem)]
-        if years:
-            self.year.setValue(max(years) + 1)
+        known = self.recognised
+        if known is not None:
+            self.unit.setText(known.unit)
+            self.year.setValue(known.year + 1 if known.year else self.year.value())
         self._offer()
+        for name in known.pack.split(",") if known else ():
+            if name in self.packs:
+                self.packs[name].setChecked(True)
         self._suggest()
 
     def _suggest(self) -> None:
@@ -155,6 +159,7 @@ class NewPage(QScrollArea):
     def _wish(self) -> None:
         problem = self._problem()
         self.wrong.setText(problem)
+        self.wrong.setVisible(bool(problem))
         if problem:
             return
         path = Path(self.path.text().strip())

@@ -1,0 +1,108 @@
+"""Starting the window.  Only what the start page needs is imported here; the rest waits for its action."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+VERSION = "6.9.3"
+"""The only PySide6 this program runs on: later ones lose references on Python 3.11."""
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.windows.main import MainWindow
+
+
+def run(arguments: list[str]) -> int:
+    """Open the window on a file or the start page and stay until it is closed; returns the exit status."""
+    app = make_application()
+    from ui.windows import crash
+
+    crash.install()
+    window = make_window(arguments)
+    if os.environ.get("JUEBAO_EXIT_AFTER_PAINT") == "1":
+        _leave_after_paint(app, window)
+    window.show()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The application with its style, language and theme."""
+    _choose_input_method()
+    import PySide6
+
+    if PySide6.__version__ != VERSION:
+        raise SystemExit(f"需要 PySide6 {VERSION}，现在是 {PySide6.__version__}，请按 requirements.lock 重新安装")
+    from PySide6.QtCore import QLocale
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QGuiApplication.setDesktopFileName("juebao")
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("juebao")
+    app.setApplicationDisplayName("决报")
+    app.setStyle("Fusion")
+    _translate(app)
+    _dress(app)
+    return app
+
+
+def make_window(arguments: list[str]) -> MainWindow:
+    """The window, with the file of the first argument open in it."""
+    from ui.windows.main import MainWindow
+
+    window = MainWindow()
+    if arguments:
+        window.take([Path(arguments[0]).absolute()])
+    return window
+
+
+def _choose_input_method() -> None:
+    # The wheels carry no fcitx plug-in; fcitx answers as ibus too.
+    if sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+def _translate(app: QApplication) -> None:
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def _dress(app: QApplication) -> None:
+    from ui import theme
+    from ui.widgets import look
+    from ui.windows.memory import Memory
+
+    look.dress(app, theme.resolve(Memory().theme))
+
+    def follow() -> None:
+        choice = Memory().theme
+        if choice is theme.Choice.SYSTEM:
+            look.dress(app, theme.resolve(choice))
+
+    app.styleHints().colorSchemeChanged.connect(follow)
+
+
+def _leave_after_paint(app: QApplication, window: MainWindow) -> None:
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Watch(QObject):
+        """Quits once the window has painted: it paints all its children while it handles UpdateRequest."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.UpdateRequest:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, window.close)
+                QTimer.singleShot(0, app.quit)
+            return False
+
+    watch = Watch(window)
+    window.installEventFilter(watch)

@@ -1,0 +1,168 @@
+"""Export without a dialog: what, for whom, in which state, and where to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout
+
+from core.errors import JuebaoError
+from ui import theme
+from ui.widgets.controls import Button, column, empty, frame, label, line, row
+from ui.windows import asking
+from ui.windows.writing import FORMATS, Order, write
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from ui.panes.board import Board
+    from ui.runner import Job
+    from ui.windows.memory import Memory
+
+_WIDTH = theme.space(180)
+
+
+class ExportPage(QScrollArea):
+    """Writes the files through the runner; `started` carries the Job, `see_errors` asks for the problem list."""
+
+    started = Signal(object)
+    see_errors = Signal()
+
+    def __init__(self, board: Board, memory: Memory) -> None:
+        super().__init__()
+        self._board = board
+        self._session = board.session
+        self._memory = memory
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.formats = {name: QCheckBox(text) for name, text in FORMATS.items()}
+        self.public, self.filing = QRadioButton("公开版"), QRadioButton("报送版")
+        self.final, self.draft = QRadioButton("正式"), QRadioButton("草稿")
+        self.folder = QLineEdit()
+        self.start = Button("导出", icon="download", role="primary", name="start-export", clicked=self.export)
+        self._blocked = label("", "error", wrap=True, name="blocked")
+        self._see = Button("查看错误", role="link", name="see-errors", clicked=self.see_errors.emit)
+        self._answer = column(gap=1)
+        self._build()
+        board.changed.connect(self.refresh)
+        self.refresh()
+
+    # -- building -----------------------------------------------------------------------
+
+    def _build(self) -> None:
+        host = frame("surface")
+        outer = row(host, margin=6)
+        card = frame("card")
+        card.setMaximumWidth(_WIDTH)
+        outer.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
+        outer.addStretch(1)
+        self.setWidget(host)
+        layout = column(card, margin=6, gap=3)
+        layout.addWidget(label("导出", "title"))
+        self._choices(layout, "文件", list(self.formats.values()), "")
+        self._choices(layout, "对象", [self.public, self.filing], "公开版不含联系人、电话和文档作者信息")
+        self._choices(layout, "状态", [self.final, self.draft], "草稿每页都标明「草稿」")
+        blocked = row(gap=2)
+        blocked.addWidget(self._blocked, 1)
+        blocked.addWidget(self._see, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(blocked)
+        layout.addWidget(label("导出到文件夹", "strong"))
+        where = row(gap=2)
+        self.folder.setAccessibleName("导出到文件夹")
+        self.folder.setText(self._memory.place("export"))
+        where.addWidget(self.folder, 1)
+        where.addWidget(Button("选择…", name="choose-folder", clicked=self._choose))
+        layout.addLayout(where)
+        layout.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(self._answer)
+        for box in self.formats.values():
+            box.setChecked(True)
+            box.toggled.connect(self.refresh)
+        self.filing.setChecked(True)
+        self.draft.setChecked(True)
+
+    def _choices(
+        self, layout: QVBoxLayout, name: str, buttons: list[QCheckBox] | list[QRadioButton], hint: str
+    ) -> None:
+        layout.addWidget(label(name, "strong"))
+        choices = row(gap=4)
+        group = QButtonGroup(self)
+        group.setExclusive(isinstance(buttons[0], QRadioButton))
+        for button in buttons:
+            group.addButton(button)
+            choices.addWidget(button)
+        choices.addStretch()
+        layout.addLayout(choices)
+        if hint:
+            layout.addWidget(label(hint, "secondary", wrap=True))
+
+    # -- following ----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Errors forbid 正式; nothing chosen forbids all."""
+        errors = self._board.counts().error
+        self.final.setEnabled(errors == 0)
+        if errors:
+            self.draft.setChecked(True)
+        self._blocked.setText(f"还有 {errors} 个错误，改完才能导出正式版；现在可以导出草稿。" if errors else "")
+        self._blocked.setVisible(errors > 0)
+        self._see.setVisible(errors > 0)
+        self.start.setEnabled(any(box.isChecked() for box in self.formats.values()))
+
+    def _choose(self) -> None:
+        chosen = asking.folder(self, self.folder.text())
+        if chosen is not None:
+            self.folder.setText(str(chosen))
+
+    # -- exporting -----------------------------------------------------------------------
+
+    def order(self) -> Order:
+        """What is chosen."""
+        return Order(
+            folder=Path(self.folder.text().strip()),
+            formats=tuple(name for name, box in self.formats.items() if box.isChecked()),
+            audience="public" if self.public.isChecked() else "filing",
+            draft=self.draft.isChecked(),
+        )
+
+    def export(self) -> None:
+        """Compose here, write on a worker."""
+        order = self.order()
+        empty(self._answer)
+        if not order.folder.is_dir():
+            self._fail(JuebaoError(f"没有 {order.folder} 这个文件夹", "请另选一个文件夹"))
+            return
+        self._memory.remember_place("export", order.folder)
+        work = self._session.do(lambda: write(self._session.report, order))
+        if work is None:
+            return
+        job: Job = self._session.runner.start(work, title="正在导出…", done=self._done, failed=self._fail)
+        self.start.setEnabled(False)
+        job.ended.connect(self.refresh)
+        job.cancelled.connect(lambda: self._say(label("已取消，没有改动已有的文件。", "secondary")))
+        self.started.emit(job)
+
+    def _done(self, paths: list[Path]) -> None:
+        self._say(line())
+        self._say(label(f"已导出 {len(paths)} 个文件", "ok"))
+        for path in paths:
+            self._say(_link(path.name, path))
+        self._say(_link("打开所在文件夹", paths[0].parent))
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, JuebaoError):
+            raise error
+        self._say(label(error.line, "error", wrap=True, selectable=True, name="export-error"))
+
+    def _say(self, widget: QWidget) -> None:
+        self._answer.addWidget(widget)
+
+
+def _link(text: str, path: Path) -> Button:
+    made = Button(text, role="link", clicked=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    made.setToolTip(str(path))
+    return made

@@ -1,0 +1,115 @@
+"""Reading files in the background: for a new report, or into the open one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.errors import JuebaoError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.blocks import SourceDocument
+    from core.template import Pack
+    from ui.runner import Progress, Runner
+    from ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Files as read, and what they told about this report (`found`, a core.prefill.Import)."""
+
+    documents: tuple[SourceDocument, ...]
+    found: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """Files as read, and which unit, fiscal year and pack they look like."""
+
+    paths: tuple[Path, ...]
+    documents: tuple[SourceDocument, ...]
+    unit: str = ""
+    year: int = 0
+    pack: str = ""
+
+
+class Importer(QObject):
+    """Starts the jobs; `started` carries each Job, refusals are one sentence."""
+
+    started = Signal(object)
+    refused = Signal(str)
+    recognised = Signal(object)
+    understood = Signal(object, object)
+    """The Session and what was Understood for it."""
+
+    def __init__(self, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+
+    def recognise(self, paths: Sequence[Path]) -> None:
+        """Read files that a new report begins with."""
+        job = self._runner.start(
+            partial(_recognise, tuple(paths)), title="正在读取…", done=self.recognised.emit, failed=self._fail
+        )
+        self.started.emit(job)
+
+    def read_into(self, session: Session, paths: Sequence[Path], documents: Sequence[SourceDocument] = ()) -> None:
+        """Read files for an open report (or take what was read) and understand them."""
+        report = session.report
+        work = partial(_understand, tuple(paths), tuple(documents), report.template.packs, report.year, report.unit)
+        job = self._runner.start(
+            work,
+            title="正在读取…",
+            done=lambda result: self.understood.emit(session, result),
+            failed=self._fail,
+        )
+        self.started.emit(job)
+
+    def _fail(self, error: Exception) -> None:
+        if not isinstance(error, JuebaoError):
+            raise error
+        self.refused.emit(error.line)
+
+
+def _read(paths: Sequence[Path], progress: Progress) -> tuple[SourceDocument, ...]:
+    from core.reading import read
+
+    documents = []
+    for path in paths:
+        tell = partial(progress.step, f"正在读取 {path.name}")
+        documents.append(read(path, progress=tell, cancelled=lambda: progress.stopped))
+    return tuple(documents)
+
+
+def _recognise(paths: tuple[Path, ...], progress: Progress) -> Recognised:
+    from core.prefill import recognise
+
+    documents = _read(paths, progress)
+    progress.step("正在辨认单位和年度")
+    guess = recognise(documents)
+    return Recognised(paths, documents, guess.unit, guess.year, guess.pack)
+
+
+def _understand(
+    paths: tuple[Path, ...],
+    documents: tuple[SourceDocument, ...],
+    packs: Sequence[Pack],
+    year: int,
+    unit: str,
+    progress: Progress,
+) -> Understood:
+    from core.prefill import understand
+    from core.template import Template, dictionary
+
+    documents = documents or _read(paths, progress)
+    progress.step("正在找出数据和文字")
+    # A template of its own: the open report's fills its caches on the GUI thread.
+    found = understand(documents, Template(dictionary(), packs), year, unit=unit)
+    progress.check()
+    return Understood(documents, found)

@@ -1,0 +1,209 @@
+"""One open report: outline, page, explanation and problems around it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from ui import theme
+from ui.panes.board import Board
+from ui.panes.explain import ExplainPane
+from ui.panes.outline import OutlinePane
+from ui.panes.problems import ProblemsPane
+from ui.widgets.controls import column
+from ui.windows.export import ExportPage
+from ui.windows.memory import Memory, Recent
+from ui.windows.pages import PageStack
+from ui.windows.printing import PrintPage
+from ui.windows.topbar import TopBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from ui.panes.places import Spot
+    from ui.session import Session
+
+WIDE = 1366
+"""Logical pixels of window width under which the explanation folds away."""
+
+
+class Workspace(QWidget):
+    """The panes of one session; `job` carries work under way for the strip above."""
+
+    job = Signal(object)
+
+    def __init__(self, session: Session, memory: Memory) -> None:
+        super().__init__()
+        self.session = session
+        self._memory = memory
+        self.setObjectName("workspace")
+        self.board = Board(session)
+        self.outline = OutlinePane(self.board)
+        self.pages = PageStack(self.board)
+        self.explain = ExplainPane(self.board)
+        self.problems = ProblemsPane(self.board)
+        self.bar = TopBar(self.board, self)
+        self._wanted = memory.flag("explain", default=True)
+        self._export: ExportPage | None = None
+        self._print: PrintPage | None = None
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._lay_out()
+        self._connect()
+        self._begin()
+
+    # -- building ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        for pane, least in ((self.outline, 44), (self.pages, 90), (self.explain, 54)):
+            pane.setMinimumWidth(theme.space(least))
+            self._across.addWidget(pane)
+        for number, stretch in enumerate((0, 1, 0)):
+            self._across.setStretchFactor(number, stretch)
+            self._across.setCollapsible(number, False)
+        self._across.setSizes([theme.space(66), theme.space(200), theme.space(74)])
+        self._down.addWidget(self._across)
+        self._down.addWidget(self.problems)
+        self._down.setStretchFactor(0, 1)
+        self._down.setCollapsible(0, False)
+        self._down.setCollapsible(1, False)
+        self._down.setSizes([theme.space(130), theme.ROW * 5 + theme.space(9)])
+        for splitter in (self._across, self._down):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+        layout = column(self, gap=0)
+        layout.addWidget(self.bar)
+        layout.addWidget(self._down, 1)
+
+    def _connect(self) -> None:
+        self.session.place_requested.connect(self.show_place)
+        self.outline.chosen.connect(self.pages.show_spot)
+        self.pages.shown.connect(self._shown)
+        self.bar.step.connect(self.go)
+        self.bar.explain.connect(self._explain_wanted)
+        self.problems.folded.connect(self._problems_folded)
+
+    def _begin(self) -> None:
+        self._restore("across", self._across)
+        self._restore("down", self._down)
+        self.problems.set_open(self._memory.flag("problems", default=True))
+        self._fold()
+        spots = self.outline.model.spots()
+        if spots:
+            self.pages.show_spot(spots[0])
+
+    def _restore(self, name: str, splitter: QSplitter) -> None:
+        state: QByteArray = self._memory.bytes(name)
+        if not state.isEmpty():
+            splitter.restoreState(state)
+
+    # -- going places ---------------------------------------------------------------------
+
+    def show_place(self, place: str) -> None:
+        """Jump to a place."""
+        self.pages.show_place(place)
+
+    def go(self, step: str) -> None:
+        """One of the four steps of the bar."""
+        match step:
+            case "录入":
+                self.pages.show_last()
+            case "审核":
+                self.pages.show_last()
+                self.problems.set_open(True)
+                self.problems.view.setFocus()
+            case "导出":
+                self.pages.show_other(self._export_page())
+            case "打印":
+                self.pages.show_other(self._print_page())
+        self.bar.mark(step)
+
+    def _shown(self, spot: Spot | None) -> None:
+        if spot is not None:
+            self.outline.show_spot(spot)
+            self.bar.mark("录入")
+
+    def _export_page(self) -> ExportPage:
+        if self._export is None:
+            self._export = ExportPage(self.board, self._memory)
+            self._export.started.connect(self.job)
+            self._export.see_errors.connect(lambda: self.go("审核"))
+        return self._export
+
+    def _print_page(self) -> PrintPage:
+        if self._print is None:
+            self._print = PrintPage(self.board)
+            self._print.started.connect(self.job)
+        return self._print
+
+    def show_review(self, page: QWidget) -> None:
+        """Show the review of an import; when it has finished, back to the report."""
+        finished = getattr(page, "finished", None)
+        if finished is not None:
+            finished.connect(lambda *_: self._review_over(page))
+        self.pages.show_other(page)
+
+    def _review_over(self, page: QWidget) -> None:
+        self.pages.show_last()
+        self.pages.drop(page)
+
+    def next_pane(self) -> None:
+        """F6: the focus goes on to the next pane."""
+        stops: list[QWidget] = [self.outline.view, self.pages.currentWidget(), self.problems.view, self.bar.search]
+        here = next((n for n, stop in enumerate(stops) if stop.hasFocus() or stop.isAncestorOf(self.focusWidget())), -1)
+        for offset in range(1, len(stops) + 1):
+            stop = stops[(here + offset) % len(stops)]
+            if stop.isVisible() and stop.isEnabled():
+                _focus(stop)
+                return
+
+    # -- folding -------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _explain_wanted(self, wanted: bool) -> None:
+        if self.width() >= WIDE:
+            self._wanted = wanted
+        self.explain.setVisible(wanted)
+
+    def _fold(self) -> None:
+        shown = self._wanted and self.width() >= WIDE
+        blocked = self.bar.panel.blockSignals(True)
+        self.bar.panel.setChecked(shown)
+        self.bar.panel.blockSignals(blocked)
+        self.explain.setVisible(shown)
+
+    def _problems_folded(self, folded: bool) -> None:
+        self.problems.setMaximumHeight(self.problems.head_height() if folded else _NO_LIMIT)
+
+    # -- leaving ---------------------------------------------------------------------------------
+
+    def remember(self) -> None:
+        """Keep the sizes, and this file's card on the start page."""
+        self._memory.remember("across", self._across.saveState())
+        self._memory.remember("down", self._down.saveState())
+        self._memory.set_flag("explain", on=self._wanted)
+        self._memory.set_flag("problems", on=self.problems.opened)
+        report = self.session.report
+        if report.file.in_memory:
+            return
+        counts, whole = self.board.counts(), self.outline.model.whole()
+        at = datetime.fromtimestamp(report.file.path.stat().st_mtime).isoformat(timespec="seconds")
+        share = round(whole.share * 100)
+        path = str(report.file.path)
+        self._memory.add_recent(Recent(path, report.unit, report.year, at, share, counts.error, counts.warning))
+
+
+_NO_LIMIT = 16777215
+"""Qt's own: no maximum height."""
+
+
+def _focus(stop: QWidget) -> None:
+    inner = [found for found in stop.findChildren(QWidget) if found.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    target = stop if stop.focusPolicy() != Qt.FocusPolicy.NoFocus or not inner else inner[0]
+    target.setFocus(Qt.FocusReason.TabFocusReason)
