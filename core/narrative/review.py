@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.narrative.render import Line, PieceKind
+from core.narrative.render import MISSING, Line, PieceKind
 from core.rules import Finding, State
 from core.rules.text import check_text, prompt_rule
 from core.template import Section, Severity
@@ -65,7 +65,8 @@ def _blanks(section: Section, lines: Sequence[Line]) -> list[Finding]:
 
 
 def _blank(section: Section, text: str, key: str, aspect: str, place: str) -> Finding:
-    what = "句子里的数字还没有填" if "." in key else f"{text.strip('〔〕')}还没有写"
+    figure = text.endswith(MISSING)
+    what = "句子里的数字还没有填" if figure else f"{text.strip('〔〕')}还没有写"
     finding = Finding(
         id=f"E3={section.id}:{key}@{aspect}:{place}",
         rule="E3",
@@ -73,8 +74,8 @@ def _blank(section: Section, text: str, key: str, aspect: str, place: str) -> Fi
         state=State.FAIL,
         severity=Severity.ERROR,
         message=what,
-        remedy="填上数字" if "." in key else "写上原因",
+        remedy="填上数字" if figure else "写上原因",
         place=place,
         quote=text,
     )
-    return replace(finding, cells=(f"{key}@{aspect}",)) if "." in key else finding
+    return replace(finding, cells=(f"{key}@{aspect}",)) if figure and key else finding

@@ -54,7 +54,8 @@ Span = Text | Ref | StatementSpan
 
 def dump(spans: Sequence[Span]) -> str:
     """Spans as the JSON text kept in the file; empty spans give empty text."""
-    return json.dumps([_encode(span) for span in merge(spans)], ensure_ascii=False) if spans else ""
+    merged = merge(spans)
+    return json.dumps([_encode(span) for span in merged], ensure_ascii=False) if merged else ""
 
 
 def load(text: str | None) -> list[Span]:
