@@ -58,7 +58,7 @@ def test_rules_are_unique_within_a_pack(pack):
 
 
 def test_packs_of_different_families_can_be_carried_by_one_file():
-    """A file may hold 决算公开 and 绩效自评 together: sections, tables and sentences of theirs have ids of their own."""
+    """A file may hold 决算公开 and 绩效自评 together: what each defines has an id of its own."""
     families = {}
     for pack in shipped():
         families.setdefault(pack.id.split("-")[0], []).append(pack)
