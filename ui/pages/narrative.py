@@ -21,7 +21,7 @@ from ui.session import Selection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QHideEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
 
     from core.narrative import Span
     from core.report import Moved
@@ -155,8 +155,19 @@ class NarrativePage(QWidget):
         self.count.setText(f"共 {written} 字" if written else "还没有内容；确实没有的写「无。」")
 
     def _recolour(self) -> None:
-        if not self.text.composing:
+        """A page that is not seen waits until it is."""
+        self._stale = not self.isVisible() or self.text.composing
+        if not self._stale:
             self.flush()
+            self.render_text()
+
+    _stale = False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.setFocusProxy(self.text)
+        if self._stale:
+            self._stale = False
             self.render_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -164,8 +175,7 @@ class NarrativePage(QWidget):
         super().resizeEvent(event)
         room = self.width() - theme.space(14)
         size = max(SMALLEST, min(LARGEST, room // CHARACTERS))
-        width = size * CHARACTERS + theme.space(4)
-        self.text.setMaximumWidth(max(width, theme.space(40)))
+        self.text.column(size * CHARACTERS + 2 * round(self.text.document().documentMargin()))
         if size != self.text.size_ and not self.text.composing:
             self.flush()
             self.text.size_ = size

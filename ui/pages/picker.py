@@ -69,6 +69,7 @@ class FigurePicker(QFrame):
         self.list = QListView(self)
         self.list.setModel(self.model)
         self.list.setUniformItemSizes(True)
+        self.list.setStyleSheet(f"QListView::item {{ padding: 0 {theme.space(2)}px; }}")
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(self._take)
@@ -96,7 +97,8 @@ class FigurePicker(QFrame):
         self.model.clear()
         for key, aspect in offered(self._report, words):
             view = self._report.cell(key, aspect)
-            item = QStandardItem(f"{cells.name(view)}　{cells.with_unit(self._report, view)}")
+            source = f"　{view.figure.source}" if view.figure.source else ""
+            item = QStandardItem(f"{cells.name(view)}　{cells.with_unit(self._report, view)}{source}")
             item.setData((key, aspect), _CELL)
             item.setSizeHint(QSize(0, theme.ROW))
             self.model.appendRow(item)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QTextBlock
 
-LINE_HEIGHT = 165
-"""Percent: 28 pt lines of 16 pt type, as GB/T 9704 prints."""
+LINE_HEIGHT = 1.75
+"""28 pt lines of 16 pt type, as GB/T 9704 prints."""
 INDENT = 2
 _FIRST = QTextFormat.Property.UserProperty.value
 _ATOM, _KIND, _KEY, _ASPECT, _SLOT, _WAS = (_FIRST + number for number in range(1, 7))
@@ -87,7 +87,7 @@ def paragraph_format(size: int) -> QTextBlockFormat:
     """An indented paragraph as it is printed."""
     made = QTextBlockFormat()
     made.setTextIndent(INDENT * QFontMetricsF(fonts.narrative(size)).horizontalAdvance("国"))
-    made.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    made.setLineHeight(LINE_HEIGHT * size, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     return made
 
 

@@ -87,6 +87,11 @@ class ProseText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
 
+    def column(self, width: int) -> None:
+        """Lay the text out in a column of a width; the scroll bar stays at the edge of the page."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setViewportMargins(0, 0, max(0, self.width() - width - bar), 0)
+
     # -- content ------------------------------------------------------------------
 
     def fill(self, runs: Sequence[Run], atoms: Atoms, renderer: Renderer) -> None:

@@ -1,0 +1,255 @@
+"""The review of an import under real keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from core.blocks import Cell, Evidence, Heading, Paragraph, ReadBlock, Segment, SourceDocument, Table
+from core.figures import Held
+from core.narrative import Text
+from core.prefill import Conflict, Draft, Import, Proposal, SectionProposal, SourceInfo, Unplaced
+from core.report import Report
+from core.reportfile import Origin
+from ui.models.offers import Offers, Verdict
+from ui.models.review import OFFER, Column
+from ui.pages import ReviewPage
+from ui.pages.review import LEFT, OPEN, TORN
+from ui.session import Session
+
+K = Qt.Key
+FILE = "去年.docx"
+
+
+def at(line, page=1):
+    return Evidence(FILE, page=page, line=line)
+
+
+def money(text):
+    return Held.money(int(float(text) * 1_000_000))
+
+
+def proposal(key, value, quote, line, confidence="certain", section="zt.2.1", aspect="prior", target=True):
+    cell = (key, aspect) if target else None
+    return Proposal(key, f"上年{key}", aspect, 2022, money(value), quote, at(line), section, confidence, "", cell)
+
+
+@pytest.fixture
+def documents():
+    words = "2022年度基本支出88.10万元，其中公务接待费0.31万元。另有公务接待费0.35万元。"
+    first, second = Segment(0, 16, at(2)), Segment(16, len(words), at(3))
+    table = Table(((Cell("项目支出"), Cell("140.00")), (Cell("合计", cols=2), None)), header_rows=0)
+    cells = {(0, 1): Evidence(FILE, page=2, cell="B1")}
+    return [
+        SourceDocument(
+            FILE,
+            "docx",
+            (
+                ReadBlock(Heading(1, "基本支出情况", "一、"), at(1)),
+                ReadBlock(Paragraph(words), at(2), (first, second)),
+                ReadBlock(table, Evidence(FILE, page=2), (), cells),
+                ReadBlock(Paragraph("无。"), at(9, 2)),
+            ),
+            2,
+        )
+    ]
+
+
+@pytest.fixture
+def found():
+    one = proposal("T09.reception", "0.31", "公务接待费0.31万元", 3, "likely")
+    other = proposal("T09.reception", "0.35", "公务接待费0.35万元", 3, "likely")
+    sure = proposal("T05.total.basic", "88.10", "基本支出88.10万元", 2)
+    doubt = proposal("T05.total.project", "140", "140.00", 1, "uncertain", section="zt.2.2")
+    idle = proposal("T04.total_income", "9", "无。", 9, "certain", section="", target=False)
+    text = SectionProposal("七、", 1, "存在的问题", "zt.7", "无。", FILE, 2022, "zt.7", (Draft(Text("无。"), "无。"),))
+    return Import(
+        2023,
+        "示例县总工会",
+        (SourceInfo(FILE, "docx", "zhengti-hunan-2023", "示例县总工会", 2022),),
+        (sure, one, other, doubt, idle),
+        (text,),
+        conflicts=(Conflict("T09.reception", "prior", (one, other)),),
+        unplaced=(Unplaced("另有88.88万元", "没有对应的数据项", at(2)),),
+    )
+
+
+@pytest.fixture
+def session(qapp):
+    opened = Session(Report.scratch(["zhengti-hunan-2023"], "示例县总工会", 2023, begin=True))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(qtbot, session, found, documents):
+    made = ReviewPage(session, found, documents)
+    qtbot.addWidget(made)
+    made.resize(1100, 640)
+    made.show()
+    qtbot.waitExposed(made)
+    made.activateWindow()
+    made.tree.setFocus()
+    qtbot.waitUntil(lambda: made.tree.currentIndex().isValid())
+    return made
+
+
+def current(page):
+    return page.tree.currentIndex().data(OFFER)
+
+
+def bar(page):
+    return [page.taken.text(), *(page.filters.button(n).text() for n in (OPEN, TORN, LEFT))]
+
+
+def test_what_is_certain_is_accepted_and_the_rest_is_counted(page):
+    assert bar(page) == ["已接受 2", "待定 1", "冲突 1", "未归位 1"]
+    assert page.go.text() == "导入 2 项"
+
+
+def test_it_begins_at_the_first_open_one_with_its_quote_highlighted(page):
+    assert current(page).proposal.quote == "公务接待费0.31万元"
+    (selection,) = page.source.extraSelections()
+    assert selection.cursor.selectedText() == "公务接待费0.31万元"
+
+
+def test_space_accepts_and_takes_back(page):
+    page.show_place("T05.total.project@prior")
+    QTest.keyClick(page.tree, K.Key_Space)
+    assert current(page).verdict is Verdict.TAKEN
+    assert bar(page)[0] == "已接受 3"
+    QTest.keyClick(page.tree, K.Key_Space)
+    assert current(page).verdict is Verdict.OPEN
+
+
+def test_delete_refuses(page):
+    page.show_place("T05.total.basic@prior")
+    QTest.keyClick(page.tree, K.Key_Delete)
+    assert current(page).verdict is Verdict.REFUSED
+    assert bar(page)[:2] == ["已接受 1", "待定 1"]
+
+
+def test_enter_goes_to_the_next_open_one_and_round(page):
+    seen = []
+    for _ in range(4):
+        seen.append(current(page).proposal.quote)
+        QTest.keyClick(page.tree, K.Key_Return)
+    assert seen == ["公务接待费0.31万元", "公务接待费0.35万元", "140.00", "公务接待费0.31万元"]
+
+
+def test_taking_one_side_of_a_conflict_refuses_the_other(page):
+    QTest.keyClick(page.tree, K.Key_Space)
+    assert current(page).verdict is Verdict.TAKEN
+    assert current(page).rivals[0].verdict is Verdict.REFUSED
+    assert bar(page)[2] == "冲突 0"
+
+
+def test_a_conflict_is_settled_side_by_side(qtbot, page):
+    page.show_part(TORN)
+    other = page.offers.conflicts()[0][1]
+    page.conflicts.choose(other)
+    assert other.verdict is Verdict.TAKEN
+    assert page.source.extraSelections()[0].cursor.selectedText() == "公务接待费0.35万元"
+    page.model.decide(page.offers.take_none)
+    assert bar(page)[2] == "冲突 1"
+
+
+def test_only_open_ones_are_listed_on_demand(page):
+    page.show_part(OPEN)
+    model = page.shown
+    shown = [
+        model.index(row, 0, model.index(group, 0)).data(OFFER)
+        for group in range(model.rowCount())
+        for row in range(model.rowCount(model.index(group, 0)))
+    ]
+    assert {offer.verdict for offer in shown} == {Verdict.OPEN}
+    assert len(shown) == 3
+
+
+def test_a_section_line_decides_for_all_under_it(page):
+    group = page.shown.index(0, 0)
+    page.tree.setCurrentIndex(group)
+    QTest.keyClick(page.tree, K.Key_Delete)
+    assert {offer.verdict for offer in page.offers.groups[0].offers} == {Verdict.REFUSED}
+
+
+def test_the_buttons_decide_for_all(qtbot, page):
+    qtbot.mouseClick(page.findChild(type(page.go), "all"), Qt.MouseButton.LeftButton)
+    assert bar(page) == ["已接受 3", "待定 0", "冲突 1", "未归位 1"]
+    qtbot.mouseClick(page.findChild(type(page.go), "none"), Qt.MouseButton.LeftButton)
+    assert bar(page)[0] == "已接受 0"
+    assert not page.go.isEnabled()
+    qtbot.mouseClick(page.findChild(type(page.go), "sure"), Qt.MouseButton.LeftButton)
+    assert bar(page)[0] == "已接受 2"
+
+
+def test_importing_is_one_change_with_evidence(qtbot, page, session):
+    before = session.report.value("T05.total.basic", "prior")
+    with qtbot.waitSignal(page.finished) as done:
+        qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert done.args[0].change_set is not None
+    view = session.report.cell("T05.total.basic", "prior")
+    assert view.held.number == 88_100_000
+    assert view.given.origin is Origin.IMPORTED
+    assert session.report.evidence("T05.total.basic", "prior").quote == "基本支出88.10万元"
+    assert session.report.text("zt.7") == "无。"
+    assert not session.report.value("T09.reception", "prior").filled
+    session.undo()
+    assert session.report.value("T05.total.basic", "prior") == before
+    assert session.report.text("zt.7") == ""
+
+
+def test_leaving_changes_nothing(qtbot, page, session):
+    with qtbot.waitSignal(page.finished) as done, qtbot.assertNotEmitted(session.moved):
+        page.finished.emit(None)
+    assert done.args == [None]
+
+
+def test_what_the_clerk_typed_is_not_replaced_unasked(session, found):
+    session.report.type("T05.total.basic", "prior", "1")
+    session.report.set_section("zt.7", [Text("自己写的。")])
+    offers = Offers(session.report, found)
+    assert [offer for offer in offers.all() if offer.verdict is Verdict.TAKEN] == []
+
+
+def test_a_value_without_a_cell_is_evidence_only(page):
+    offer = next(one for one in page.offers.all() if one.proposal and one.proposal.target is None)
+    page.offers.take(offer)
+    page.offers.toggle([offer])
+    assert offer.verdict is Verdict.EVIDENCE
+    assert page.model.words(offer, Column.VERDICT) == "依据"
+
+
+def test_quotes_are_found_in_cells_and_on_pages(page):
+    text = page.source.document().toPlainText()
+    assert "第 2 页" in text
+    page.source.show_quote(Evidence(FILE, page=2, cell="B1"), "140.00")
+    assert page.source.extraSelections()[0].cursor.selectedText() == "140.00"
+    page.source.show_quote(Evidence("另一个"), "没有这句")
+    assert page.source.extraSelections() == []
+
+
+def test_unplaced_numbers_say_why(page):
+    page.show_part(LEFT)
+    model = page.unplaced.model()
+    assert [model.index(0, column).data() for column in range(3)] == [
+        "另有88.88万元",
+        "没有对应的数据项",
+        "去年.docx，第 1 页，第 2 行",
+    ]
+    page.unplaced.setCurrentIndex(model.index(0, 0))
+
+
+def test_the_columns_say_what_is_offered(page):
+    offer = current(page)
+    words = [page.model.words(offer, column) for column in Column]
+    assert words == ["冲突", "T09.reception", "上年数 · 2022", "0.31 万元", "较可靠", "公务接待费0.31万元"]
+    index = page.model.index_of(offer)
+    assert "冲突" in index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "公务接待费" in index.data(Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_models_are_sound(qtmodeltester, page):
+    qtmodeltester.check(page.model)
+    qtmodeltester.check(page.shown)
