@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import TemplateError
@@ -30,7 +31,6 @@ from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 T = TypeVar("T")
 TOTAL = "total"
@@ -290,10 +290,12 @@ def _where(pack: Pack, owner: str, reference: Reference | None = None) -> tuple[
 
 @cache
 def pack_texts(identity: str) -> Mapping[str, str]:
-    """The TOML texts of a shipped pack.  Raises TemplateError for an unknown one."""
-    folder = resource("packs", identity)
-    if not re.fullmatch(r"[a-z0-9-]+", identity) or not folder.is_dir():
-        raise TemplateError(f"没有报表包「{identity}」", "用 templates 查看可用的报表包")
+    """The TOML texts of a shipped pack, or of a pack author's own folder.  Raises TemplateError for neither."""
+    if (Path(identity) / "pack.toml").is_file() and not re.fullmatch(r"[a-z0-9-]+", identity):
+        return folder_texts(Path(identity))
+    folder = resource("packs", identity) if re.fullmatch(r"[a-z0-9-]+", identity) else Path()
+    if not (folder / "pack.toml").is_file():
+        raise TemplateError(f"没有报表包「{identity}」", "用 templates 查看可用的报表包，或给出报表包文件夹的路径")
     return folder_texts(folder)
 
 
@@ -305,6 +307,8 @@ def folder_texts(folder: Path) -> dict[str, str]:
     for name in head.data.get("pack", {}).get("include", []):
         shared = folder.parent / "_shared" / name
         if not shared.is_file():
+            shared = resource("packs") / "_shared" / name
+        if not shared.is_file():
             raise TemplateError(f"{head.name} 要包含的 {name} 不存在", "请核对 include 里的文件名")
         texts[f"{SHARED}{name}"] = shared.read_text(encoding="utf-8")
     return texts | own
@@ -312,8 +316,8 @@ def folder_texts(folder: Path) -> dict[str, str]:
 
 @cache
 def load_pack(identity: str) -> Pack:
-    """A shipped pack, read and validated once."""
-    pack = read_pack(identity, pack_texts(identity))
+    """A pack, shipped or an author's folder, read and validated once."""
+    pack = read_pack(Path(identity).name, pack_texts(identity))
     validate(pack, dictionary())
     return pack
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from core.publishing import compose
 from core.report import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.bench
 
