@@ -60,7 +60,7 @@ def placeholder(model: SheetModel, row: int, column: int) -> str:
     if cell is None or not is_spare(cell) or not _first_spare(model, row):
         return ""
     first = next((c for c in range(model.columnCount()) if model.editable(row, c)), -1)
-    return f"＋ 增加{model.report.template.named(cell.family).name}" if column == first else ""
+    return "＋ 新增" if column == first else ""
 
 
 def _first_spare(model: SheetModel, row: int) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from ui import theme
 from ui.models.entry import is_spare
-from ui.pages import block, cellpaint, moves
+from ui.pages import block, moves
 from ui.pages.celldelegate import CellDelegate, Step
+from ui.pages.gridlayout import SheetLayout
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QItemSelection
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from ui.models.entry import Position
     from ui.models.sheet import SheetModel
 
-LEAST_COLUMN = theme.space(12)
 _CTRL = Qt.KeyboardModifier.ControlModifier
 AnyIndex = QModelIndex | QPersistentModelIndex
 _ARROWS = {
@@ -32,8 +30,8 @@ _ARROWS = {
 }
 
 
-class SheetView(QTableView):
-    """Shows the rows [first, last) of a sheet; the header view above shows the others."""
+class SheetView(SheetLayout):
+    """A sheet one types into, or its rows that stand still above."""
 
     picked = Signal(object)
     """The (row, column) of the cell now current."""
@@ -43,97 +41,26 @@ class SheetView(QTableView):
     """One sentence for the bar under the table; empty takes the last one back."""
 
     def __init__(self, model: SheetModel, parent: QWidget | None = None, *, header: bool = False) -> None:
-        super().__init__(parent)
-        self._sheet = model
-        self._header = header
+        super().__init__(model, parent, header=header)
         self._tab_column: int | None = None
+        self._kept: Position | None = None
         self.cells = CellDelegate(model, self)
-        self._dress()
         self.setItemDelegate(self.cells)
-        self.setModel(model)
-        model.modelReset.connect(self.lay)
-        model.dataChanged.connect(self._data_changed)
+        model.modelAboutToBeReset.connect(self._keep)
         self.cells.finished.connect(self._finished)
         self.cells.left.connect(self.step)
-        self.cells.wrong.connect(lambda _, reason: self.told.emit(reason))
         self.cells.given_up.connect(self._given_up)
         self.lay()
 
-    def _dress(self) -> None:
-        self.horizontalHeader().hide()
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.ROW)
-        self.horizontalHeader().setMinimumSectionSize(theme.space(4))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWordWrap(True)
-        self.setTabKeyNavigation(False)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        triggers = QAbstractItemView.EditTrigger
-        typing = triggers.AnyKeyPressed | triggers.EditKeyPressed | triggers.DoubleClicked
-        self.setEditTriggers(triggers.NoEditTriggers if self._header else typing)
-        if self._header:
-            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    # -- shape ------------------------------------------------------------------
+    def _keep(self) -> None:
+        self._kept = self.position
 
     def lay(self) -> None:
-        """Spans, hidden rows and sizes anew; the current cell stays where it was."""
-        here = self.position
-        self.clearSpans()
-        for r, row in enumerate(self._sheet.sheet.cells):
-            self.setRowHidden(r, (r < self._sheet.sheet.header_rows) is not self._header)
-            for c, cell in enumerate(row):
-                if cell is not None and cell.rows * cell.cols > 1:
-                    self.setSpan(r, c, cell.rows, cell.cols)
-        self.fit()
-        if here is not None and not self._header:
-            self.go((min(here[0], self._sheet.rowCount() - 1), here[1]))
-
-    def fit(self) -> None:
-        """Columns in the form's proportions over the width there is, rows as high as their words."""
-        widths = self._widths()
-        for column, width in enumerate(widths):
-            self.setColumnWidth(column, width)
-        for row in range(self._sheet.rowCount()):
-            if not self.isRowHidden(row):
-                self.setRowHeight(row, self._height(row, widths))
-
-    def _widths(self) -> list[int]:
-        count = self._sheet.columnCount()
-        shares = list(self._sheet.sheet.form.widths) or [1.0] * count
-        shares += [1.0] * (count - len(shares))
-        room = self.viewport().width()
-        edges = [round(room * sum(shares[:at]) / sum(shares[:count])) for at in range(count + 1)]
-        return [max(right - left, LEAST_COLUMN) for left, right in pairwise(edges)]
-
-    def _height(self, row: int, widths: list[int]) -> int:
-        most = theme.ROW
-        for column in range(self._sheet.columnCount()):
-            cell = self._sheet.cell(row, column)
-            figure = self._sheet.figure_at(row, column)
-            if cell is None or cell.rows > 1 or (figure is not None and figure.kind.numeric):
-                continue
-            text = self._sheet.index(row, column).data() or ""
-            width = sum(widths[column : column + cell.cols])
-            most = max(most, cellpaint.height_of(text, cellpaint.font_of(cell), width) if text else 0)
-        return most
-
-    def content_height(self) -> int:
-        """How high all shown rows are."""
-        return sum(self.rowHeight(row) for row in range(self._sheet.rowCount()) if not self.isRowHidden(row))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.fit()
-
-    def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
-        figure = self._sheet.figure_at(first.row(), first.column())
-        if figure is not None and not figure.kind.numeric and not self.isRowHidden(first.row()):
-            self.setRowHeight(first.row(), self._height(first.row(), self._widths()))
+        """The same, and the current cell stays where it was."""
+        super().lay()
+        if self._kept is not None and not self.header:
+            self.go((min(self._kept[0], self.sheet.rowCount() - 1), self._kept[1]))
+            self._kept = None
 
     # -- the current cell -----------------------------------------------------------
 
@@ -141,11 +68,11 @@ class SheetView(QTableView):
     def position(self) -> Position | None:
         """The current cell; None before there is one."""
         index = self.currentIndex()
-        return self._sheet.anchor(index.row(), index.column()) if index.isValid() else None
+        return self.sheet.anchor(index.row(), index.column()) if index.isValid() else None
 
     def go(self, place: Position) -> None:
         """Make a cell current and show it."""
-        index = self._sheet.index(*self._sheet.anchor(*place))
+        index = self.sheet.index(*self.sheet.anchor(*place))
         self.setCurrentIndex(index)
         self.scrollTo(index)
 
@@ -157,11 +84,11 @@ class SheetView(QTableView):
         match step:
             case Step.NEXT | Step.BACK:
                 self._tab_column = here[1] if self._tab_column is None else self._tab_column
-                self.go(moves.following(self._sheet, here, back=step is Step.BACK))
+                self.go(moves.following(self.sheet, here, back=step is Step.BACK))
             case Step.DOWN | Step.UP:
                 self._enter(here, up=step is Step.UP)
             case Step.LEFT | Step.RIGHT:
-                places = [(here[0], c) for c in range(self._sheet.columnCount()) if self._sheet.cell(here[0], c)]
+                places = [(here[0], c) for c in range(self.sheet.columnCount()) if self.sheet.cell(here[0], c)]
                 at = places.index(here) + (1 if step is Step.RIGHT else -1)
                 self.go(places[min(max(at, 0), len(places) - 1)])
             case Step.STAY:
@@ -170,17 +97,17 @@ class SheetView(QTableView):
     def _enter(self, here: Position, *, up: bool) -> None:
         """Enter after a run of Tab goes back to the column where the run began."""
         column, self._tab_column = self._tab_column, None
-        start = here if column is None else self._sheet.anchor(here[0], column)
-        self.go(moves.below(self._sheet, start, up=up))
+        start = here if column is None else self.sheet.anchor(here[0], column)
+        self.go(moves.below(self.sheet, start, up=up))
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         place = self.position
-        self.setProperty("cell", QPersistentModelIndex(self._sheet.index(*place)) if place else None)
+        self.setProperty("cell", QPersistentModelIndex(self.sheet.index(*place)) if place else None)
         self.viewport().update()
         self.told.emit("")
         if place is not None:
-            draft = self._sheet.draft(*place)
+            draft = self.sheet.draft(*place)
             if draft is not None:
                 self.told.emit(draft.reason)
             self.picked.emit(place)
@@ -192,7 +119,7 @@ class SheetView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if self.position is None or not self.currentIndex().isValid():
-            places = self._sheet.editables()
+            places = self.sheet.editables()
             if places:
                 self.go(places[0])
 
@@ -201,9 +128,9 @@ class SheetView(QTableView):
     def edit(self, index: QModelIndex, trigger: object = None, event: QEvent | None = None) -> bool:  # type: ignore[override]
         """Remember whether typing opened the editor; a cell that cannot be typed into says why."""
         typed = QAbstractItemView.EditTrigger.AnyKeyPressed
-        place = self._sheet.anchor(index.row(), index.column()) if index.isValid() else None
+        place = self.sheet.anchor(index.row(), index.column()) if index.isValid() else None
         if place is not None and place != (index.row(), index.column()):
-            index = self._sheet.index(*place)
+            index = self.sheet.index(*place)
         if trigger is None:
             self.cells.replacing = False
             super().edit(index)
@@ -220,42 +147,42 @@ class SheetView(QTableView):
         return event.key() == Qt.Key.Key_F2 or bool(event.text().strip() and event.text().isprintable())
 
     def _say_why(self, index: QModelIndex) -> None:
-        cell = self._sheet.cell(index.row(), index.column())
-        view = self._sheet.view_of(cell) if cell else None
+        cell = self.sheet.cell(index.row(), index.column())
+        view = self.sheet.view_of(cell) if cell else None
         if view is None or view.editable:
             return
         if view.figure.formula is not None:
             self.told.emit(f"{view.label}是计算得出的，请填写它的组成各项；批复数不同的，右键填写上报合计。")
-        elif self._sheet.report.file.read_only:
+        elif self.sheet.report.file.read_only:
             self.told.emit("这份文件是以只读方式打开的，不能填写。")
 
     def _finished(self, index: QModelIndex, text: str, step: Step) -> None:
         place = (index.row(), index.column())
         self.told.emit("")
-        self._sheet.enter({place: text})
+        self.sheet.enter({place: text})
         if self.position is None:
             self.go(place)
         self.step(step)
 
     def _given_up(self, index: QModelIndex) -> None:
-        self._sheet.stating = None
+        self.sheet.stating = None
         self.told.emit("")
         if index.isValid():
-            self._sheet.drop_draft(index.row(), index.column())
+            self.sheet.drop_draft(index.row(), index.column())
 
     def state_total(self) -> None:
         """Open the editor over a computed cell, to give the total as approved."""
         place = self.position
-        cell = self._sheet.cell(*place) if place else None
+        cell = self.sheet.cell(*place) if place else None
         if place is None or cell is None or not cell.key:
             return
-        self._sheet.stating = (cell.key, cell.aspect)
-        self.edit(self._sheet.index(*place))
+        self.sheet.stating = (cell.key, cell.aspect)
+        self.edit(self.sheet.index(*place))
 
     def closeEditor(self, editor: QWidget, hint: object) -> None:
         super().closeEditor(editor, hint)  # type: ignore[arg-type]
         if hint == self.cells.EndEditHint.RevertModelCache:
-            self._sheet.stating = None
+            self.sheet.stating = None
 
     # -- keys ------------------------------------------------------------------------
 
@@ -277,16 +204,16 @@ class SheetView(QTableView):
                 act()
                 return True
         if event.key() == Qt.Key.Key_Delete:
-            self._sheet.clear(self.selected())
+            self.sheet.clear(self.selected())
             return True
         if event.key() == Qt.Key.Key_Backspace and self.position is not None:
             self.edit(self.currentIndex())
             return True
         if event.key() == Qt.Key.Key_Minus and event.modifiers() & _CTRL:
-            return self.position is not None and self._sheet.remove_row(self.position[0])
+            return self.position is not None and self.sheet.remove_row(self.position[0])
         if event.key() == Qt.Key.Key_Escape and self.position is not None:
             self.told.emit("")
-            return self._sheet.drop_draft(*self.position)
+            return self.sheet.drop_draft(*self.position)
         return False
 
     def _walk(self, event: QKeyEvent) -> bool:
@@ -311,10 +238,10 @@ class SheetView(QTableView):
             return False
         if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             end = moves.table_end if ctrl else moves.row_end
-            self.go(end(self._sheet, here, first=event.key() == Qt.Key.Key_Home))
+            self.go(end(self.sheet, here, first=event.key() == Qt.Key.Key_Home))
             return True
         if ctrl and event.key() in _ARROWS:
-            self.go(moves.edge(self._sheet, here, *_ARROWS[Qt.Key(event.key())]))
+            self.go(moves.edge(self.sheet, here, *_ARROWS[Qt.Key(event.key())]))
             return True
         return False
 
@@ -325,25 +252,25 @@ class SheetView(QTableView):
 
     def selected(self) -> list[Position]:
         """The selected cells, merged ones once, in reading order."""
-        places = {self._sheet.anchor(index.row(), index.column()) for index in self.selectedIndexes()}
+        places = {self.sheet.anchor(index.row(), index.column()) for index in self.selectedIndexes()}
         return sorted(places)
 
     def copy(self) -> None:
         """The selected block onto the clipboard."""
-        text = block.copied(self._sheet, [(index.row(), index.column()) for index in self.selectedIndexes()])
+        text = block.copied(self.sheet, [(index.row(), index.column()) for index in self.selectedIndexes()])
         if text:
             QGuiApplication.clipboard().setText(text)
 
     def cut(self) -> None:
         """Copy, then empty."""
         self.copy()
-        self._sheet.clear(self.selected())
+        self.sheet.clear(self.selected())
 
     def paste(self) -> None:
         """The clipboard's block from the current cell on, as one change."""
         here = self.position
         if here is not None:
-            self.told.emit(block.paste(self._sheet, here, self.selected(), QGuiApplication.clipboard().mimeData()))
+            self.told.emit(block.paste(self.sheet, here, self.selected(), QGuiApplication.clipboard().mimeData()))
 
     def row_rect(self, row: int) -> QRect:
         """Where a row stands in the view."""
@@ -351,8 +278,8 @@ class SheetView(QTableView):
 
     def spare_row(self) -> int | None:
         """The first row that waits for data."""
-        for row in range(self._sheet.rowCount()):
-            cell = self._sheet.at(row, 0)
+        for row in range(self.sheet.rowCount()):
+            cell = self.sheet.at(row, 0)
             if cell is not None and is_spare(cell):
                 return row
         return None

@@ -59,6 +59,10 @@ class Guard:
         """The reason one would type into at a cursor position."""
         return next((slot for slot in self.slots if slot.start <= position <= slot.end), None)
 
+    def holding(self, start: int, end: int) -> Slot | None:
+        """The reason that holds [start, end)."""
+        return next((slot for slot in self.slots if slot.start <= start and end <= slot.end), None)
+
     def inside(self, position: int) -> bool:
         """Whether a cursor position lies within a live statement, where plain words cannot go."""
         return any(start < position < end for start, end in self.atoms.values())

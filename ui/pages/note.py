@@ -21,6 +21,7 @@ class Note(QFrame):
         self.setObjectName("note")
         theme.role(self, "note-warning")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._severity = "warning"
         self._sign = QLabel(self)
         self._words = QLabel(self)
         self._words.setWordWrap(True)
@@ -38,11 +39,17 @@ class Note(QFrame):
         """What is said."""
         return self._words.text()
 
-    def say(self, text: str) -> None:
-        """Show a sentence; empty text takes the last one back."""
+    def say(self, text: str, severity: str = "warning") -> None:
+        """Show a sentence ("warning" or "error"); empty text takes the last one back."""
+        if severity != self._severity:
+            self._severity = severity
+            theme.role(self, f"note-{severity}")
+            self._recolour(theme.current())
         self._words.setText(text)
         self.setAccessibleName(text)
         self.setVisible(bool(text))
 
     def _recolour(self, _theme: Theme) -> None:
-        self._sign.setPixmap(icons.pixmap("triangle-alert", "warning"))
+        self._sign.setPixmap(
+            icons.pixmap("triangle-alert" if self._severity == "warning" else "circle-x", self._severity)
+        )

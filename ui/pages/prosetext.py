@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
 
-from core.narrative import PieceKind
-from ui import fonts
-from ui.models.prose import PLAIN, Atoms, Run, placeholder, spans_of
-from ui.pages import prosedoc
-from ui.pages.guard import Guard, Slot
+from ui.pages.prosebase import NOT_HERE, ProseBase
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from PySide6.QtGui import QFocusEvent
+    from PySide6.QtWidgets import QWidget
 
-    from core.narrative import Renderer, Span
 
 _SETS = QKeySequence.StandardKey
 _WALKS = (
@@ -59,16 +52,11 @@ _DELETES = {
     _SETS.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
     _SETS.DeleteEndOfLine: QTextCursor.MoveOperation.EndOfBlock,
 }
-NOT_HERE = "这句话是由数据生成的：改数据请到表里，只有〔原因〕在这里写；要自己写，右键选「改为普通文字」。"
 
 
-class ProseText(QTextEdit):
-    """Holds runs; tells `edited` after each change of its own, and what was refused."""
+class ProseText(ProseBase):
+    """The keys, the input method and the mouse of the editor."""
 
-    edited = Signal()
-    left = Signal()
-    """The focus went elsewhere."""
-    told = Signal(str)
     undone = Signal()
     redone = Signal()
     asked_figure = Signal()
@@ -76,145 +64,8 @@ class ProseText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.atoms = Atoms()
-        self.renderer: Renderer | None = None
-        self.size_ = fonts.NARRATIVE
         self.composing = False
         """Whether an input method is at work; the text must not be rewritten under it."""
-        self.setUndoRedoEnabled(False)
-        self.setAcceptRichText(False)
-        self.setAcceptDrops(False)
-        self.setTabChangesFocus(True)
-        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-
-    def column(self, width: int) -> None:
-        """Lay the text out in a column of a width; the scroll bar stays at the edge of the page."""
-        bar = self.verticalScrollBar().sizeHint().width()
-        self.setViewportMargins(0, 0, max(0, self.width() - width - bar), 0)
-
-    # -- content ------------------------------------------------------------------
-
-    def fill(self, runs: Sequence[Run], atoms: Atoms, renderer: Renderer) -> None:
-        """Show the runs of a section."""
-        self.atoms = atoms
-        self.renderer = renderer
-        prosedoc.write(self.document(), runs, self.size_)
-
-    def spans(self) -> list[Span]:
-        """What stands in the editor."""
-        return spans_of([stretch.run for stretch in self.stretches()], self.atoms)
-
-    def stretches(self) -> list[prosedoc.Stretch]:
-        """The runs with their places."""
-        return prosedoc.stretches(self.document())
-
-    def guard(self) -> Guard:
-        """What may be edited now."""
-        return Guard(self.stretches())
-
-    def run_at(self, position: int) -> Run | None:
-        """The run of one character."""
-        return self.guard().at(position)
-
-    # -- the only ways of changing the text ----------------------------------------------
-
-    def put(self, text: str) -> bool:
-        """Type or paste plain text at the cursor, over what is selected; False where it cannot stand."""
-        if self.isReadOnly() or not self._free():
-            return False
-        cursor = self.textCursor()
-        guard = self.guard()
-        position = cursor.position()
-        slot = guard.slot(position)
-        if slot is not None:
-            run = Run(text.replace("\n", ""), slot.atom, PieceKind.REASON, slot=slot.name)
-            if slot.asks:
-                self._select(slot.start, slot.end).removeSelectedText()
-                cursor.setPosition(slot.start)
-        elif guard.inside(position):
-            self.told.emit(NOT_HERE)
-            return False
-        else:
-            run = Run(text, was=guard.was(position))
-        prosedoc.insert(cursor, run, self.size_)
-        self.setTextCursor(cursor)
-        self._edited()
-        return True
-
-    def erase(self, start: int, end: int) -> None:
-        """Delete [start, end); a statement cut by it is selected first, whole, and deleted the second time."""
-        if self.isReadOnly():
-            return
-        guard = self.guard()
-        first, last = guard.whole(start, end)
-        if (first, last) != (start, end):
-            self.setTextCursor(self._select(first, last))
-            self.told.emit("选中的是由数据生成的整句，再按一次删除。")
-            return
-        slot = _of(guard, start, end)
-        if slot is not None and slot.asks:
-            self.setTextCursor(self._select(slot.start, slot.end))
-            return
-        self._select(start, end).removeSelectedText()
-        if slot is not None and (start, end) == (slot.start, slot.end):
-            self._ask_again(slot)
-        self._edited()
-
-    def split(self) -> None:
-        """A new paragraph at the cursor; Enter within a reason ends it."""
-        cursor = self.textCursor()
-        guard = self.guard()
-        if cursor.hasSelection() and not self._free():
-            return
-        if guard.inside(cursor.position()):
-            if guard.slot(cursor.position()) is None:
-                self.told.emit(NOT_HERE)
-            else:
-                self.left.emit()
-            return
-        prosedoc.insert(cursor, Run("\n"), self.size_)
-        self.setTextCursor(cursor)
-        self._edited()
-
-    def _free(self) -> bool:
-        """Take the selection out, where there is one; False where it cuts a statement."""
-        cursor = self.textCursor()
-        if not cursor.hasSelection():
-            return True
-        start, end = cursor.selectionStart(), cursor.selectionEnd()
-        guard = self.guard()
-        slot = _of(guard, start, end)
-        if slot is not None:
-            if not slot.asks:
-                self._select(start, end).removeSelectedText()
-                if (start, end) == (slot.start, slot.end):
-                    self._ask_again(slot)
-            return True
-        if guard.whole(start, end) != (start, end):
-            self.told.emit(NOT_HERE)
-            return False
-        self._select(start, end).removeSelectedText()
-        return True
-
-    def _ask_again(self, slot: Slot) -> None:
-        """An emptied reason asks for itself again."""
-        if self.renderer is None:
-            return
-        text = placeholder(self.renderer, self.atoms.spans[slot.atom], slot.name)
-        cursor = self.textCursor()
-        cursor.setPosition(slot.start)
-        prosedoc.insert(cursor, Run(text, slot.atom, PieceKind.MISSING, slot=slot.name), self.size_)
-        self.setTextCursor(self._select(slot.start, slot.start + len(text)))
-
-    def _select(self, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(start)
-        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _edited(self) -> None:
-        self.told.emit("")
-        self.edited.emit()
 
     # -- keys ------------------------------------------------------------------------
 
@@ -308,13 +159,13 @@ class ProseText(QTextEdit):
             return False
         cursor = self.textCursor()
         guard = self.guard()
-        slot = _of(guard, cursor.selectionStart(), cursor.selectionEnd())
+        slot = guard.holding(cursor.selectionStart(), cursor.selectionEnd())
         if slot is not None and slot.asks:
             cursor.setPosition(min(slot.start + 1, slot.end))
             self.setTextCursor(cursor)
             return True
         if cursor.hasSelection():
-            return self._free()
+            return self.free_selection()
         return guard.can_type(cursor.position())
 
     # -- mouse and focus ------------------------------------------------------------------
@@ -333,22 +184,9 @@ class ProseText(QTextEdit):
         if event.button() is Qt.MouseButton.LeftButton and not cursor.hasSelection():
             slot = self.guard().slot(cursor.position())
             if slot is not None and slot.asks:
-                self.setTextCursor(self._select(slot.start, slot.end))
+                self.setTextCursor(self.stretch_cursor(slot.start, slot.end))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.left.emit()
-
-    def plain_at(self, position: int) -> bool:
-        """Whether the character there is plain text."""
-        run = self.run_at(position)
-        return run is None or run.atom == PLAIN
-
-
-def _of(guard: Guard, start: int, end: int) -> Slot | None:
-    """The reason that holds [start, end)."""
-    for slot in guard.slots:
-        if slot.start <= start and end <= slot.end:
-            return slot
-    return None

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ALL, OPEN, TORN, LEFT = range(4)
-_WIDTHS = {Column.VERDICT: 28, Column.NAME: 40, Column.ASPECT: 30, Column.VALUE: 25, Column.SURE: 22}
-"""In steps of the grid; the quote takes what is left."""
+_WIDTHS = {Column.VERDICT: 27, Column.ASPECT: 28, Column.VALUE: 25, Column.SURE: 22}
+"""In steps of the grid; the name and the quote share what is left."""
 
 
 class OfferTree(QTreeView):
@@ -58,7 +58,6 @@ class OfferTree(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setIndentation(theme.space(3))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -191,11 +190,14 @@ class ReviewPage(QWidget):
 
     def _columns(self) -> None:
         header = self.tree.header()
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
         header.setSectionsMovable(False)
-        for column, share in _WIDTHS.items():
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            header.resizeSection(column, theme.space(share))
+        header.setMinimumSectionSize(theme.space(16))
+        for column in Column:
+            share = _WIDTHS.get(column)
+            mode = QHeaderView.ResizeMode
+            header.setSectionResizeMode(column, mode.Interactive if share else mode.Stretch)
+            header.resizeSection(column, theme.space(share or 16))
         self.tree.expandAll()
         for row in range(self.shown.rowCount()):
             self.tree.setFirstColumnSpanned(row, QModelIndex(), True)

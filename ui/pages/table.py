@@ -50,6 +50,7 @@ class TablePage(QWidget):
         self.model = SheetModel(session, table, self)
         self.head = SheetView(self.model, self, header=True)
         self.grid = SheetView(self.model, self)
+        self.head.leader = self.grid
         self.grid.setObjectName("grid")
         self.grid.setAccessibleName(self._title())
         self.setObjectName("table-page")
@@ -154,6 +155,7 @@ class TablePage(QWidget):
         self.grid.picked.connect(self._picked)
         self.grid.chosen.connect(self._summed)
         self.grid.told.connect(self.note.say)
+        self.grid.cells.wrong.connect(lambda _, reason: self.note.say(reason, "error"))
         self.model.told.connect(self.note.say)
         self.model.modelReset.connect(self._follow_head)
         self.model.dataChanged.connect(self._summed)
@@ -179,6 +181,7 @@ class TablePage(QWidget):
         self.head.setVisible(shown)
         if shown:
             self.head.setMaximumWidth(max(self.grid.viewport().width(), 1))
+            self.head.fit()
             self.head.setFixedHeight(self.head.content_height())
 
     def _moved(self, moved: Moved) -> None:
