@@ -110,7 +110,7 @@ class Engine:
 
     def rebuild(self) -> Changed:
         """Build the graph and checks anew (rows came or went) and evaluate all."""
-        before, old = dict(self.computed), dict(self.findings)
+        before, old, lacking = dict(self.computed), dict(self.findings), set(self._provisional)
         self._expanded.clear()
         self._provisional.clear()
         self.computed.clear()
@@ -128,6 +128,7 @@ class Engine:
         for cell in self.given:
             self.findings.update({finding.id: finding for finding in self._cell_findings(cell)})
         cells = {cell for cell in before.keys() | self.computed.keys() if before.get(cell) != self.computed.get(cell)}
+        cells |= lacking ^ self._provisional
         moved = {name: self.findings.get(name) for name in old.keys() | self.findings.keys()}
         return Changed(cells, {name: finding for name, finding in moved.items() if old.get(name) != finding})
 
