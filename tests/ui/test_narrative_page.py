@@ -39,6 +39,7 @@ def show(qtbot, session, section):
     qtbot.waitExposed(page)
     page.activateWindow()
     page.text.setFocus()
+    qtbot.waitUntil(page.text.hasFocus)
     return page
 
 
@@ -103,6 +104,7 @@ def test_typing_commits_when_the_focus_leaves(qtbot, free, session):
     write(free, "无。")
     free.count.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     free.insert.setFocus()
+    qtbot.waitUntil(lambda: not free.pending)
     assert session.report.text("zt.7") == "无。"
     assert "2 字" in free.count.text()
 

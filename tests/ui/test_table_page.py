@@ -34,6 +34,7 @@ def show(qtbot, session, table="zt.base_data"):
     qtbot.waitExposed(page)
     page.activateWindow()
     page.grid.setFocus()
+    qtbot.waitUntil(page.grid.hasFocus)
     return page
 
 
