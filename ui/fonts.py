@@ -1,6 +1,7 @@
 """The typefaces of the window: bundled ones only, so that it looks the same on every computer.
 
-HeiTi (Noto Sans SC, digits of one width) for the interface; FangSong with SongTi behind it for the narrative.
+HeiTi (Noto Sans SC, digits of one width; bold is made from its one weight) for the interface;
+FangSong with SongTi behind it for the narrative.
 They are loaded when first asked for.
 """
 
@@ -48,6 +49,6 @@ def _font(names: list[str], size: int, bold: bool) -> QFont:
     font = QFont()
     font.setFamilies([family(name) for name in names])
     font.setPixelSize(size)
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.report import Moved
     from ui.session import Session
 
-UNFILLED = frozenset({"E3", "E7"})
+UNFILLED = frozenset({"E3", "E7", "E10"})
 """Rules that only say that something has not been written yet: work to do, not a mistake."""
 
 
@@ -81,6 +81,11 @@ class Board(QObject):
         """The findings that read a cell or stand at it, failures first."""
         found = [f for f in self.findings.values() if place == f.place or place in f.cells]
         return sorted(found, key=lambda finding: (_STATES.index(finding.state), finding.rule))
+
+    def cell_label(self, place: str) -> str:
+        """The name of a KEY@ASPECT cell."""
+        key, _, aspect = place.partition("@")
+        return self.session.report.engine.label(key, aspect or "actual")
 
     def _moved(self, moved: Moved) -> None:
         if moved.rows or _laid_out_anew(moved):

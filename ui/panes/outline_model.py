@@ -141,6 +141,13 @@ class OutlineModel(QAbstractItemModel):
         """All pages in order."""
         return list(self._by_spot)
 
+    def unfinished(self) -> Spot | None:
+        """The first page with something left to fill in, else the first one."""
+        leaves = [node for node in self._nodes if node.spot is not None and not node.children]
+        left = {Standing.PARTIAL, Standing.ERROR, Standing.EMPTY}
+        chosen = next((node for node in leaves if node.tally.standing in left), leaves[0] if leaves else None)
+        return chosen.spot if chosen else None
+
     def whole(self) -> Tally:
         """How far the whole report is."""
         return together([top.tally for top in self._tops])
@@ -203,12 +210,19 @@ def _spoken(node: Node) -> str:
     return f"{node.title}：{node.tally.standing}{counts}"
 
 
+def _counts(node: Node) -> bool:
+    """Whether a line's own text counts beside what stands under it: a bare heading over filled parts does not."""
+    if node.spot is None or not node.children:
+        return node.spot is not None
+    optional = all(child.tally.standing is Standing.NOT_APPLICABLE for child in node.children)
+    return bool(node.own.total) or optional or node.own.standing not in {Standing.EMPTY, Standing.NOT_APPLICABLE}
+
+
 def _gather(node: Node) -> list[Node]:
     """Recompute what headings sum up; returns the nodes whose tally changed."""
     changed = [found for child in node.children for found in _gather(child)]
     parts = [child.tally for child in node.children]
-    own = node.spot is not None and (not parts or node.own.total or node.own.standing is Standing.ERROR)
-    new = together([*([node.own] if own else []), *parts])
+    new = together([*([node.own] if _counts(node) else []), *parts])
     if new != node.tally:
         node.tally = new
         changed.append(node)

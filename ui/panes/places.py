@@ -112,6 +112,17 @@ class Places:
             return f"{form.number or self.table_title(spot.id)} · {name}"
         return name
 
+    def inside(self, section: str, cell: CellId) -> str:
+        """The SECTION:START-END at which a section prints a cell, or has it missing."""
+        position = 0
+        for line in self._report.lines(section):
+            for piece in line.pieces:
+                if (piece.key, piece.aspect) == cell:
+                    return f"{section}:{position}-{position + len(piece.text)}"
+                position += len(piece.text)
+            position += 1
+        return f"{section}:0-0"
+
     def _sections_of(self, key: str) -> list[str]:
         report = self._report
         return [

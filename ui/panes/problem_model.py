@@ -165,12 +165,17 @@ class ProblemModel(QAbstractTableModel):
     def _text(self, finding: Finding, column: int) -> str:
         match column:
             case 0:
-                return message(finding)
+                return self._message(finding)
             case 1:
                 return finding.rule
             case 2:
                 return self._board.places.label(finding.place)
         return finding.reason or ("写一句说明即可" if explainable(finding) else "")
+
+    def _message(self, finding: Finding) -> str:
+        if finding.rule in UNFILLED and finding.cells:
+            return f"{self._board.cell_label(finding.cells[0])}还没有填，句子里空着"
+        return message(finding)
 
     def _color(self, finding: Finding, column: int) -> Any:
         quiet = column != MESSAGE or bool(finding.reason) or finding.state is State.NOT_CHECKABLE

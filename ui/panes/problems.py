@@ -101,6 +101,10 @@ class ProblemsPane(QWidget):
         """How high the pane is when it is folded."""
         return self._header.sizeHint().height()
 
+    def height_of(self, rows: int) -> int:
+        """How high the pane is with so many problems in sight."""
+        return self.head_height() + rows * theme.ROW + 2 * self.view.frameWidth()
+
     # -- inside -------------------------------------------------------------------------
 
     def _step(self, way: int) -> None:

@@ -74,7 +74,7 @@ def _table(board: Board, spot: Spot) -> Tally:
     form = report.template.tables[spot.id]
     complete = filled >= total or REST_ZERO + spot.id in report.marks
     if not filled:
-        empty = Standing.EMPTY if form.required and total else Standing.NOT_APPLICABLE
+        empty = Standing.EMPTY if form.required else Standing.NOT_APPLICABLE
         return Tally(empty, filled, total)
     return Tally(_standing(board.of(spot), complete), filled, total)
 

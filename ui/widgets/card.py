@@ -11,17 +11,26 @@ from ui.widgets.controls import column
 class Card(QPushButton):
     """Put labels into `lines`; they let the mouse through to the button."""
 
-    def __init__(self, spoken: str, *, role: str = "card", name: str = "") -> None:
+    def __init__(self, spoken: str, *, role: str = "card", name: str = "", least: int = 0) -> None:
         super().__init__()
+        self.least = least
         self.setProperty("role", role)
         self.setObjectName(name)
         self.setAccessibleName(spoken)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.lines: QVBoxLayout = column(self, margin=4, gap=1)
 
     def sizeHint(self) -> QSize:
-        return self.lines.sizeHint()
+        return QSize(self.lines.sizeHint().width(), self.least)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self.lines.totalHeightForWidth(width), self.least)
 
     def minimumSizeHint(self) -> QSize:
-        return self.lines.minimumSize()
+        return QSize(self.lines.minimumSize().width(), self.least)

@@ -30,9 +30,9 @@ QFrame[role="note-warning"] { background: $warning_ground; border: 1px solid $wa
 QFrame[role="drop"] { background: $selected; border: 2px dashed $accent; border-radius: ${radius}px; }
 
 QLabel { background: transparent; border: 0; }
-QLabel[role="title"] { font-size: ${page}px; font-weight: 600; }
-QLabel[role="section"] { font-size: ${section}px; font-weight: 600; }
-QLabel[role="strong"] { font-weight: 600; }
+QLabel[role="title"] { font-size: ${page}px; font-weight: 700; }
+QLabel[role="section"] { font-size: ${section}px; font-weight: 700; }
+QLabel[role="strong"] { font-weight: 700; }
 QLabel[role="secondary"] { color: $secondary; }
 QLabel[role="id"] { color: $secondary; font-size: ${small}px; }
 QLabel[role="error"] { color: $error; }
@@ -50,8 +50,8 @@ QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 11p
 QPushButton:disabled, QToolButton:disabled { color: $secondary; background: $surface; }
 QToolButton { padding: 0 8px; }
 QToolButton:focus { padding: 0 7px; }
-QToolButton::menu-indicator { image: none; width: 0; }
-QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[role="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 700; }
 QPushButton[role="primary"]:hover { background: $accent; border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $surface; color: $secondary; border-color: $line; }
@@ -63,8 +63,8 @@ QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QPushButton[ro
 QPushButton[role="crumb"]:focus { border: 2px solid $accent; }
 QPushButton[role="tab"] { padding: 0 8px; min-height: 22px; color: $secondary; }
 QPushButton[role="tab"]:focus { padding: 0 7px; min-height: 20px; }
-QPushButton[role="tab"]:checked { background: $selected; color: $text; font-weight: 600; }
-QPushButton[role="crumb"]:checked { background: transparent; color: $accent; font-weight: 600; }
+QPushButton[role="tab"]:checked { background: $selected; color: $text; font-weight: 700; }
+QPushButton[role="crumb"]:checked { background: transparent; color: $accent; font-weight: 700; }
 QPushButton[role="crumb"]:checked:hover { background: $hover; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 2px;
   min-height: 20px; text-align: left; }
@@ -92,14 +92,26 @@ QLineEdit[wrong="true"] { border-color: $error; background: $error_ground; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; selection-background-color: $selected;
   selection-color: $text; padding: 4px; }
-QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; border: 1px solid transparent;
-  border-radius: 4px; padding: 1px 4px; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; padding: 0 3px; }
+QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; border: 2px solid transparent;
+  border-radius: 4px; padding: 0 4px; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $secondary; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid $secondary;
+  background: $panel; }
+QCheckBox::indicator { border-radius: 4px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:checked { border-color: $accent; background: $tick; image: url(icons:check.svg); }
+QRadioButton::indicator:checked { border-color: $accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5,
+  fx: 0.5, fy: 0.5, stop: 0 $accent, stop: 0.55 $accent, stop: 0.65 $panel, stop: 1 $panel); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: $line; background: $surface; }
 
 QAbstractItemView { background: $panel; border: 0; gridline-color: $line; selection-background-color: $selected;
   selection-color: $text; }
 QAbstractItemView:focus { border: 0; }
+QTreeView#outline, QTableView#problems { border: 2px solid transparent; }
+QTreeView#outline:focus, QTableView#problems:focus { border: 2px solid $accent; }
+QListWidget[role="popup"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; padding: 3px; }
+QListWidget[role="popup"]::item { padding: 0 8px; border-radius: 4px; }
 QTreeView::item { min-height: ${row}px; border: 0; }
 QTableView::item { border: 0; padding: 0 8px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
@@ -142,6 +154,8 @@ def stylesheet(of: Theme) -> str:
         "page": fonts.PAGE,
         "radius": theme.RADIUS,
         "row": theme.ROW,
+        # The check mark of the icon file is black: its ground is light in both themes.
+        "tick": of.selected if of.name == "light" else of.accent,
         "inner": theme.CONTROL - 2,
         "focused": theme.CONTROL - 2 * theme.RING,
     }

@@ -88,17 +88,18 @@ class ExportPage(QScrollArea):
     def _choices(
         self, layout: QVBoxLayout, name: str, buttons: list[QCheckBox] | list[QRadioButton], hint: str
     ) -> None:
-        layout.addWidget(label(name, "strong"))
-        choices = row(gap=4)
+        choices = row(gap=3)
+        title = label(name, "strong")
+        title.setMinimumWidth(theme.space(12))
+        choices.addWidget(title)
         group = QButtonGroup(self)
         group.setExclusive(isinstance(buttons[0], QRadioButton))
         for button in buttons:
             group.addButton(button)
             choices.addWidget(button)
+        choices.addWidget(label(hint, "secondary"))
         choices.addStretch()
         layout.addLayout(choices)
-        if hint:
-            layout.addWidget(label(hint, "secondary", wrap=True))
 
     # -- following ----------------------------------------------------------------------
 

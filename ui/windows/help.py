@@ -44,6 +44,7 @@ class HelpPage(QFrame):
         text.setAccessibleName("使用手册")
         text.setOpenExternalLinks(False)
         text.setMaximumWidth(theme.space(220))
+        text.setSearchPaths([str(folder) for folder in _folders()])
         text.setMarkdown("\n\n".join([_keys(), *_manual(), _about()]))
         layout.addWidget(text, 1)
 
@@ -52,9 +53,12 @@ def _keys() -> str:
     return "### 按键\n\n| 按键 | 作用 |\n|---|---|\n" + "\n".join(f"| {keys} | {what} |" for keys, what in _KEYS)
 
 
+def _folders() -> list[Path]:
+    return [folder for folder in (resource("help"), root() / "docs" / "手册") if folder.is_dir()]
+
+
 def _manual() -> list[str]:
-    folders: tuple[Path, ...] = (resource("help"), root() / "docs" / "手册")
-    found = [page for folder in folders if folder.is_dir() for page in sorted(folder.glob("*.md"))]
+    found = [page for folder in _folders() for page in sorted(folder.glob("*.md"))]
     return [page.read_text(encoding="utf-8") for page in found]
 
 

@@ -174,6 +174,7 @@ class MainWindow(QMainWindow):
     def _close_session(self) -> None:
         if self.workspace is None or self.session is None:
             return
+        self.workspace.pages.flush()
         self.workspace.remember()
         self.session.close()
         self.frames.removeWidget(self.workspace)
@@ -201,13 +202,10 @@ class MainWindow(QMainWindow):
             self.begin_from(paths)
 
     def _review(self, session: Session, understood: Understood) -> None:
-        from ui.windows.pages import page_class
+        from ui.pages import ReviewPage
 
-        if session is not self.session or self.workspace is None:
-            return
-        made = page_class("ReviewPage")
-        if made is not None:
-            self.workspace.show_review(made(session, understood.found, understood.documents))
+        if session is self.session and self.workspace is not None:
+            self.workspace.show_review(ReviewPage(session, understood.found, understood.documents))
 
     # -- actions on the open report -------------------------------------------------------------------
 
@@ -229,7 +227,8 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take the last change back."""
-        if self.session is not None:
+        if self.session is not None and self.workspace is not None:
+            self.workspace.pages.flush()
             self.session.undo()
 
     def redo(self) -> None:

@@ -85,6 +85,15 @@ class Memory:
         """Remember the folder for `what`."""
         self._settings.setValue(f"folders/{what}", str(path))
 
+    @property
+    def packs(self) -> tuple[str, ...]:
+        """The packs of the report made last."""
+        return tuple(filter(None, str(self._settings.value("packs", "")).split(" ")))
+
+    @packs.setter
+    def packs(self, names: tuple[str, ...]) -> None:
+        self._settings.setValue("packs", " ".join(names))
+
     # -- recent files ------------------------------------------------------------------
 
     def recent(self) -> list[Recent]:

@@ -92,6 +92,7 @@ class NewPage(QScrollArea):
         self.year.setObjectName("year")
         self.year.setRange(2000, 2100)
         self.year.setSuffix(" 年度")
+        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setValue(date.today().year - 1)
         self.year.valueChanged.connect(self._suggest)
         self.year.valueChanged.connect(self._offer)
@@ -120,14 +121,14 @@ class NewPage(QScrollArea):
 
     def _offer(self) -> None:
         """List the packs, those for the year first and ticked."""
-        ticked = {name for name, box in self.packs.items() if box.isChecked()}
+        ticked = {name for name, box in self.packs.items() if box.isChecked()} or set(self._memory.packs)
         empty(self._offers)
         self.packs = {}
         packs = _shipped()
         fitting = [pack for pack in packs if self.year.value() in pack.years]
         for pack in [*fitting, *(pack for pack in packs if pack not in fitting)]:
             box = QCheckBox(_title(pack))
-            box.setChecked(pack.id in ticked or (not ticked and pack in fitting[:1]))
+            box.setChecked(pack.id in ticked)
             self.packs[pack.id] = box
             self._offers.addWidget(box)
 
@@ -139,9 +140,9 @@ class NewPage(QScrollArea):
             self.unit.setText(known.unit)
             self.year.setValue(known.year + 1 if known.year else self.year.value())
         self._offer()
-        for name in known.pack.split(",") if known else ():
-            if name in self.packs:
-                self.packs[name].setChecked(True)
+        wanted = known.pack.split(",") if known and known.pack else []
+        for name, box in self.packs.items() if wanted else ():
+            box.setChecked(name in wanted)
         self._suggest()
 
     def _suggest(self) -> None:
@@ -165,6 +166,7 @@ class NewPage(QScrollArea):
         path = Path(self.path.text().strip())
         self._memory.remember_place("reports", path.parent)
         packs = tuple(name for name, box in self.packs.items() if box.isChecked())
+        self._memory.packs = packs
         self.wished.emit(Wish(path, packs, self.unit.text().strip(), self.year.value(), self._sources))
 
     def _problem(self) -> str:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from ui.panes.places import Spot, cell_of
 from ui.session import Selection
-from ui.widgets.controls import column, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from ui.pages import NarrativePage, TablePage
     from ui.panes.board import Board
-    from ui.panes.places import Spot
 
 
 class PageStack(QStackedWidget):
@@ -27,7 +24,7 @@ class PageStack(QStackedWidget):
         super().__init__()
         self.setObjectName("pages")
         self._board = board
-        self._pages: dict[Spot, QWidget] = {}
+        self._pages: dict[Spot, TablePage | NarrativePage] = {}
         self._last: Spot | None = None
 
     def show_place(self, place: str) -> None:
@@ -35,20 +32,21 @@ class PageStack(QStackedWidget):
         spot = self._board.places.locate(place)
         if spot is None:
             return
-        if spot.kind == "figure":
-            key, _, aspect = place.partition("@")
-            self._board.session.select(Selection(key, aspect))
-            return
-        self.show_spot(spot)
-        page = self._pages[spot]
-        if place not in {spot.id, f"{spot.id}:0-0"} and hasattr(page, "show_place"):
-            page.show_place(place)
+        cell = cell_of(place)
+        if spot.kind != "figure":
+            self.show_spot(spot)
+            within = self._board.places.inside(spot.id, cell) if cell and spot.kind == "section" else place
+            if within not in {spot.id, f"{spot.id}:0-0"}:
+                self._pages[spot].show_place(within)
+        if cell is not None:
+            self._board.session.select(Selection(*cell))
 
     def show_spot(self, spot: Spot) -> None:
         """Show a page."""
         if spot not in self._pages:
             self._pages[spot] = self._make(spot)
             self.addWidget(self._pages[spot])
+        self.flush()
         self._last = spot
         self.setCurrentWidget(self._pages[spot])
         self.shown.emit(spot)
@@ -60,10 +58,17 @@ class PageStack(QStackedWidget):
 
     def show_other(self, page: QWidget) -> None:
         """Show a page that is no part of the report (export, print, import review)."""
+        self.flush()
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self.setCurrentWidget(page)
         self.shown.emit(None)
+
+    def flush(self) -> None:
+        """Commit what is being typed in the page that is shown."""
+        page = self._pages.get(self._last) if self._last else None
+        if page is not None and page is self.currentWidget():
+            page.flush()
 
     def drop(self, page: QWidget) -> None:
         """Take such a page away again."""
@@ -74,25 +79,8 @@ class PageStack(QStackedWidget):
         """The page of a spot where it has been made."""
         return self._pages.get(spot)
 
-    def _make(self, spot: Spot) -> QWidget:
-        made = page_class("TablePage" if spot.kind == "table" else "NarrativePage")
-        return made(self._board.session, spot.id) if made else _Missing(self._board.places.title(spot))
+    def _make(self, spot: Spot) -> TablePage | NarrativePage:
+        from ui.pages import NarrativePage, TablePage
 
-
-def page_class(name: str) -> Callable[..., QWidget] | None:
-    """A page of ui/pages, imported when it is first shown; None where it is not built."""
-    found: Callable[..., QWidget] | None = getattr(import_module("ui.pages"), name, None)
-    return found
-
-
-class _Missing(QFrame):
-    """Stands where a page is not built."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        layout = column(self, margin=6)
-        layout.addWidget(label(title, "title", wrap=True))
-        layout.addStretch()
-
-    def show_place(self, place: str) -> None:
-        """Nothing to show."""
+        session = self._board.session
+        return TablePage(session, spot.id) if spot.kind == "table" else NarrativePage(session, spot.id)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui import icons, theme
 from ui.windows.finder import Found, entries, match
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
     from ui.panes.board import Board
 
@@ -31,7 +32,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName("查找数据、文字、科目")
         self.setPlaceholderText("查找数据、文字、科目 (Ctrl+K)")
         self.setClearButtonEnabled(True)
-        self._action = self.addAction(icons.icon("search", "secondary"), QLineEdit.ActionPosition.LeadingPosition)
+        self.setTextMargins(theme.space(5), 0, 0, 0)
         self.results = QListWidget(host)
         self.results.setObjectName("search-results")
         self.results.setAccessibleName("查找结果")
@@ -57,10 +58,12 @@ class SearchBox(QLineEdit):
         super().focusOutEvent(event)
         self.results.hide()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._action.setIcon(icons.icon("search", "secondary"))
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        picture = icons.pixmap("search", "secondary")
+        painter = QPainter(self)
+        painter.drawPixmap(theme.space(2), (self.height() - theme.ICON) // 2, picture)
+        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.results.isVisible():

@@ -76,7 +76,7 @@ class StartPage(QScrollArea):
         grid.setSpacing(theme.space(3))
         signals = (self.from_last_year, self.new, self.open)
         for number, ((name, icon, text, detail), signal) in enumerate(zip(_ACTIONS, signals, strict=True)):
-            card = Card(text, role="card" if number else "card-first", name=name)
+            card = Card(text, role="card" if number else "card-first", name=name, least=theme.space(24))
             line = row(gap=2)
             line.addWidget(Picture(icon, "accent", theme.space(5)))
             line.addWidget(label(text, "section"))
@@ -100,7 +100,7 @@ class StartPage(QScrollArea):
             self._cards.setColumnStretch(number, 1)
 
     def _card(self, entry: Recent) -> QWidget:
-        card = Card(f"{entry.unit} {entry.year} 年度", name="recent")
+        card = Card(f"{entry.unit} {entry.year} 年度", name="recent", least=theme.space(28))
         card.setToolTip(entry.path)
         line = row(gap=2)
         line.addWidget(label(entry.unit, "strong", wrap=True), 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu
 
 from ui import theme
@@ -53,6 +53,7 @@ class TopBar(QFrame):
 
     def _file(self, layout: QHBoxLayout) -> None:
         button = Button("文件", icon="chevron-down", role="quiet", name="file-menu")
+        button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands after the word
         button.setMenu(self.menu)
         layout.addWidget(button)
         layout.addSpacing(theme.space(2))

@@ -23,9 +23,12 @@ from ui.windows.topbar import TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from ui.pages import ReviewPage
     from ui.panes.places import Spot
     from ui.session import Session
 
+_ROWS = 5
+"""How many problems are seen at first."""
 WIDE = 1366
 """Logical pixels of window width under which the explanation folds away."""
 
@@ -70,7 +73,7 @@ class Workspace(QWidget):
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
         self._down.setCollapsible(1, False)
-        self._down.setSizes([theme.space(130), theme.ROW * 5 + theme.space(9)])
+        self._down.setSizes([theme.space(150), self.problems.height_of(_ROWS)])
         for splitter in (self._across, self._down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
@@ -91,9 +94,9 @@ class Workspace(QWidget):
         self._restore("down", self._down)
         self.problems.set_open(self._memory.flag("problems", default=True))
         self._fold()
-        spots = self.outline.model.spots()
-        if spots:
-            self.pages.show_spot(spots[0])
+        first = self.outline.model.unfinished()
+        if first is not None:
+            self.pages.show_spot(first)
 
     def _restore(self, name: str, splitter: QSplitter) -> None:
         state: QByteArray = self._memory.bytes(name)
@@ -139,11 +142,9 @@ class Workspace(QWidget):
             self._print.started.connect(self.job)
         return self._print
 
-    def show_review(self, page: QWidget) -> None:
+    def show_review(self, page: ReviewPage) -> None:
         """Show the review of an import; when it has finished, back to the report."""
-        finished = getattr(page, "finished", None)
-        if finished is not None:
-            finished.connect(lambda *_: self._review_over(page))
+        page.finished.connect(lambda _moved: self._review_over(page))
         self.pages.show_other(page)
 
     def _review_over(self, page: QWidget) -> None:
