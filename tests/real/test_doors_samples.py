@@ -132,7 +132,7 @@ def test_check_of_anhua(samples: Path, capsys: pytest.CaptureFixture[str], suffi
 
 @pytest.mark.parametrize("suffix", [".txt", ".docx"])
 def test_check_of_lingling(samples: Path, capsys: pytest.CaptureFixture[str], suffix: str) -> None:
-    """The golden list of 000 as far as no prose is compared: a mobile number, a missing 元, the number 6、, an address."""
+    """The golden list of 000 without its prose: a mobile number, a missing 元, the number 6、, an address."""
     status, found = _json(capsys, "check", f"{samples / LINGLING}{suffix}")
     assert status == 1
     assert {one["rule"] for one in found["findings"] if one["severity"] == "error"} == {"F1"}
