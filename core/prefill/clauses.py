@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _HARD = set("，：；。！？")
 _SENTENCE = set("。！？")
 _STATEMENT = set("；。！？")
+_REACH = 160
+"""No phrase is longer; what has no punctuation for so long is no prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class _Reader:
     def place(self, number: Quantity | Stray) -> Placed:
         top = self.frames[-1]
         outer = self.frames[-2].bracket if len(self.frames) > 1 else 0
-        placed = Placed(number, top.begin, top.bracket, outer, self.part, self.sentence)
+        begin = max(top.begin, number.start - _REACH)
+        placed = Placed(number, begin, top.bracket, outer, self.part, self.sentence)
         for frame in self.frames:
             frame.numbers = True
         top.begin = number.end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.prefill.fold import compact
@@ -137,11 +138,12 @@ def header_words(text: str, year: int) -> str:
 _YEARS = re.compile(r"<-?\d+>")
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(one: str, other: str) -> float:
     """How alike two labels are; different years make them different."""
     if one == other:
         return 1.0 if one else 0.0
-    if not one or not other or _YEARS.findall(one) != _YEARS.findall(other):
+    if not one or not other or (("<" in one or "<" in other) and _YEARS.findall(one) != _YEARS.findall(other)):
         return 0.0
     short, long = sorted((one, other), key=len)
     if short in long and len(short) >= 2:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, ReadBlock
@@ -94,6 +95,7 @@ def _variants(title: str, unit: str) -> list[str]:
     return [form for form in dict.fromkeys(plain) if form]
 
 
+@lru_cache(maxsize=1 << 16)
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0

@@ -67,13 +67,16 @@ class Related:
 
 @dataclass(slots=True)
 class Recognised:
-    """A sentence of the pack found at [start, end); `year` is the one it prints, where it prints one."""
+    """A sentence of the pack found at [start, end).
+
+    `year` is the one it prints, where it prints one; `reasons` are names with the place of their words.
+    """
 
     statement: str
     start: int
     end: int
     year: int | None = None
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, int, int], ...] = ()
     amounts: list[Amounted] = field(default_factory=list)
     relations: list[Related] = field(default_factory=list)
     zeros: tuple[Reference, ...] = ()
@@ -187,14 +190,14 @@ class _Pattern:
     ) -> Recognised:
         """What the slots of a match hold."""
         found = Recognised(statement, match.start(), match.end(), zeros=zeros)
-        reasons: list[tuple[str, str]] = []
+        reasons: list[tuple[str, int, int]] = []
         for name, part in self._slots:
             match part:
                 case Variable(offset=offset):
                     found.year = found.year or int(match[name]) - offset
                 case Reason(name=reason):
                     if not match[name].startswith("〔"):
-                        reasons.append((reason, match[name]))
+                        reasons.append((reason, *match.span(name)))
                 case Each(separator=separator):
                     self._rows(found, match, name, compact(separator), template)
                 case Amount() | Change() | Share():

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _QUOTE_LIMIT = 40
 _LEAD = re.compile(r"^(?:其中|其|并且|并|且|同时|另外|以及|和|、|：)+")
 _FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额")
+_ASIDE = re.compile(r"（[^（）]*）")
 _REASON = re.compile(r"(?:原因|由于|因为|系)(?:是|为)?[^。；]{0,60}$")
 _FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
 
@@ -124,7 +125,7 @@ class _Prose:
         if not names or is_joined(phrase, names):
             return None
         last = names[-1]
-        return last if is_between(phrase[last.end :]) else None
+        return last if is_between(_ASIDE.sub("", phrase[last.end :])) else None
 
     def _figure(self, placed: Placed, number: Quantity, phrase: str, named: Named, *, silent: bool) -> None:
         prefix = phrase[: named.start]

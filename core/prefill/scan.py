@@ -45,8 +45,10 @@ _SPELLED = re.compile(
     r"(?P<unit>人次|场次|名|人(?!民|大)|个(?!月|方面|层面|阶段|环节|维护|确立|意识|自信|聚焦|文明|务必|结合)|家|场|次(?!会议|全会)|期|台|辆)"
 )
 _QUOTED = re.compile(r"“[^”]{0,80}”|‘[^’]{0,80}’|《[^》]{0,80}》")
-_NOT_A_QUANTITY_AFTER = re.compile(r"年|月|日|号|时|届|次会议|点|[-—~～至]\d")
+_NOT_A_QUANTITY_AFTER = re.compile(r"年|月|日|号|时|分|届|次会议|点|[-—~～至]\d")
 _BOUNDARY = re.compile(r"[，。；：、）！？\n]|$|其中")
+_MOST = 20
+"""More digits than any amount has."""
 _LONG = 7
 """Digits without a unit from this length on are telephone, account or code numbers."""
 
@@ -86,7 +88,7 @@ def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
     position = start
     while match := _NUMBER.search(text, position):
         position = match.end()
-        if _is_identifier(text, match.start()):
+        if _is_identifier(text, match.start()) or len(match[0]) > _MOST:
             continue
         after = _AFTER_NUMBER.match(text, match.end())
         quantity = _quantity(text, match, after) if after else None
@@ -145,6 +147,8 @@ def _held(number: Fraction, decimals: int, after: re.Match[str], text: str) -> t
         return _bare(number, decimals, after, text)
     scale = {"万": 10_000, "亿": 100_000_000}.get(after["scale"] or "", 1)
     unit = after["scaled"] or after["count"]
+    if unit == "分" and text[after.start() - 8 : after.start()].rstrip("0123456789").endswith(("时", "点")):
+        return None
     kind = Kind.SCORE if unit == "分" else Kind.COUNT
     return kind, Held(State.VALUE, number * scale, "", unit, 0 if scale > 1 else decimals), False
 

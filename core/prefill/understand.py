@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
 from core.errors import Cancelled
-from core.narrative import Span, StatementSpan, Text
+from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
 from core.prefill.lexicon import Lexicons, lineage
 from core.prefill.model import (
-    Draft,
     Import,
     Mention,
     Reading,
@@ -24,7 +23,7 @@ from core.prefill.model import (
     Yield,
 )
 from core.prefill.nothing import read_nothing, zero
-from core.prefill.outline import Titled, match_outline
+from core.prefill.outline import match_outline
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import Context, read_prose
 from core.prefill.sources import pack_of, unit_of, year_of
@@ -88,16 +87,6 @@ class _Tools:
     patterns: Patterns
 
 
-@dataclass(slots=True)
-class _Part:
-    """A heading with what stands under it until the next."""
-
-    titled: Titled | None
-    source: str
-    texts: list[str] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-
-
 class _Document:
     """One document while it is read."""
 
@@ -111,7 +100,7 @@ class _Document:
         self.info = SourceInfo(document.file, document.kind, report, own, self.year)
         sections = [section for pack in tools.template.packs for section in pack.sections]
         self.titled = {one.index: one for one in match_outline(document.blocks, sections, self.unit)}
-        self.parts = [_Part(None, document.file)]
+        self.parts = [Part(None, document.file)]
         self.tables: list[TableProposal] = []
         self.out = Yield()
 
@@ -121,7 +110,7 @@ class _Document:
         """Read one block."""
         match read.block:
             case Heading():
-                self.parts.append(_Part(self.titled[index], self._source(read)))
+                self.parts.append(Part(self.titled[index], self._source(read)))
             case Paragraph(text):
                 self._paragraph(index, read, text)
             case Table():
@@ -157,7 +146,7 @@ class _Document:
             self.out.add(read_nothing(folded, start, context, none, figure))
         part = self.parts[-1]
         part.texts.append(text)
-        part.drafts += _drafts(part.drafts, folded, found)
+        part.drafts += paragraph_drafts(part.drafts, folded, found)
 
     def _statements(self, sections: Sequence[Section]) -> list[str]:
         """The statements of the section and its parents; of all sections where it is not known."""
@@ -219,47 +208,12 @@ class _Document:
 
     def sections(self) -> list[SectionProposal]:
         """Every heading with its own text, the title too, in order."""
-        found: list[SectionProposal] = []
-        for place, part in enumerate(self.parts):
-            if part.titled is None:
-                continue
-            target = part.titled.section.id if part.titled.section else ""
-            heading = part.titled.heading
-            found.append(
-                SectionProposal(
-                    number=heading.number,
-                    level=part.titled.level,
-                    title=heading.text,
-                    target=target,
-                    text="\n".join(part.texts),
-                    source=part.source,
-                    year=self.year,
-                    home=part.titled.home,
-                    spans=tuple(self._spans(place)) if target else (),
-                )
-            )
-        return found
-
-    def _spans(self, place: int) -> list[Draft]:
-        """The drafts of a section: its own and those under headings the pack does not know, with these headings."""
-        own = self.parts[place]
-        drafts = list(own.drafts)
-        for part in self.parts[place + 1 :]:
-            if part.titled is None or part.titled.section is not None or not part.titled.home:
-                break
-            line = part.titled.heading.line
-            words = f"\n{line}" if drafts else line
-            drafts += [Draft(Text(words), words), *_continued(part.drafts)]
-        return drafts
+        return section_proposals(self.parts, self.year)
 
     def _source(self, read: ReadBlock) -> str:
         line = f":{read.evidence.line}" if read.evidence.line else ""
         page = f"/{read.evidence.page}" if read.evidence.page else ""
         return f"{self.document.file}{line}{page}"
-
-
-def _continued(drafts: Sequence[Draft]) -> list[Draft]:
-    return [Draft(Text("\n"), "\n"), *drafts] if drafts else []
 
 
 def _reading(
@@ -291,23 +245,3 @@ def _listing(sections: Sequence[Section], template: Template) -> str:
                     if isinstance(part, Each):
                         return part.family
     return ""
-
-
-def _drafts(before: Sequence[Draft], text: Folded, found: Sequence[Recognised]) -> list[Draft]:
-    """A paragraph as drafts: the pack's sentences live, the rest as words."""
-    drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
-    position = 0
-    for one in found:
-        start, end = text.place(one.start), text.place(one.end - 1) + 1
-        if start > position:
-            drafts.append(_words(text.source[position:start]))
-        span: Span = StatementSpan(one.statement, reasons=one.reasons)
-        drafts.append(Draft(span, text.source[start:end]))
-        position = end
-    if position < len(text.source):
-        drafts.append(_words(text.source[position:]))
-    return drafts
-
-
-def _words(text: str) -> Draft:
-    return Draft(Text(text), text)

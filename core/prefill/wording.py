@@ -11,18 +11,25 @@ from core.figures import Kind
 if TYPE_CHECKING:
     from core.prefill.model import RelationKind
 
+
+def _filler(words: str) -> re.Pattern[str]:
+    """Any run of these words, the longest first; possessive, so that no text makes it try every division."""
+    known = sorted(words.split(), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(known)})*+")
+
+
 # Between a figure's name and its number.
-_BETWEEN = re.compile(
-    r"(?:一般公共预算|财政拨款|支出|决算|预算|年初|全年|调整后?|实际|安排|执行|拨款|总额|总数|数额|总计|合计|共计|金额|经费|费用|资金"
-    r"|人数|人员|数量|数|额|分别|累计|发生|完成|均|都|为|是|有|共|计|约|近|超|达到?|和|与|及|、|：|”|“|了|仅|只|的|总|则"
-    r"|本年度?|当年|20\d\d年度?末?|本单位|我单位|我会|单位|部门)*"
+_BETWEEN = _filler(
+    r"20\d\d年度?末? 一般公共预算 财政拨款 支出 决算 预算 年初 全年 调整后? 实际 安排 执行 拨款 总额 总数 数额 总计"
+    r" 合计 共计 金额 经费 费用 资金 人数 人员 数量 数 额 分别 累计 发生 完成 均 都 为 是 有 共 计 约 近 超 达到? 和"
+    r" 与 及 、 ： ” “ 了 仅 只 的 总 则 本年度? 当年 本单位 我单位 我会 单位 部门"
 )
 # Before a figure's name: who and when, and what introduces a list.
-_BEFORE = re.compile(
-    r"(?:(?:20\d\d|本|当|全|今|去|上)年(?:度|末|初|年末)?|年末|年初|截[至止]|底|\d{1,2}月\d{1,2}日|其中|其|主要|包括|为|是|共有|共|有|我会|我局|我委|我校"
-    r"|我单位|本单位|本部门|部门|单位|本级|实际|安排|总的|全部|全区|全县|全市|实有|现有|拥有|各类|核定|经?编办|根据|按照|财政拨款|的|和|与|及"
-    r"|完成|执行|发生|支出|决算|预算|年初|调整后?|“|”|：|、|，|在|里|内"
-    r"|(?:基本|项目|总|整体)支出中|（\d{1,2}）|[⑴-⒇①-⑳])*"
+_BEFORE = _filler(
+    r"(?:20\d\d|[本当全今去上])年(?:年末|度|末|初)? 年末 年初 截[至止] 底 \d{1,2}月\d{1,2}日 其中 其 主要 包括 为 是"
+    r" 共有 共 有 我会 我局 我委 我校 我单位 本单位 本部门 部门 单位 本级 实际 安排 总的 全部 全区 全县 全市 实有 现有"
+    r" 拥有 各类 核定 经?编办 根据 按照 财政拨款 的 和 与 及 完成 执行 发生 支出 决算 预算 调整后? “ ” ： 、 ， 在 里"
+    r" 内 (?:基本|项目|总|整体)支出中 （\d{1,2}） [⑴-⒇①-⑳]"
 )
 _BODY = re.compile(
     r"[\u4e00-\u9fff]{1,16}(?:会|局|委|办|院|校|厅|部|中心|所|站|镇|乡|街道|政府|学|团|队|馆)(?:本级|机关)?"

@@ -1,0 +1,83 @@
+"""A source's sections as proposals: every heading with its own text, and the text as drafts of spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.narrative import Span, StatementSpan, Text
+from core.prefill.model import Draft, SectionProposal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.prefill.fold import Folded
+    from core.prefill.outline import Titled
+    from core.prefill.patterns import Recognised
+
+
+@dataclass(slots=True)
+class Part:
+    """A heading with what stands under it until the next."""
+
+    titled: Titled | None
+    source: str
+    texts: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]:
+    """Every heading of the parts with its own text, the title too, in order."""
+    found: list[SectionProposal] = []
+    for place, part in enumerate(parts):
+        if part.titled is None:
+            continue
+        target = part.titled.section.id if part.titled.section else ""
+        heading = part.titled.heading
+        found.append(
+            SectionProposal(
+                number=heading.number,
+                level=part.titled.level,
+                title=heading.text,
+                target=target,
+                text="\n".join(part.texts),
+                source=part.source,
+                year=year,
+                home=part.titled.home,
+                spans=tuple(_spans(parts, place)) if target else (),
+            )
+        )
+    return found
+
+
+def _spans(parts: Sequence[Part], place: int) -> list[Draft]:
+    """The drafts of a section: its own and those under headings the pack does not know, with these headings."""
+    drafts = list(parts[place].drafts)
+    for part in parts[place + 1 :]:
+        if part.titled is None or part.titled.section is not None or not part.titled.home:
+            break
+        line = part.titled.heading.line
+        words = f"\n{line}" if drafts else line
+        drafts += [_words(words), *(([_words("\n"), *part.drafts]) if part.drafts else [])]
+    return drafts
+
+
+def paragraph_drafts(before: Sequence[Draft], text: Folded, found: Sequence[Recognised]) -> list[Draft]:
+    """A paragraph as drafts: the pack's sentences live, the rest as words."""
+    drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
+    position = 0
+    for one in found:
+        start, end = text.place(one.start), text.place(one.end - 1) + 1
+        if start > position:
+            drafts.append(_words(text.source[position:start]))
+        reasons = tuple((name, text.quote(first, last)) for name, first, last in one.reasons)
+        span: Span = StatementSpan(one.statement, reasons=reasons)
+        drafts.append(Draft(span, text.source[start:end]))
+        position = end
+    if position < len(text.source):
+        drafts.append(_words(text.source[position:]))
+    return drafts
+
+
+def _words(text: str) -> Draft:
+    return Draft(Text(text), text)
