@@ -183,7 +183,7 @@ def _place(report: Report, cell: SheetCell, figure: Figure, unit: str) -> tuple[
     decimals = len(text.partition(".")[2])
     number = to_decimal(in_unit(held, printed), decimals)
     view = report.cell(cell.key, cell.aspect)
-    stated = view.given is not None and view.computed is not None
+    stated = view.given is not None and view.computed is not None and view.computed.number != held.number
     place = CellPlace(cell.key, cell.aspect, number, decimals, suffix, (), stated)
     return place, f"{text}{suffix}"
 
