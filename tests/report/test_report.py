@@ -309,7 +309,7 @@ def test_everything_is_there_again_after_reopening(tmp_path):
     report = on_disk(path)
     typed(report, a="9.00", b="163.546", same="/", people="13")
     report.type("a", "prior", "0")
-    row, _ = report.add_row("item", {"name": Held.words("体检"), "amount": Held.money(5)})
+    report.add_row("item", {"name": Held.words("体检"), "amount": Held.money(5)})
     report.set_section("4", [Text("其他。")])
     report.give_reason("X2", "已核实")
     report.confirm_rest_zero("t")
