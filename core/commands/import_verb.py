@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from core.commands.documents import held_json
 from core.commands.report_verbs import opened
@@ -56,13 +56,18 @@ def _into_new(documents: list[SourceDocument], options: argparse.Namespace) -> R
         report.close()
 
 
-def _fill(report: Report, documents: list[SourceDocument], which: str, options: argparse.Namespace) -> Result:
+def _fill(
+    report: Report,
+    documents: list[SourceDocument],
+    which: Literal["certain", "all", "none"],
+    options: argparse.Namespace,
+) -> Result:
     template: Template = report.template
     found = understand(documents, template, report.year, unit=report.unit)
     return _answer(report, found, _accepted(report, found, which), options)
 
 
-def _accepted(report: Report, found: Import, which: str) -> int:
+def _accepted(report: Report, found: Import, which: Literal["certain", "all", "none"]) -> int:
     moved = accept(report, found, which) if which != "none" else None
     return len(moved.change_set.changes) if moved and moved.change_set else 0
 
