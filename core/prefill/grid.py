@@ -106,7 +106,7 @@ def of_sheet(sheet: Sheet) -> Grid:
             if cell is None:
                 continue
             header = cell.role is CellRole.HEADER
-            label = header or cell.role is CellRole.LABEL
+            label = (header or cell.role is CellRole.LABEL) and not _NUMBERLIKE.fullmatch(compact(cell.text))
             _cover(spots, _Spot(cell.text if label else "", header, label, r, c), cell.rows, cell.cols)
     return Grid(spots, len(sheet.cells), max((len(row) for row in sheet.cells), default=0))
 

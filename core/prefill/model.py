@@ -166,7 +166,7 @@ class Reading:
 
     `aspect` is that of the source's own year.  A row's key holds `$` for the row, whose name is
     `row_name`; `listing` names the enumeration it stood in (two rows of one listing are two things),
-    `serial` the block.
+    `serial` the block; `row_id` is given where the source itself names the row (a 科目编码).
     """
 
     key: str
@@ -180,6 +180,7 @@ class Reading:
     row_name: str = ""
     listing: str = ""
     serial: int = 0
+    row_id: str = ""
 
 
 @dataclass(slots=True)

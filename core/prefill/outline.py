@@ -50,7 +50,7 @@ class Titled:
 def match_outline(blocks: Sequence[ReadBlock], sections: Sequence[Section], unit: str = "") -> list[Titled]:
     """Every heading of a document (titles of level 0 too), with its section where it has one."""
     found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
-    numbered = [one for one in found if one.heading.level > 0]
+    numbered = [one for one in found if one.heading.level > 0 or one.heading.number]
     titles = [_variants(one.heading.text, unit) for one in numbered]
     known = [[form for text in (one.title, *one.aliases) for form in _variants(text, unit)] for one in sections]
 

@@ -17,11 +17,14 @@ from core.figures import Held, Kind, State
 from core.figures.held import UNITS
 from core.narrative import MISSING
 from core.prefill.fold import compact
+from core.template import RowKind
 from core.template.statement import (
     Amount,
     Change,
     Compare,
     Each,
+    If,
+    Join,
     Literal,
     Part,
     Reason,
@@ -101,6 +104,8 @@ class Patterns:
         """The wording that covers most: the wording with a reason over the one that ends before it."""
         found: Recognised | None = None
         for variant in form.variants:
+            if not self._readable(parse_statement(variant.text)):
+                continue
             compiled = _compile(variant.text, self._units())
             match = compiled.search(text, start)
             if match is None or (found is not None and match.end() - match.start() <= found.end - found.start):
@@ -108,6 +113,10 @@ class Patterns:
             zeros = tuple(_zeros(variant.when.text)) if variant.when else ()
             found = compiled.read(form.id, match, self._template, zeros)
         return found
+
+    def _readable(self, parts: Sequence[Part]) -> bool:
+        """Whether its lists, if it has any, are of named rows; lists of 科目 are left to the reading of prose."""
+        return all(self._template.named(part.family).rows is RowKind.ADDED for part in parts if isinstance(part, Each))
 
     def _units(self) -> tuple[str, ...]:
         return tuple(sorted({figure.unit for figure in self._template.dictionary.figures.values() if figure.unit}))
@@ -150,18 +159,29 @@ class _Pattern:
         match part:
             case Literal(text):
                 return re.escape(compact(text))
-            case Variable(name):
-                return f"(?P<{self._slot(part)}>20\\d\\d)" if name == "year" else r"[^，。；：]{1,40}?"
+            case Variable("year"):
+                return f"(?P<{self._slot(part)}>20\\d\\d)"
             case Amount():
                 return self._amount(part)
             case Change():
                 return self._change(part)
             case Share():
                 return f"(?P<{self._slot(part)}>{_NUMBER}%|不适用|{_MISSING})"
+        return self._words(part)
+
+    def _words(self, part: Part) -> str:
+        match part:
             case Compare(words=words):
                 return f"(?:{'|'.join(map(re.escape, words))}|{_MISSING})"
             case Reason(prompt=prompt):
                 return f"(?P<{self._slot(part)}>〔{re.escape(compact(prompt))}〕|[^\\n]{{1,400}}?)"
+            case If(parts=inner):
+                return f"(?:{''.join(self._part(one) for one in inner)})?"
+            case Join(separator, items):
+                between = f"(?:{re.escape(compact(separator))})?"
+                return between.join(self._part(one) for one in items)
+            case Variable():
+                return r"[^，。；：]{1,40}?"
             case Each():
                 return f"(?P<{self._slot(part)}>[^。]{{0,2000}}?)"
         return r"[^，。；]{0,400}?"  # Names
@@ -192,6 +212,8 @@ class _Pattern:
         found = Recognised(statement, match.start(), match.end(), zeros=zeros)
         reasons: list[tuple[str, int, int]] = []
         for name, part in self._slots:
+            if match[name] is None:
+                continue  # a condition that did not hold
             match part:
                 case Variable(offset=offset):
                     found.year = found.year or int(match[name]) - offset

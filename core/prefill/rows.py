@@ -33,6 +33,10 @@ def with_rows(readings: Sequence[Reading]) -> list[tuple[Reading, Row | None]]:
         if not reading.family:
             found.append((reading, None))
             continue
+        if reading.row_id:
+            row = Row(reading.family, reading.row_id, reading.row_name)
+            found.append((replace(reading, key=reading.key.replace("$", row.id)), row))
+            continue
         group = _group(groups.setdefault(reading.family, []), reading)
         row = Row(reading.family, row_id(reading.family, group.name), group.name)
         found.append((replace(reading, key=reading.key.replace("$", row.id)), row))

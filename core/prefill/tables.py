@@ -15,14 +15,16 @@ from core.prefill.grid import Grid, alike, header_words, of_sheet, of_table
 from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unplaced, Yield
 from core.reading.numbering import split_number
 from core.report import fill
-from core.template import CellRole, Figure, Sheet, SheetCell, TableForm, Template, build_sheet
+from core.template import CellRole, Figure, RowKind, Sheet, SheetCell, TableForm, Template, build_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_CODES = (3, 5, 7)
 _LEAST = 0.7
+_SAME = 0.9
 _MANY = 400
 
 
@@ -154,13 +156,23 @@ class _Reader:
         return above + (r - header[0]) if header and above is not None else None
 
     def _beside(self, r: int, c: int) -> tuple[int, int] | None:
-        """The first cell to the right of the same label."""
+        """The cell to the right of the same label: under the same header where there is one, else the next."""
         row = self.fit.rows[r]
         label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
         if row is None or not label:
             return None
         column = self._best_column(row, label)
-        return self.source.right_of(row, column) if column is not None else None
+        if column is None:
+            return None
+        header = self.fit.grid.header_of(r, c)
+        above = self.fit.rows[header[0]] if header else None
+        if header is not None and above is not None and above < row:
+            wanted = header_words(self.fit.grid.label_at(*header), self.context.year)
+            for right in self.source.owners(above):
+                said = header_words(self.source.text(above, right), self.context.year)
+                if right > column and alike(wanted, said) >= _SAME:
+                    return self.source.owner(row, right)
+        return self.source.right_of(row, column)
 
     def _below(self, r: int, c: int, row: int | None) -> tuple[int, int] | None:
         header = self.fit.grid.header_of(r, c)
@@ -188,6 +200,9 @@ class _Reader:
         first, last = (max(before) + 1 if before else 0), (min(after) if after else self.source.height)
         for row in range(first, last):
             places = [(cell, self._below(r, c, row)) for c, cell in figures]
+            if self._functional(figures):
+                self._coded(row, places)
+                continue
             label = self._label(places)
             name = split.rest if (split := split_number(label)) else label
             if not name and any(place and self.source.text(*place) for _, place in places):
@@ -195,6 +210,24 @@ class _Reader:
             for cell, place in places if name else ():
                 if cell is not None and place is not None:
                     self._take(cell, place, compact(name))
+
+    def _functional(self, figures: Sequence[tuple[int, SheetCell | None]]) -> bool:
+        family = next((cell.family for _, cell in figures if cell is not None), "")
+        return self.context.template.named(family).rows is RowKind.FUNCTIONAL
+
+    def _coded(self, row: int, places: Sequence[tuple[SheetCell | None, tuple[int, int] | None]]) -> None:
+        """A row of 支出功能分类: its code is in one of its cells, or split over three (类, 款, 项)."""
+        found = [(c, compact(self.source.text(row, c))) for c in self.source.owners(row)]
+        digits = [(c, text) for c, text in found if re.fullmatch(r"\d{2,7}", text)]
+        code = "".join(text for c, text in digits if c < 3) if digits and len(digits[0][1]) < 7 else ""
+        code = code if len(code) in _CODES else (digits[0][1] if digits else "")
+        if len(code) not in _CODES:
+            return
+        name = next((text for _, text in found if re.search(r"[\u4e00-\u9fff]", text)), code)
+        self.taken.used |= {(row, c) for c, text in digits if text in code and c < 3}
+        for cell, place in places:
+            if cell is not None and place is not None:
+                self._take(cell, place, name, code)
 
     def _label(self, places: Sequence[tuple[SheetCell | None, tuple[int, int] | None]]) -> str:
         """The text of the cell that names the row; the first cell where the form has no header above it."""
@@ -211,7 +244,7 @@ class _Reader:
             return text
         return ""
 
-    def _take(self, cell: SheetCell, place: tuple[int, int], name: str) -> None:
+    def _take(self, cell: SheetCell, place: tuple[int, int], name: str, code: str = "") -> None:
         text = self.source.text(*place).strip()
         if place in self.taken.used:
             return
@@ -225,7 +258,7 @@ class _Reader:
                 Unplaced(text, f"「{figure.name}」这一格不是数字", _evidence(self.block, place))
             )
         elif held != BLANK:
-            self.taken.out.readings.append(self._reading(cell, place, text, held, name))
+            self.taken.out.readings.append(self._reading(cell, place, text, held, name, code))
 
     def _figure(self, key: str) -> Figure:
         return self.context.template.figure(key.replace("$", "p_00000000"))
@@ -238,7 +271,7 @@ class _Reader:
         except FigureError:
             return None
 
-    def _reading(self, cell: SheetCell, place: tuple[int, int], text: str, held: Held, name: str) -> Reading:
+    def _reading(self, cell: SheetCell, place: tuple[int, int], text: str, held: Held, name: str, code: str) -> Reading:
         prior = cell.aspect == "prior"
         form = self.fit.form
         family = cell.family if name else ""
@@ -253,7 +286,8 @@ class _Reader:
             why=f"{form.number or '表'}对应行列",
             family=family,
             row_name=name,
-            listing=f"table{self.context.serial}" if family else "",
+            listing=f"table{self.context.serial}" if family and not code else "",
+            row_id=code,
         )
 
 

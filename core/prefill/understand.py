@@ -29,6 +29,7 @@ from core.prefill.prose import Context, read_prose
 from core.prefill.sources import pack_of, unit_of, year_of
 from core.prefill.tables import TableContext, read_table
 from core.reading.numbering import split_number
+from core.template import RowKind
 from core.template.statement import Each, parse_statement
 
 if TYPE_CHECKING:
@@ -242,6 +243,6 @@ def _listing(sections: Sequence[Section], template: Template) -> str:
         for name in section.statements:
             for variant in template.statements[name].variants:
                 for part in parse_statement(variant.text):
-                    if isinstance(part, Each):
+                    if isinstance(part, Each) and template.named(part.family).rows is RowKind.ADDED:
                         return part.family
     return ""
