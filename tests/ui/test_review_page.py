@@ -213,6 +213,19 @@ def test_what_the_clerk_typed_is_not_replaced_unasked(session, found):
     assert [offer for offer in offers.all() if offer.verdict is Verdict.TAKEN] == []
 
 
+def test_what_the_report_holds_already_needs_no_decision(session, found):
+    session.report.type("T05.total.basic", "prior", "88.10")
+    session.report.set_section("zt.7", [Text("无。")])
+    offers = Offers(session.report, found)
+    held = [offer for offer in offers.all() if offer.verdict is Verdict.HELD]
+    assert len(held) == 2
+    offers.take_all()
+    assert [offer.verdict for offer in held] == [Verdict.HELD] * 2
+    offers.toggle(held[:1])
+    offers.toggle(held[:1])
+    assert held[0].verdict is Verdict.HELD
+
+
 def test_a_value_without_a_cell_is_evidence_only(page):
     offer = next(one for one in page.offers.all() if one.proposal and one.proposal.target is None)
     page.offers.take(offer)
@@ -244,7 +257,7 @@ def test_unplaced_numbers_say_why(page):
 def test_the_columns_say_what_is_offered(page):
     offer = current(page)
     words = [page.model.words(offer, column) for column in Column]
-    assert words == ["冲突", "T09.reception", "上年数 · 2022", "0.31 万元", "较可靠", "公务接待费0.31万元"]
+    assert words == ["冲突", "T09.reception", "上年数 2022", "0.31 万元", "较可靠", "公务接待费0.31万元"]
     index = page.model.index_of(offer)
     assert "冲突" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert "公务接待费" in index.data(Qt.ItemDataRole.ToolTipRole)

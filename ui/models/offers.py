@@ -24,6 +24,8 @@ class Verdict(StrEnum):
     OPEN = "待定"
     TAKEN = "已接受"
     REFUSED = "不要"
+    HELD = "已有"
+    """The report holds the same already: nothing to decide."""
     EVIDENCE = "依据"
     """There is no cell for it in this file."""
 
@@ -164,7 +166,7 @@ class Offers:
         """Take a decision back, and those it made for the rivals."""
         for one in [offer, *offer.rivals]:
             if one.verdict is not Verdict.EVIDENCE:
-                one.verdict = Verdict.OPEN
+                one.verdict = self._undecided(one)
 
     def refuse(self, offers: Iterable[Offer]) -> None:
         """Leave out."""
@@ -175,7 +177,7 @@ class Offers:
     def take_all(self) -> None:
         """Accept everything that does not stand against another; conflicts stay to be decided."""
         for offer in self.all():
-            if not offer.rivals:
+            if not offer.rivals and offer.verdict is not Verdict.HELD:
                 self.take(offer)
 
     def take_sure(self) -> None:
@@ -192,6 +194,20 @@ class Offers:
         """Put everything back to open."""
         for offer in self.all():
             self.reopen(offer)
+
+    def _undecided(self, offer: Offer) -> Verdict:
+        return Verdict.HELD if self._same(offer) else Verdict.OPEN
+
+    def _same(self, offer: Offer) -> bool:
+        """Whether the report says the same already."""
+        if offer.section is not None:
+            offered = "".join(draft.text for draft in offer.section.spans)
+            return offered.split() == self.report.text(offer.section.target).split()
+        proposal = offer.proposal
+        if proposal is None or proposal.target is None or proposal.target not in self.report.entries:
+            return False
+        held = self.report.entries[proposal.target].held
+        return (held.state, held.number, held.text) == (proposal.held.state, proposal.held.number, proposal.held.text)
 
     def _typed(self, offer: Offer) -> bool:
         """Whether the clerk typed something into the cell already."""

@@ -40,8 +40,10 @@ _VERDICT_ICONS = {
     Verdict.OPEN: ("circle-dashed", "secondary"),
     Verdict.TAKEN: ("check", "ok"),
     Verdict.REFUSED: ("x", "secondary"),
+    Verdict.HELD: ("check", "secondary"),
     Verdict.EVIDENCE: ("quote", "secondary"),
 }
+_QUIET = {Verdict.REFUSED, Verdict.HELD, Verdict.EVIDENCE}
 
 
 class Column(IntEnum):
@@ -55,7 +57,7 @@ class Column(IntEnum):
     QUOTE = 5
 
 
-TITLES = ("状态", "数据项", "口径 / 年度", "值", "把握", "原文")
+TITLES = ("状态", "数据项", "口径和年度", "值", "把握", "原文")
 
 
 class ReviewModel(QAbstractItemModel):
@@ -142,7 +144,7 @@ class ReviewModel(QAbstractItemModel):
                 side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
                 return int(side | Qt.AlignmentFlag.AlignVCenter)
             case Qt.ItemDataRole.ForegroundRole:
-                quiet = offer.verdict in {Verdict.REFUSED, Verdict.EVIDENCE} or column is Column.QUOTE
+                quiet = offer.verdict in _QUIET or column is Column.QUOTE
                 return QBrush(theme.current().color("secondary" if quiet else "text"))
         return None
 
@@ -160,7 +162,7 @@ class ReviewModel(QAbstractItemModel):
             case Column.NAME:
                 return self.name(proposal)
             case Column.ASPECT:
-                return f"{cells.ASPECTS.get(proposal.aspect, '')} · {proposal.year}"
+                return f"{cells.ASPECTS.get(proposal.aspect, '')} {proposal.year}"
             case Column.VALUE:
                 return self.value(proposal)
             case Column.SURE:
@@ -204,11 +206,12 @@ class ReviewModel(QAbstractItemModel):
         if offer.proposal is None:
             return offer.section.text[:600] if offer.section else ""
         proposal = offer.proposal
-        lines = [f"「{proposal.quote}」", proposal.why]
+        lines = [f"{self.name(proposal)}　{self.value(proposal)}", f"「{proposal.quote}」", proposal.why]
         lines += [f"另见「{mention.quote}」" for mention in proposal.others[:3]]
         if proposal.target is not None and proposal.target in self._report.entries:
             view = self._report.cell(*proposal.target)
-            lines.append(f"现有 {cells.with_unit(self._report, view)}，接受后被替换")
+            same = offer.verdict is Verdict.HELD
+            lines.append(f"现有 {cells.with_unit(self._report, view)}{'' if same else '，接受后被替换'}")
         return "\n".join(filter(None, lines))
 
     def _icon(self, offer: Offer, column: Column) -> object:

@@ -30,7 +30,7 @@ from ui.session import Selection
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from core.blocks import Evidence, SourceDocument
     from core.prefill import Import
@@ -38,8 +38,10 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ALL, OPEN, TORN, LEFT = range(4)
-_WIDTHS = {Column.VERDICT: 27, Column.ASPECT: 28, Column.VALUE: 25, Column.SURE: 22}
+_WIDTHS = {Column.VERDICT: 25, Column.ASPECT: 24, Column.VALUE: 24, Column.SURE: 23}
 """In steps of the grid; the name and the quote share what is left."""
+_ROOM_FOR_QUOTES = theme.space(150)
+"""A narrower tree leaves the quotes to the source beside it."""
 
 
 class OfferTree(QTreeView):
@@ -75,6 +77,10 @@ class OfferTree(QTreeView):
                 self.next_asked.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setColumnHidden(Column.QUOTE, self.viewport().width() < _ROOM_FOR_QUOTES)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
@@ -123,9 +129,8 @@ class ReviewPage(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.source)
         self.split.addWidget(right)
-        self.split.setSizes([420, 640])
-        self.split.setStretchFactor(0, 2)
-        self.split.setStretchFactor(1, 3)
+        self.source.setMinimumWidth(theme.space(60))
+        self.split.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -215,7 +220,8 @@ class ReviewPage(QWidget):
         self.go.clicked.connect(self.take_over)
 
     def _begin(self) -> None:
-        """Start at the first offer that is not decided."""
+        """A third of the width for the source; the cursor on the first offer that is not decided."""
+        self.split.setSizes([self.width() // 3, self.width() - self.width() // 3])
         self.setFocusProxy(self.tree)
         first = next(iter(self.offers.all()), None)
         open_ones = [offer for offer in self.offers.all() if offer.verdict is Verdict.OPEN]
