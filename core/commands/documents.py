@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from core.figures import Held, plain
+from core.figures.held import UNITS
 from core.publishing import headings
 from core.reportfile import ChangeSet, FigureChange
 from core.rules import Finding, counts
@@ -48,16 +50,23 @@ def change_json(report: Report, change_set: ChangeSet | None) -> list[dict[str, 
             unit = report.template.figure(change.key).unit
             before = change.before.held if change.before else Held()
             after = change.after.held if change.after else Held()
+            unit = after.unit or before.unit or unit
             found.append(
                 {
                     "key": change.key,
                     "aspect": change.aspect,
-                    "before": plain(before),
+                    "before": plain(_counted_in(unit, before)),
                     "after": plain(after),
-                    "unit": after.unit or before.unit or unit,
+                    "unit": unit,
                 }
             )
     return found
+
+
+def _counted_in(unit: str, held: Held) -> Held:
+    """The same money counted in `unit`, with as few decimals as it needs."""
+    money = held.number is not None and {unit, held.unit} <= set(UNITS) and unit != held.unit
+    return replace(held, unit=unit, decimals=0) if money else held
 
 
 def moved_json(report: Report, moved: Moved | None) -> dict[str, Any]:

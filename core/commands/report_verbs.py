@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.commands.documents import figure_json, moved_json, sections_json
-from core.errors import JuebaoError, UsageError
-from core.expressions import Reference, matches, parse_reference
+from core.errors import ExpressionError, JuebaoError, TemplateError, UsageError
+from core.expressions import Reference, is_key, matches, parse_reference
 from core.figures import BLANK, plain
 from core.report import Moved, Report
-from core.reportfile import Change, Entry, FigureChange, Origin
+from core.reportfile import Change, Entry, FigureChange, Origin, RowChange
 from core.rules import CellId, counts
-from core.template import TOTAL, shipped
+from core.template import TOTAL, Family, RowKind, shipped
 
 if TYPE_CHECKING:
     import argparse
@@ -79,7 +81,9 @@ def set_values(options: argparse.Namespace) -> Result:
         changes: list[Change] = []
         for assignment in options.assignments:
             changes += _assignment(report, assignment, changes)
-        moved = report.apply(f"填写 {len(options.assignments)} 项", changes)
+        last = {(change.key, change.aspect): change for change in changes if isinstance(change, FigureChange)}
+        rows = [change for change in changes if not isinstance(change, FigureChange)]
+        moved = report.apply(f"填写 {len(options.assignments)} 项", [*rows, *last.values()])
         document = moved_json(report, moved)
         return document, [_summary(report, moved)], 0
 
@@ -88,23 +92,39 @@ def _assignment(report: Report, text: str, before: list[Change]) -> list[Change]
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"「{text}」缺少等号", "写成 KEY=VALUE，例如 T09.reception=4.33")
-    reference = parse_reference(name)
-    key, aspect = reference.at("actual")
+    key, aspect = _reference(report, name).at("actual")
+    family, row, _ = report.template.split(key)
+    if not is_key(key) or (family is not None and not _is_row(family, row)):
+        raise UsageError(f"「{name}」不是一个数据项", "写一个键，例如 T09.reception 或 T03.2012901.basic")
     figure = report.template.figure(key)
     if aspect not in figure.aspects:
         raise UsageError(f"{figure.name}没有口径 {aspect}", f"可用 {'、'.join(figure.aspects)}")
     held = report.read(key, value)
     changes: list[Change] = []
-    family, row, _ = report.template.split(key)
     if family is not None and row != TOTAL and figure.formula is None:
-        known = {(getattr(change, "family", ""), getattr(change, "row", "")) for change in before}
-        changes += [
-            one for one in report.row_changes(family.key, row) if (family.key, getattr(one, "row", "")) not in known
-        ]
+        known = [one.row for one in before if isinstance(one, RowChange) and one.family == family.key]
+        new = [one for one in report.row_changes(family.key, row) if isinstance(one, RowChange) and one.row not in known]
+        changes += [replace(one, after=(one.after or 0) + len(known) + place) for place, one in enumerate(new)]
     origin = Origin.TYPED if report.can_type(key, aspect) else Origin.STATED
     after = None if held == BLANK else Entry(held, origin)
     changes.append(FigureChange(key, aspect, report.entries.get((key, aspect)), after))
     return changes
+
+
+def _reference(report: Report, name: str) -> Reference:
+    """The cell or set that an argument names.  Raises UsageError."""
+    try:
+        reference = parse_reference(name)
+        if not reference.is_set:
+            report.template.figure(reference.key)
+    except (ExpressionError, TemplateError) as error:
+        raise UsageError(error.message, error.remedy) from error
+    return reference
+
+
+def _is_row(family: Family, row: str) -> bool:
+    """Whether a family may have a row of that name: a 科目编码 in the official tables, else any."""
+    return family.rows is not RowKind.FUNCTIONAL or row == TOTAL or re.fullmatch(r"\d{3}|\d{5}|\d{7}", row) is not None
 
 
 def _summary(report: Report, moved: Moved | None) -> str:
@@ -138,7 +158,7 @@ def _chosen(report: Report, names: list[str]) -> list[CellId]:
         return sorted(held)
     chosen: list[CellId] = []
     for name in names:
-        reference = parse_reference(name)
+        reference = _reference(report, name)
         if reference.is_set:
             chosen += sorted(cell for cell in held if _belongs(reference, cell))
             continue
