@@ -103,7 +103,8 @@ def _assignment(report: Report, text: str, before: list[Change]) -> list[Change]
     changes: list[Change] = []
     if family is not None and row != TOTAL and figure.formula is None:
         known = [one.row for one in before if isinstance(one, RowChange) and one.family == family.key]
-        new = [one for one in report.row_changes(family.key, row) if isinstance(one, RowChange) and one.row not in known]
+        wanted = report.row_changes(family.key, row)
+        new = [one for one in wanted if isinstance(one, RowChange) and one.row not in known]
         changes += [replace(one, after=(one.after or 0) + len(known) + place) for place, one in enumerate(new)]
     origin = Origin.TYPED if report.can_type(key, aspect) else Origin.STATED
     after = None if held == BLANK else Entry(held, origin)
