@@ -185,10 +185,10 @@ class Offers:
         for offer in self.all():
             if offer.verdict is Verdict.EVIDENCE:
                 continue
-            wanted = (
-                self._welcome(offer.section) if offer.section is not None else offer.sure and not self._typed(offer)
-            )
-            offer.verdict = Verdict.TAKEN if wanted and not offer.rivals else Verdict.OPEN
+            sure = offer.sure and not self._typed(offer)
+            wanted = sure if offer.section is None else not offer.rivals and self._welcome(offer.section)
+            undecided = self._undecided(offer)
+            offer.verdict = Verdict.TAKEN if wanted and undecided is Verdict.OPEN else undecided
 
     def take_none(self) -> None:
         """Put everything back to open."""
