@@ -191,7 +191,7 @@ def test_titles_and_labels_name_the_years(report):
 def test_rows_of_projects_stand_in_the_table(report):
     row, _ = report.add_row("project", {"name": Held.words("职工体检"), "amount": Held.money(4_000_000)})
     block = table(published(report), "zt.base_data")
-    (line, column), found = place(block, f"project.{row}.amount")
+    (line, _column), found = place(block, f"project.{row}.amount")
     assert found.number == Decimal("4.00")
     assert block.block.cells[line][0].text == "职工体检"
     assert place(block, f"project.{row}.name")[1].number is None
