@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from core.template import Figure
 
 _QUOTE_LIMIT = 40
-_LEAD = re.compile(r"^(?:其中|其|并且|并|且|同时|另外|以及|和|、|：)+")
-_FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额")
+_LEAD = re.compile(r"^(?:其中|其(?!他|余|它)|并且|并|且|同时|另外|以及|和|、|：)+")
+_FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额|执行数")
 _ASIDE = re.compile(r"（[^（）]*）")
+_FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:的|中)?$")
+_FUND_TABLES = {"一般公共预算": "T05", "政府性基金": "T07", "国有资本经营": "T08"}
 _REASON = re.compile(r"(?:原因|由于|因为|系)(?:是|为)?[^。；]{0,60}$")
 _FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
 
@@ -42,6 +44,7 @@ class Context:
     unit: str
     lexicon: Lexicon
     evidence: Callable[[int], Evidence]
+    figure: Callable[[str], Figure | None]
     listing: str = ""
     output: str = ""
     keeps: bool = False
@@ -124,8 +127,17 @@ class _Prose:
         names = self.context.lexicon.find(phrase, number.kind, number.held.unit)
         if not names or is_joined(phrase, names):
             return None
-        last = names[-1]
-        return last if is_between(_ASIDE.sub("", phrase[last.end :])) else None
+        last = self._of_fund(names[-1], phrase)
+        return last if last and is_between(_ASIDE.sub("", phrase[last.end :])) else None
+
+    def _of_fund(self, named: Named, phrase: str) -> Named | None:
+        """一般公共预算财政拨款基本支出 is the 基本支出 of that fund's table, not of the department's."""
+        fund = _FUND.search(phrase[: named.start])
+        table, _, rest = named.figure.key.partition(".")
+        if fund is None or named.of_section or table != "T03":
+            return named
+        own = self.context.figure(f"{_FUND_TABLES[fund[1]]}.{rest}")
+        return replace(named, figure=own) if own is not None else None
 
     def _figure(self, placed: Placed, number: Quantity, phrase: str, named: Named, *, silent: bool) -> None:
         prefix = phrase[: named.start]

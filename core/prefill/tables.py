@@ -66,7 +66,7 @@ def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Y
     taken = _Taken()
     if fit is not None:
         _Reader(read, source, fit, context, taken).read()
-    _rest(read, source, table, taken, known=fit is not None)
+    _rest(read, source, table, taken, fit)
     target, layout = (fit.form.id, fit.layout) if fit else ("", "")
     return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout), taken.out
 
@@ -299,10 +299,12 @@ def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
     return read.cells.get(place, read.evidence)
 
 
-def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, *, known: bool) -> None:
-    """Numbers nobody took."""
-    why = "这一格在表样里没有对应的位置" if known else "认不出是哪张表"
-    left = [place for place in _numbers(source, table.header_rows) if place not in taken.used]
+def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: _Fit | None) -> None:
+    """Numbers nobody took; row numbers and codes that the form itself prints are none."""
+    why = "这一格在表样里没有对应的位置" if fit else "认不出是哪张表"
+    printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell} if fit else set()
+    numbers = _numbers(source, table.header_rows)
+    left = [place for place in numbers if place not in taken.used and compact(source.text(*place)) not in printed]
     for place in left[:_MANY]:
         taken.out.unplaced.append(Unplaced(source.text(*place).strip(), why, _evidence(read, place)))
     if len(left) > _MANY:

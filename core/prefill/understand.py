@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _PLANS = ("重点工作", "绩效目标", "工作计划", "工作打算")
-_OUTPUT = "output"
 
 
 def understand(
@@ -101,6 +100,7 @@ class _Document:
         self.info = SourceInfo(document.file, document.kind, report, own, self.year)
         sections = [section for pack in tools.template.packs for section in pack.sections]
         self.titled = {one.index: one for one in match_outline(document.blocks, sections, self.unit)}
+        self._output = next((section.output for section in sections if section.output), "")
         self.parts = [Part(None, document.file)]
         self.tables: list[TableProposal] = []
         self.out = Yield()
@@ -157,7 +157,6 @@ class _Document:
 
     def _context(self, read: ReadBlock, index: int) -> Context:
         sections = lineage(self.tools.template, self._home)
-        families = self.tools.template.dictionary.families
         output = next((section.output for section in sections if section.output), "")
         return Context(
             section=self._home,
@@ -165,8 +164,9 @@ class _Document:
             unit=self.unit,
             lexicon=self.tools.lexicons.of(self._home),
             evidence=read.at,
+            figure=self.tools.template.find,
             listing=_listing(sections, self.tools.template),
-            output=output or (_OUTPUT if _OUTPUT in families else ""),
+            output=output or self._output,
             keeps=bool(output),
             plan=any(word in section.title for section in sections for word in _PLANS),
             serial=index,

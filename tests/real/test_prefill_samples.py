@@ -11,7 +11,7 @@ import pytest
 
 from core.blocks import Table
 from core.figures import plain
-from core.prefill import understand
+from core.prefill import recognise, understand
 from core.prefill.fold import compact
 from core.reading import read
 from core.template import template_of
@@ -120,3 +120,28 @@ def test_year_and_unit(samples, number, kind):
     assert [(one.year, one.unit, one.report) for one in found.documents] == [
         (labels(number)["year"], labels(number)["unit"], PACK)
     ]
+
+
+@pytest.fixture(scope="module")
+def shanghai(samples):
+    document = read(samples / "shanghai" / "社会工作部_2024年度部门决算.pdf")
+    guess = recognise([document])
+    return guess, understand([document], template_of([guess.pack]), guess.year)
+
+
+def test_the_nine_official_tables_are_recognised(shanghai):
+    guess, found = shanghai
+    assert (guess.year, guess.unit) == (2024, "中共上海市普陀区委社会工作部")
+    assert sorted(table.target for table in found.tables if table.target) == [f"T0{number}" for number in range(1, 10)]
+
+
+def test_official_cells_stand_at_their_keys(shanghai):
+    _, found = shanghai
+    cells = {(one.key, one.aspect): plain(one.held) for one in found.proposals}
+    assert cells["T03.2013901.basic", "actual"] == "51.32"
+    assert cells["T03.2013999.project", "actual"] == "202.24"
+    assert cells["T05.2080505.basic", "actual"] == "6.18"
+    assert cells["T06.30102", "actual"] == "39.72"
+    assert cells["T04.221.general", "actual"] == "29.42"
+    assert cells["T02.total.fiscal", "actual"] == "307.82"
+    assert found.conflicts == ()
