@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, QTimer, Signal, Slot
 
 from core.errors import Cancelled
 
@@ -66,8 +66,8 @@ class Job(QObject):
     _step = Signal(object)
     _end = Signal(object, object)
 
-    def __init__(self, title: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str) -> None:
+        super().__init__()
         self.title = title
         self.progress = Progress(self._step.emit)
         self._step.connect(self._stepped, Qt.ConnectionType.QueuedConnection)
@@ -119,6 +119,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._jobs: set[Job] = set()
+        self._ended: list[Job] = []
 
     @property
     def busy(self) -> bool:
@@ -137,12 +138,12 @@ class Runner(QObject):
 
         Without `failed` an error that nobody takes is raised here, for the excepthook.
         """
-        job = Job(title, self)
+        job = Job(title)
         self._jobs.add(job)
         if done is not None:
             job.finished.connect(done)
         job.failed.connect(failed if failed is not None else _raise)
-        job.ended.connect(lambda: self._forget(job))
+        job.ended.connect(self._job_ended)
         self._pool.start(_Task(job, work))
         return job
 
@@ -152,9 +153,14 @@ class Runner(QObject):
             job.cancel()
         return self._pool.waitForDone(milliseconds)
 
-    def _forget(self, job: Job) -> None:
-        self._jobs.discard(job)
-        job.deleteLater()
+    @Slot()
+    def _job_ended(self) -> None:
+        job = self.sender()
+        if isinstance(job, Job):
+            self._jobs.discard(job)
+            # Not let go within its own signal; Python owns it, for a parent or deleteLater would free it twice.
+            self._ended.append(job)
+            QTimer.singleShot(0, self._ended.clear)
 
 
 def _raise(error: Exception) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules import State
 from ui import theme
@@ -51,9 +51,7 @@ class ExplainPane(QScrollArea):
 
     def texts(self) -> list[str]:
         """Everything it says, for tests and for copying."""
-        from PySide6.QtWidgets import QLabel
-
-        return [found.text() for found in self._body.findChildren(QLabel) if found.text() and not found.isHidden()]
+        return [found.text() for found in self._body.findChildren(QLabel) if found.text()]
 
     def _moved(self, moved: Moved) -> None:
         chosen = self._selection
@@ -65,6 +63,13 @@ class ExplainPane(QScrollArea):
             self._render()
 
     def _render(self) -> None:
+        typing = isinstance(self.focusWidget(), QLineEdit)
+        self._fill()
+        entry = self._body.findChild(QLineEdit, "typed-here")
+        if typing and entry is not None:
+            entry.setFocus()
+
+    def _fill(self) -> None:
         empty(self._layout)
         facts = about(self._board, self._selection)
         if facts is None:

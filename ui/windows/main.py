@@ -270,6 +270,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, frame: QWidget) -> None:
         """Show a frame; the one it replaces is thrown away unless it is the start page or the report."""
+        self.notice.hide()
         old = self.frames.currentWidget()
         if self.frames.indexOf(frame) < 0:
             self.frames.addWidget(frame)
