@@ -54,9 +54,9 @@ def parse(text: str, kind: Kind, unit: str = "", *, choices: tuple[str, ...] = (
     found = _NUMBER.fullmatch(_normal(text))
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise _fault(text, "不是数字", "请只填数字，例如 1234.56")
-    if len(found["digits"]) + len(found["fraction"] or "") > _MAX_DIGITS:
-        raise _fault(text, "位数太多", "请核对是否粘贴了账号或多个数")
     whole = found["digits"].replace(",", "")
+    if len(whole) + len(found["fraction"] or "") > _MAX_DIGITS:
+        raise _fault(text, "位数太多", "请核对是否粘贴了账号或多个数")
     decimals = max(len(found["fraction"] or "") - 1, 0)
     number = Fraction(whole + (found["fraction"] or "").rstrip("."))
     if found["sign"] == "-" or found["open"]:
