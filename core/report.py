@@ -191,7 +191,7 @@ class Report:
         given = self.entries.get((key, aspect))
         computed = self.engine.computed.get((key, aspect))
         origin = given.origin if given else Origin.COMPUTED if computed else None
-        if given and computed:
+        if given and computed and not figure.default:
             origin = Origin.STATED
         return CellView(
             key,
@@ -211,9 +211,10 @@ class Report:
         figure = self.template.figure(key)
         if self.file.read_only or aspect not in figure.aspects:
             return False
-        if figure.formula is None:
+        if figure.formula is None or figure.default:
             return True
-        return self.template.may_type(key) and (key, aspect) not in self.engine.computed
+        free = figure.when is not None or self.template.may_type(key)
+        return free and (key, aspect) not in self.engine.computed
 
     def rows(self, family: str) -> list[str]:
         """The ids of the rows of a growing table, in order."""
@@ -249,11 +250,50 @@ class Report:
         return replace(finding, reason=reason) if reason else finding
 
     def sheet(self, table: str) -> Sheet:
-        """A table laid out with its rows and its chosen layout."""
+        """A table laid out with its rows and its chosen layout; `table` may name the row it is printed for."""
+        name, _, instance = table.partition(":")
+        layout = self.marks.get(LAYOUT + name, "")
+        row_words = self.template.row_words
+        return build_sheet(
+            self.template.tables[name], self.rows, lambda text: self.words(text, table), layout, row_words, instance
+        )
+
+    def words(self, text: str, table: str = "") -> str:
+        """A title or label with {year}, {unit} and, in a table per row, that row's {name} filled in."""
+        form = self.template.table(table) if table else None
+        instance = table.partition(":")[2]
+        if form is not None and form.per and "{name}" in text:
+            text = text.replace("{name}", self.row_name(form.per, instance) if instance else "")
+        return fill(text, self.unit, self.year)
+
+    def row_name(self, family: str, row: str) -> str:
+        """What a row is called; empty while it has no name."""
+        label = self.template.named(family).label
+        return self.value(f"{family}.{row}.{label}").text if label else ""
+
+    def instances(self, table: str) -> list[str]:
+        """The printed tables of a form: one for each row of the family it is printed for, else itself."""
         form = self.template.tables[table]
-        unit = self.unit
-        layout = self.marks.get(LAYOUT + table, "")
-        return build_sheet(form, self.rows, lambda text: fill(text, unit, self.year), layout, self.template.row_words)
+        return [f"{table}:{row}" for row in self.rows(form.per)] if form.per else [table]
+
+    def table_ids(self, pack: Pack | None = None) -> list[str]:
+        """Every printed table, of all packs or one, in printed order: those within sections, then those at the end."""
+        packs = self.template.packs if pack is None else (pack,)
+        inside = [name for one in packs for section in one.sections for name in section.tables]
+        behind = [name for one in packs for form in one.reports for name in form.tables]
+        return [table for name in dict.fromkeys([*inside, *behind]) for table in self.instances(name)]
+
+    def table_title(self, table: str) -> str:
+        """A table's printed title."""
+        return self.words(self.template.table(table).title, table)
+
+    def table_number(self, table: str) -> str:
+        """A table's printed number; several tables of one form count: 附件3-1, 附件3-2."""
+        form = self.template.table(table)
+        tables = self.instances(form.id)
+        if not form.number or len(tables) < 2 or table not in tables:
+            return form.number
+        return f"{form.number}-{tables.index(table) + 1}"
 
     def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
         """Where an imported value was read."""
@@ -305,13 +345,26 @@ class Report:
         change = SectionChange(section, dump(before) if before else None, dump(spans) or None)
         return self.apply(what or f"修改文字：{self.title(self.template.sections[section])}", [change])
 
-    def add_row(self, family: str, values: Mapping[str, Held] | None = None, *, row: str = "") -> tuple[str, Moved]:
-        """Add a row with the given fields (at @actual); returns its id."""
-        identity = row or f"p_{secrets.token_hex(4)}"
+    def add_row(
+        self, family: str, values: Mapping[str, Held] | None = None, *, row: str = "", parent: str = ""
+    ) -> tuple[str, Moved]:
+        """Add a row with the given fields (at @actual), of a nested family within the row `parent`; returns its id.
+
+        Raises FigureError where a nested family's parent row is not there.
+        """
+        identity = row or self.new_row(family, parent)
         changes: list[Change] = [self.row_change(family, identity)]
         for name, held in (values or {}).items():
             changes.append(self._figure_change((f"{family}.{identity}.{name}", "actual"), held, Origin.TYPED))
         return identity, self.apply(f"增加{self.template.named(family).name}", changes)
+
+    def new_row(self, family: str, parent: str = "") -> str:
+        """An id for a new row.  Raises FigureError where a nested family's parent row is not there."""
+        above = self.template.named(family).parent
+        if above and parent not in self.rows(above):
+            name, names = self.template.named(family).name, self.template.named(above).name
+            raise FigureError(f"{name}要加在某个{names}下面", f"请先增加{names}，再在它的表里增加{name}")
+        return f"{parent if above else 'p'}_{secrets.token_hex(4)}"
 
     def row_changes(self, family: str, row: str) -> list[Change]:
         """The changes that make a row exist; a 项 brings its 款 and 类 along."""
@@ -326,15 +379,20 @@ class Report:
         return RowChange(family, row, None, max(taken, default=-1) + 1)
 
     def remove_row(self, family: str, row: str) -> Moved:
-        """Remove a row with everything in it."""
+        """Remove a row with everything in it, the rows nested in it too."""
+        return self.apply(f"删除{self.template.named(family).name}", self._removal(family, row))
+
+    def _removal(self, family: str, row: str) -> list[Change]:
         prefix = f"{family}.{row}."
         changes: list[Change] = [
             FigureChange(key, aspect, entry, None)
             for (key, aspect), entry in self.entries.items()
             if key.startswith(prefix)
         ]
-        changes.append(RowChange(family, row, self.positions[family, row], None))
-        return self.apply(f"删除{self.template.named(family).name}", changes)
+        for nested in self.template.nested(family):
+            within = [one for one in self.rows(nested.key) if one.startswith(f"{row}_")]
+            changes += [change for one in within for change in self._removal(nested.key, one)]
+        return [*changes, RowChange(family, row, self.positions[family, row], None)]
 
     def give_reason(self, finding: str, reason: str) -> Moved:
         """Explain a warning in one line, or take the explanation back with empty text."""
@@ -454,10 +512,12 @@ class Report:
             self.engine.confirmed = self._confirmed()
 
     def _confirmed(self) -> set[str]:
-        tables = [name.removeprefix(REST_ZERO) for name in self.marks if name.startswith(REST_ZERO)]
+        tables = [name.removeprefix(REST_ZERO).partition(":") for name in self.marks if name.startswith(REST_ZERO)]
         return {
-            reference.key
-            for table in tables
+            reference.key.replace(f"{self.template.tables[table].per}.$.", f"{self.template.tables[table].per}.{row}.")
+            if row
+            else reference.key
+            for table, _, row in tables
             if table in self.template.tables
             for reference in self.template.figures_of_table(table)
         }
@@ -485,13 +545,25 @@ class Report:
         """E10: required annexes in which nothing was filled."""
         held = {key for key, _ in self.entries}
         families = {key.split(".", 1)[0] for key in held}
-        empty = []
-        for name, form in self.template.tables.items():
-            keys = {reference.key for reference in self.template.figures_of_table(name)}
-            filled = any(key in held if "$" not in key else key.split(".", 1)[0] in families for key in keys)
-            if form.required and not filled:
-                empty.append((name, f"{form.number}「{fill(form.title, self.unit, self.year)}」"))
+        tables = [
+            table for name, form in self.template.tables.items() if form.required for table in self.instances(name)
+        ]
+        empty = [
+            (table, f"{self.table_number(table)}「{self.table_title(table)}」")
+            for table in tables
+            if not self._begun(table, held, families)
+        ]
         return {finding.id: finding for finding in missing_tables(empty, [], Severity.ERROR)}
+
+    def _begun(self, table: str, held: set[str], families: set[str]) -> bool:
+        """Whether a table was filled: the rows that it `needs` tell, where other tables show its cells too."""
+        form, instance = self.template.table(table), table.partition(":")[2]
+        if form.needs:
+            return any(row.startswith(f"{instance}_") if instance else row for row in self.rows(form.needs))
+        keys = {reference.key for reference in self.template.figures_of_table(form.id)}
+        if instance:
+            return any(key.replace("$", instance) in held for key in keys)
+        return any(key in held if "$" not in key else key.split(".", 1)[0] in families for key in keys)
 
     def _review(self, name: str) -> None:
         section = self.template.sections.get(name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Table
 from core.prefill import accept, recognise, understand
-from core.publishing.numbering import printed_number
+from core.publishing.compose import heading_number
 from core.reading import read
 from core.report import Report
 from core.rules import Finding, State
@@ -114,7 +114,7 @@ def expected_outline(template: Template, report: Report) -> list[Expected]:
                 continue
             counters[section.level] += 1
             counters[section.level + 1 :] = [0] * (5 - section.level)
-            number = section.number or printed_number(section.level, counters[section.level])
+            number = heading_number(section, counters[section.level])
             expected.append(Expected(section.id, section.level, number, report.title(section)))
     return expected
 

@@ -2,11 +2,12 @@
 
 from core.expressions.compile import Comparison, Expression, compile_expression
 from core.expressions.keys import Reference, is_key, matches, parse_reference
-from core.expressions.values import Outcome, Scope, Undefined
+from core.expressions.values import Nothing, Outcome, Scope, Undefined
 
 __all__ = [
     "Comparison",
     "Expression",
+    "Nothing",
     "Outcome",
     "Reference",
     "Scope",

@@ -63,6 +63,10 @@ class Expression:
         except Undefined:
             return False
 
+    def part(self, node: ast.expr) -> Expression:
+        """A part of this formula's tree as a formula of its own."""
+        return _Compiler(self.text, self.references).part(node)
+
     def reference(self, name: str) -> Reference:
         """The reference behind the name _rN."""
         return self.references[int(name[2:])]

@@ -30,6 +30,10 @@ class Undefined(ArithmeticError):
     """A rate whose denominator is 0: it has no value and is never printed as a percent."""
 
 
+class Nothing(Undefined):
+    """A formula that has nothing to say here: its cell stays blank."""
+
+
 @dataclass(slots=True)
 class Outcome:
     """What an evaluation touched: the blank cells that counted as 0 and the filled ones, as (key, aspect)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -14,10 +14,10 @@ from core.figures import Kind, show
 from core.figures.show import in_unit, to_decimal
 from core.publishing.numbering import printed_number
 from core.report import Report, fill
-from core.template import CellRole, Figure, Pack, ReportForm, Section, SheetCell
+from core.template import CellRole, Figure, Pack, ReportForm, Section, Sheet, SheetCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 Audience = Literal["public", "filing"]
 
@@ -45,9 +45,7 @@ def compose(
 def _publication(report: Report, pack: Pack, form: ReportForm, edition: Edition) -> Publication:
     blocks = [*_narrative(report, pack, edition)]
     for name in form.tables:
-        block = _table(report, pack, name, edition)
-        if block is not None:
-            blocks.append(block)
+        blocks += _tables(report, pack, name, edition)
     return Publication(
         title=fill(form.title, report.unit, report.year),
         unit=report.unit,
@@ -76,8 +74,15 @@ def headings(report: Report, pack: Pack) -> Iterator[tuple[Section, Heading]]:
             continue
         counters[section.level] += 1
         counters[section.level + 1 :] = [0] * (5 - section.level)
-        number = section.number or printed_number(section.level, counters[section.level])
+        number = heading_number(section, counters[section.level])
         yield section, Heading(section.level, report.title(section), number)
+
+
+def heading_number(section: Section, count: int) -> str:
+    """The number before a section's title: the form's own, none for `-`, else by level and count."""
+    if section.number == "-":
+        return ""
+    return section.number or printed_number(section.level, count)
 
 
 def _printed(report: Report, pack: Pack, section: Section) -> bool:
@@ -96,9 +101,7 @@ def _narrative(report: Report, pack: Pack, edition: Edition) -> Iterator[PlacedB
             if chart is not None:
                 yield PlacedBlock(chart, section.id)
         for name in section.tables:
-            table = _table(report, pack, name, edition)
-            if table is not None:
-                yield table
+            yield from _tables(report, pack, name, edition)
 
 
 def _chart(report: Report, name: str) -> Chart | None:
@@ -123,8 +126,16 @@ def _drawn(report: Report, name: str, unit: str) -> Decimal:
 # -- tables ---------------------------------------------------------------------
 
 
+def _tables(report: Report, pack: Pack, name: str, edition: Edition) -> Iterator[PlacedBlock]:
+    """The printed tables of a form: one, or one for each row of the family it is printed for."""
+    for table in report.instances(name):
+        block = _table(report, pack, table, edition)
+        if block is not None:
+            yield block
+
+
 def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlock | None:
-    form = report.template.tables[name]
+    form = report.template.table(name)
     if form.private and edition.audience == "public":
         return None
     sheet = report.sheet(name)
@@ -134,14 +145,15 @@ def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlo
         tuple(_cell(report, cell, unit, edition, places, (r, c)) for c, cell in enumerate(row))
         for r, row in enumerate(sheet.cells)
     )
+    rows = _joined(sheet, rows, places)
     block: Block = Table(
         cells=rows,
-        title=fill(form.title, report.unit, report.year),
-        number=form.number,
+        title=report.table_title(name),
+        number=report.table_number(name),
         unit=form.unit,
-        owner=fill(form.owner, report.unit, report.year),
+        owner=report.words(form.owner, name),
         header_rows=sheet.header_rows,
-        notes=tuple(fill(note, report.unit, report.year) for note in form.notes),
+        notes=tuple(report.words(note, name) for note in form.notes),
         widths=form.widths,
         landscape=form.landscape,
     )
@@ -163,7 +175,7 @@ def _cell(
         centred = header or cell.role is CellRole.CLOSED
         return Cell(cell.text, cell.rows, cell.cols, "center" if centred else "left", header)
     if not cell.key:
-        return Cell("", cell.rows, cell.cols)
+        return Cell(cell.text, cell.rows, cell.cols)
     figure = report.template.figure(cell.key)
     if figure.private and edition.audience == "public":
         return Cell("", cell.rows, cell.cols)
@@ -175,6 +187,8 @@ def _cell(
 
 def _place(report: Report, cell: SheetCell, figure: Figure, unit: str) -> tuple[CellPlace, str]:
     held = report.value(cell.key, cell.aspect)
+    if cell.boxes:
+        return CellPlace(cell.key, cell.aspect), boxes(figure, held.text)
     printed = unit if figure.kind is Kind.MONEY else figure.unit
     text = show(held, figure.kind, printed, figure.decimals)
     suffix = "%" if figure.kind is Kind.RATE and held.number is not None else ""
@@ -186,6 +200,40 @@ def _place(report: Report, cell: SheetCell, figure: Figure, unit: str) -> tuple[
     stated = view.given is not None and view.computed is not None and view.computed.number != held.number
     place = CellPlace(cell.key, cell.aspect, number, decimals, suffix, (), stated)
     return place, f"{text}{suffix}"
+
+
+def boxes(figure: Figure, chosen: str) -> str:
+    """All choices of a figure, the chosen one ticked."""
+    return "　".join(f"{'☑' if choice == chosen else '□'}{choice}" for choice in figure.choices)
+
+
+def _joined(
+    sheet: Sheet, rows: Sequence[Sequence[Cell | None]], places: dict[tuple[int, int], CellPlace]
+) -> tuple[tuple[Cell | None, ...], ...]:
+    """The rows with neighbouring growing rows of one text printed as one cell, where the layout asks for it.
+
+    A column is joined within the joined cell on its left: 数量指标 never spans two 一级指标.
+    """
+    joined = [list(row) for row in rows]
+    last: dict[int, int] = {}
+    for r, line in enumerate(sheet.cells):
+        same = r > 0
+        for c, cell in enumerate(line):
+            if cell is None or not cell.merge:
+                continue
+            above, text = sheet.cells[r - 1][c], rows[r][c]
+            before = rows[r - 1][c]
+            same = same and above is not None and above.merge and before is not None and text is not None
+            same = same and bool(text and before and text.text == before.text and text.text)
+            if not same:
+                last[c] = r
+                continue
+            top = joined[last[c]][c]
+            assert top is not None
+            joined[last[c]][c] = replace(top, rows=top.rows + 1)
+            joined[r][c] = None
+            places.pop((r, c), None)
+    return tuple(map(tuple, joined))
 
 
 def _with_formulas(report: Report, places: Mapping[tuple[int, int], CellPlace]) -> dict[tuple[int, int], CellPlace]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.expressions import Outcome, Undefined, compile_expression, matches
+from core.expressions import Nothing, Outcome, Undefined, compile_expression, matches
 from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, Num, State
 from core.figures.show import round_half_up
 from core.rules.cells import cell_findings
@@ -145,7 +145,7 @@ class Engine:
                 for aspect in rule.aspects:
                     yield self._instance(rule, row, aspect)
         for key, aspect in self._graph.nodes:
-            if (key, aspect) in self.given:
+            if (key, aspect) in self.given and not figures[key].default:
                 yield self._stated(figures[key], aspect)
 
     def _instance(self, rule: RuleForm, row: str, aspect: str) -> Check:
@@ -168,8 +168,12 @@ class Engine:
             check=compile_expression(f"[{figure.key}] == {formula}"),
             otherwise="没有填组成各项",
             fix="请核对各项；确为批复数的可保留，或按一下采用计算数",
+            when=figure.when,
+            within=figure.within,
         )
         cells = inputs_of(form.check, aspect, self.expand)
+        if figure.when is not None:
+            cells |= inputs_of(figure.when, aspect, self.expand)
         return Check(f"{rule}={figure.key}@{aspect}", form, aspect, cells)
 
     # -- evaluating -----------------------------------------------------------
@@ -180,8 +184,12 @@ class Engine:
         outcome = Outcome()
         node = self._graph.nodes[cell]
         try:
+            if node.when is not None and not node.when.holds(self, cell[1]):
+                raise Nothing("the condition does not hold")
             result = node.expression.evaluate(self, cell[1], outcome)
             held = self._held(cell[0], result) if outcome.filled else BLANK
+        except Nothing:
+            held = BLANK
         except Undefined:
             held = NOT_APPLICABLE if outcome.filled else BLANK
         if held.state is State.BLANK:
@@ -253,6 +261,8 @@ class Engine:
     def _restate(self, cell: CellId, checks: set[str]) -> None:
         """A stated value came, changed or went: its check comes and goes with it."""
         self._compute(cell)
+        if self.template.figure(cell[0]).default:
+            return
         check = self._stated(self.template.figure(cell[0]), cell[1])
         if cell in self.given:
             if check.id not in self._checks:

@@ -19,12 +19,16 @@ CellId = tuple[str, str]
 
 @dataclass(slots=True)
 class Node:
-    """A computed cell; `inputs` are the cells it reads now, `rank` is above all of theirs."""
+    """A computed cell; `inputs` are the cells it reads now, `rank` is above all of theirs.
+
+    Where `when` does not hold it stays blank.
+    """
 
     cell: CellId
     expression: Expression
     inputs: frozenset[CellId]
     rank: int = 0
+    when: Expression | None = None
 
 
 @dataclass(slots=True)
@@ -52,7 +56,10 @@ def build(figures: Mapping[str, Figure], expand: Callable[[str], Iterable[str]])
             continue
         for aspect in figure.aspects:
             cell = (key, aspect)
-            graph.nodes[cell] = Node(cell, figure.formula, inputs_of(figure.formula, aspect, expand))
+            inputs = inputs_of(figure.formula, aspect, expand)
+            if figure.when is not None:
+                inputs |= inputs_of(figure.when, aspect, expand)
+            graph.nodes[cell] = Node(cell, figure.formula, inputs, when=figure.when)
     for cell, node in graph.nodes.items():
         for source in node.inputs:
             graph.readers.setdefault(source, []).append(cell)

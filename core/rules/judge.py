@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
-from core.figures import Agreement, Num, agree_same, agree_sum
+from core.figures import Agreement, Kind, Num, agree_same, agree_sum
+from core.figures.held import UNITS
 from core.rules.finding import Finding, State
 from core.rules.wording import Wording, amount, gap, relation
 from core.template import Figure, RuleForm, Severity
@@ -102,6 +103,8 @@ class Judge:
         if sides.empty:
             return self._missing(check, sides.missing)
         agreement = self._agreement(comparison, sides)
+        if self._allowed(check, comparison, sides):
+            agreement = Agreement.EQUAL
         if agreement is Agreement.EQUAL:
             return self._ended(check, State.PASS, self._sentence(check, comparison, sides, "相符"))
         if agreement is not Agreement.ROUNDING and sides.missing:
@@ -144,6 +147,14 @@ class Judge:
             return Agreement.EQUAL
         within = comparison.operator in {"<=", ">="} and abs(difference) <= sides.left.env + sides.right.env
         return Agreement.ROUNDING if within else Agreement.WRONG
+
+    def _allowed(self, check: Check, comparison: Comparison, sides: _Sides) -> bool:
+        """Whether the difference is one that the regulation allows (`within`)."""
+        if check.rule.within is None or comparison.operator not in {"==", "<=", ">="}:
+            return False
+        like = self._like(comparison)
+        scale = Fraction(1, 100) if like.kind is Kind.RATE else UNITS.get(like.unit, Fraction(1))
+        return abs(sides.left.value - sides.right.value) <= check.rule.within * scale
 
     def _failed(self, check: Check, comparison: Comparison, sides: _Sides, agreement: Agreement) -> Finding:
         like = self._like(comparison)

@@ -59,12 +59,20 @@ class Wording:
         """A side of a check: one cell, or the calculation with its result."""
         if isinstance(side.node, ast.Constant) and total is not None:
             return amount(total.value, like)
-        text = self._node(side.node, side, aspect)
-        if isinstance(side.node, ast.Name) or total is None or not any(sign in text for sign in _SIGNS.values()):
+        node = self._chosen(side.node, side, aspect)
+        text = self._node(node, side, aspect)
+        if isinstance(node, ast.Name) or total is None or not any(sign in text for sign in _SIGNS.values()):
             return text
         return f"{text} = {amount(total.value, like)}"
 
+    def _chosen(self, node: ast.expr, side: Expression, aspect: str) -> ast.expr:
+        """The branch that a condition takes now; any other node itself."""
+        while isinstance(node, ast.IfExp):
+            node = node.body if side.part(node.test).holds(self.scope, aspect) else node.orelse
+        return node
+
     def _node(self, node: ast.expr, side: Expression, aspect: str) -> str:
+        node = self._chosen(node, side, aspect)
         if isinstance(node, ast.Name):
             reference = side.reference(node.id)
             if reference.is_set:
@@ -91,6 +99,7 @@ class Wording:
         return f"{one}{_SIGNS[operator]}{self._operand(right, product or operator is ast.Sub, side, aspect)}"
 
     def _operand(self, node: ast.expr, bracketed: bool, side: Expression, aspect: str) -> str:
+        node = self._chosen(node, side, aspect)
         text = self._node(node, side, aspect)
         return f"（{text}）" if bracketed and isinstance(node, ast.BinOp) else text
 

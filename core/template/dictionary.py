@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from core.errors import TemplateError
-from core.expressions import is_key
+from core.expressions import compile_expression, is_key
 from core.expressions.keys import ASPECTS
 from core.figures import Kind
 from core.paths import resource
@@ -14,7 +15,10 @@ from core.template.model import Dictionary, Family, Figure, RowKind
 from core.template.toml import Item, TomlFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from core.expressions import Expression
 
 _UNITS = {Kind.MONEY: "万元", Kind.RATE: "%", Kind.SCORE: "分"}
 
@@ -49,7 +53,13 @@ def read_figure(item: Item, aspects: tuple[str, ...] = ("prior", "actual")) -> F
         private=item.flag("private"),
         signed=item.flag("signed"),
         choices=item.texts("choices"),
+        when=item.expression("when"),
+        default=item.flag("default"),
+        within=item.size("within"),
+        carry=item.maybe("carry"),
     )
+    if figure.formula is None and (figure.when is not None or figure.default or figure.within is not None):
+        raise item.error("when、default、within 只用于有 formula 的数据项")
     for aspect in figure.aspects:
         if aspect not in ASPECTS:
             raise item.error(f"aspects 里的「{aspect}」不存在", f"可用 {'、'.join(ASPECTS)}")
@@ -57,22 +67,40 @@ def read_figure(item: Item, aspects: tuple[str, ...] = ("prior", "actual")) -> F
     return figure
 
 
-def _family(item: Item) -> Family:
+def _family(item: Item, known: Mapping[str, Family]) -> Family:
     item.text("key")
-    name, label = item.text("name"), item.text("label", "")
+    name, label, parent = item.text("name"), item.text("label", ""), item.text("parent", "")
     rows = item.text("rows", "added")
     if rows not in set(RowKind):
         raise item.error(f"rows「{rows}」不存在", f"可用 {'、'.join(RowKind)}")
     aspects = item.texts("aspects", ("actual",))
-    figures: dict[str, Figure] = {}
+    figures = _alike(item, known)
+    inherited = set(figures)
     for part in item.items("figure", "key"):
-        if part.name in figures:
+        if part.name in figures and part.name not in inherited:
             raise part.error("key 重复")
+        inherited.discard(part.name)
         figures[part.name] = read_figure(part, aspects)
     item.done()
     if label and label not in figures:
         raise item.error(f"label「{label}」不是它的数据项")
-    return Family(item.name, name, RowKind(rows), figures, label)
+    if parent and (parent not in known or known[parent].rows is not RowKind.ADDED or rows != RowKind.ADDED):
+        raise item.error(f"parent「{parent}」不是前面写出的、由填报人增行的表", "请先写上一级的表")
+    return Family(item.name, name, RowKind(rows), figures, label, parent)
+
+
+def _alike(item: Item, known: Mapping[str, Family]) -> dict[str, Figure]:
+    """The figures of the family that this one is `like`, with its own key in their formulas."""
+    like = item.text("like", "")
+    if not like:
+        return {}
+    if like not in known:
+        raise item.error(f"like「{like}」不是前面写出的可增行的表", "请先写被照着的那张表")
+
+    def own(expression: Expression | None) -> Expression | None:
+        return expression and compile_expression(expression.text.replace(f"[{like}.", f"[{item.name}."))
+
+    return {key: replace(one, formula=own(one.formula), when=own(one.when)) for key, one in known[like].figures.items()}
 
 
 def read_dictionary(files: dict[str, str]) -> Dictionary:
@@ -88,7 +116,7 @@ def read_dictionary(files: dict[str, str]) -> Dictionary:
         for item in file.items("family", "key"):
             if item.name in families:
                 raise item.error("key 在另一个文件里已有")
-            families[item.name] = _family(item)
+            families[item.name] = _family(item, families)
         unknown = set(file.data) - {"figure", "family"}
         if unknown:
             raise TemplateError(f"{name} 有未知的部分 {'、'.join(sorted(unknown))}", "只认 [[figure]] 和 [[family]]")

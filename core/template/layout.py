@@ -4,9 +4,12 @@
     "=T05.total.basic"    a figure (@actual)     "=staff.on_duty@prior"
     "<"                   joins the cell to its left, "^" to the one above
     "!——"                 a closed cell that prints ——
+    "=project.$.kind|boxes"     a choice printed as boxes, ☑ on the chosen one
+    "=indicator.$.level1|merge" printed once over neighbouring rows that say the same
 
 A row with `each = "project"` repeats for the rows of that family, `$` in its
-keys is the row; `least` is the number of rows printed at least; `sets` limits a row to some layouts.
+keys is the row; `least` is the number of rows printed at least, `spare` are the words printed
+while there is no row; `sets` limits a row to some layouts.
 """
 
 from __future__ import annotations
@@ -32,7 +35,13 @@ def read_rows(item: Item) -> tuple[LayoutRow, ...]:
             raise part.error(f"第 {len(rows) + 1} 行有 {len(texts)} 格，应为 {width} 格", "合并的格子用 < 或 ^ 占位")
         header = part.flag("header")
         cells = tuple(_cell(text, header, part) for text in texts)
-        rows.append(LayoutRow(cells, part.text("each", ""), part.texts("sets"), header, part.whole("least", 0)))
+        spare = tuple(tuple(words.split()) for words in part.texts("spare"))
+        if any(len(words) > width for words in spare):
+            raise part.error("spare 的一行比 cells 长", "每行的词用空格分开，从第一格写起")
+        each = part.text("each", "")
+        if not each and (spare or any(cell is not None and cell.merge for cell in cells)):
+            raise part.error("spare 和 |merge 只用于有 each 的行")
+        rows.append(LayoutRow(cells, each, part.texts("sets"), header, part.whole("least", 0), spare))
         part.done()
     if not rows:
         raise item.error("没有行", "请用 [[table.row]] 写出每一行")
@@ -49,11 +58,20 @@ def _cell(text: str, header: bool, item: Item) -> LayoutCell | None:
     if text == "^":
         return _ABOVE
     if text.startswith("="):
+        key, _, look = text[1:].partition("|")
+        if look not in {"", "boxes", "merge"}:
+            raise item.error(f"「{text}」的「{look}」不存在", "可用 boxes、merge")
         try:
-            reference = parse_reference(text[1:])
+            reference = parse_reference(key)
         except ExpressionError as error:
             raise item.error(error.message, error.remedy) from error
-        return LayoutCell(CellRole.FIGURE, key=reference.key, aspect=reference.aspect or "actual")
+        return LayoutCell(
+            CellRole.FIGURE,
+            key=reference.key,
+            aspect=reference.aspect or "actual",
+            boxes=look == "boxes",
+            merge=look == "merge",
+        )
     if text.startswith("!"):
         return LayoutCell(CellRole.CLOSED, text[1:])
     if text.startswith("*"):

@@ -14,6 +14,7 @@ from core.figures import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from core.expressions import Expression
 
@@ -34,6 +35,11 @@ class Figure:
     check of a stated total against the sum, is `rule`); `optional` figures are commonly
     absent, so a blank one never makes a total provisional; `private` ones stay out of 公开版.
     `aliases` are names used in prose, longest wins; `terms` asks for words that must stand nearby.
+
+    A formula with `when` computes only where that holds; elsewhere the clerk types.  One with
+    `default` is only what stands there until something is typed.  `within` is how far, in the
+    printed unit, a stated value may lie from the computed one.  `carry` tells whether next
+    year's file takes the value over; None leaves it to the kind.
     """
 
     key: str
@@ -51,6 +57,10 @@ class Figure:
     private: bool = False
     signed: bool = False
     choices: tuple[str, ...] = ()
+    when: Expression | None = None
+    default: bool = False
+    within: Fraction | None = None
+    carry: bool | None = None
 
 
 class RowKind(StrEnum):
@@ -67,6 +77,7 @@ class Family:
     """Figures that repeat for every row of a growing table.
 
     `figures` have keys relative to the row; `label` names the figure that is the row's name.
+    Rows of a family with a `parent` belong to one row of that: their ids are PARENTROW_xxxxxxxx.
     """
 
     key: str
@@ -74,6 +85,7 @@ class Family:
     rows: RowKind
     figures: Mapping[str, Figure]
     label: str = ""
+    parent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +130,11 @@ class CellRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LayoutCell:
-    """A cell of a layout: `text` for labels, `key`/`aspect` for figures (with {row} in growing rows)."""
+    """A cell of a layout: `text` for labels, `key`/`aspect` for figures (with `$` for the row).
+
+    A choice with `boxes` prints all its choices with a tick on the chosen one; equal texts of
+    neighbouring growing rows with `merge` print as one merged cell.
+    """
 
     role: CellRole
     text: str = ""
@@ -126,22 +142,32 @@ class LayoutCell:
     aspect: str = "actual"
     rows: int = 1
     cols: int = 1
+    boxes: bool = False
+    merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LayoutRow:
-    """A row of a layout; `each` names the family it repeats for, `sets` the layouts it belongs to."""
+    """A row of a layout; `each` names the family it repeats for, `sets` the layouts it belongs to.
+
+    `spare` are the words of the rows that are printed while the family has none, a line for each.
+    """
 
     cells: tuple[LayoutCell | None, ...]
     each: str = ""
     sets: tuple[str, ...] = ()
     header: bool = False
     least: int = 0
+    spare: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableForm:
-    """A printed table: `layouts` names its row sets (the first is the default)."""
+    """A printed table: `layouts` names its row sets (the first is the default).
+
+    With `per` it is printed once for every row of that family, which `$` means in its fixed
+    rows.  It counts as filled only when the family `needs` has a row in it.
+    """
 
     id: str
     title: str
@@ -156,6 +182,8 @@ class TableForm:
     private: bool = False
     required: bool = True
     aliases: tuple[str, ...] = ()
+    per: str = ""
+    needs: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +222,8 @@ class RuleForm:
     """One check.  `id` is the letter and number of rules.md; `check` is a comparison or truth.
 
     `when` limits it (else not_applicable, with `otherwise` as the reason); `each` repeats it
-    for the rows of a family, `aspects` for several aspects.
+    for the rows of a family, `aspects` for several aspects; `within` is a difference that the
+    regulation itself allows, in the printed unit (rounding needs none).
     """
 
     id: str
@@ -208,6 +237,7 @@ class RuleForm:
     fix: str = ""
     message: str = ""
     variant: str = ""
+    within: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ def _table(item: Item) -> TableForm:
         private=item.flag("private"),
         required=item.flag("required", True),
         aliases=item.texts("aliases"),
+        per=item.text("per", ""),
+        needs=item.text("needs", ""),
     )
 
 
@@ -262,6 +264,7 @@ def _rule(item: Item) -> RuleForm:
         fix=item.text("fix", ""),
         message=item.text("message", ""),
         variant=item.text("variant", ""),
+        within=item.size("within"),
     )
     item.done()
     return rule

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.template.layout import is_above, is_left
-from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class SheetCell:
     """One cell of a laid-out table.
 
     `key` is empty for words; `family` and `row` are set in a growing row (`row` is empty in
-    a spare row that no data stands in yet); `rows` and `cols` above 1 mean a merged cell.
+    a spare row that no data stands in yet, whose `text` is a word of the form); `rows` and
+    `cols` above 1 mean a merged cell, `boxes` and `merge` are as in the layout.
     """
 
     role: CellRole
@@ -28,6 +30,8 @@ class SheetCell:
     cols: int = 1
     family: str = ""
     row: str = ""
+    boxes: bool = False
+    merge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,58 +57,88 @@ def build_sheet(
     words: Callable[[str], str],
     layout: str = "",
     row_words: Callable[[str, str], Mapping[str, str]] = lambda _family, _row: {},
+    instance: str = "",
 ) -> Sheet:
     """Lay a form out: `rows` gives a family's row ids, `words` fills {year} and {unit} into labels.
 
-    `row_words` gives the {code} and {name} of a growing row.
+    `row_words` gives the {code} and {name} of a growing row.  `instance` is the row that a form
+    with `per` is printed for; without one it is laid out blank.
     """
     chosen = layout or (form.layouts[0] if form.layouts else "")
-    laid: list[tuple[LayoutRow, str]] = []
-    for line in form.rows:
-        if line.sets and chosen not in line.sets:
-            continue
-        if not line.each:
-            laid.append((line, ""))
-            continue
-        ids = list(rows(line.each))
-        laid += [(line, identity) for identity in ids]
-        laid += [(line, "")] * (line.least - len(ids))
-    merged = _merge([line.cells for line, _ in laid])
+    laid = [
+        one for line in form.rows if not line.sets or chosen in line.sets for one in _laid(line, form, rows, instance)
+    ]
+    merged = _merge([one.line.cells for one in laid])
     cells = tuple(
-        tuple(_cell(cell, line, identity, words, row_words) for cell in row)
-        for (line, identity), row in zip(laid, merged, strict=True)
+        tuple(_cell(cell, one, c, words, row_words) for c, cell in enumerate(row))
+        for one, row in zip(laid, merged, strict=True)
     )
     header = 0
-    for line, _ in laid:
-        if not line.header:
+    for one in laid:
+        if not one.line.header:
             break
         header += 1
     return Sheet(form, cells, header)
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row as laid out: `family` and `identity` say what `$` is; `words` stand in a spare row."""
+
+    line: LayoutRow
+    family: str = ""
+    identity: str = ""
+    words: tuple[str, ...] = ()
+
+    @property
+    def grows(self) -> bool:
+        return bool(self.line.each)
+
+
+def _laid(line: LayoutRow, form: TableForm, rows: Callable[[str], Sequence[str]], instance: str) -> Iterator[_Laid]:
+    if not line.each:
+        yield _Laid(line, form.per, instance)
+        return
+    ids = list(rows(line.each))
+    if form.per:  # the rows nested in the one that the table is printed for
+        ids = [identity for identity in ids if instance and identity.startswith(f"{instance}_")]
+    yield from (_Laid(line, line.each, identity) for identity in ids)
+    spare = () if ids else line.spare
+    yield from (_Laid(line, line.each, words=words) for words in spare)
+    for _ in range(line.least - len(ids) - len(spare)):
+        yield _Laid(line, line.each)
+
+
 def _cell(
     cell: LayoutCell | None,
-    line: LayoutRow,
-    identity: str,
+    laid: _Laid,
+    column: int,
     words: Callable[[str], str],
     row_words: Callable[[str, str], Mapping[str, str]],
 ) -> SheetCell | None:
     if cell is None:
         return None
-    spare = bool(line.each) and not identity
-    text = "" if spare else cell.text
-    if identity and "{" in text:
-        for name, word in row_words(line.each, identity).items():
+    if laid.grows and not laid.identity:
+        text = laid.words[column] if column < len(laid.words) else ""
+        return SheetCell(
+            cell.role, text, "", cell.aspect, cell.rows, cell.cols, laid.family, boxes=cell.boxes, merge=cell.merge
+        )
+    text = cell.text
+    if laid.grows and "{" in text:
+        for name, word in row_words(laid.family, laid.identity).items():
             text = text.replace(f"{{{name}}}", word)
+    blank = "$" in cell.key and not laid.identity
     return SheetCell(
         role=cell.role,
         text=words(text),
-        key="" if spare else cell.key.replace("$", identity),
+        key="" if blank else cell.key.replace("$", laid.identity),
         aspect=cell.aspect,
         rows=cell.rows,
         cols=cell.cols,
-        family=line.each,
-        row=identity,
+        family=laid.family if laid.grows or blank else "",
+        row=laid.identity if laid.grows else "",
+        boxes=cell.boxes,
+        merge=cell.merge,
     )
 
 
@@ -132,4 +166,4 @@ def _merge(grid: Sequence[Sequence[LayoutCell | None]]) -> list[list[LayoutCell 
 def _spanned(cell: LayoutCell | None, span: list[int]) -> LayoutCell | None:
     if cell is None or span == [1, 1]:
         return cell
-    return LayoutCell(cell.role, cell.text, cell.key, cell.aspect, span[0], span[1])
+    return replace(cell, rows=span[0], cols=span[1])

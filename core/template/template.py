@@ -18,6 +18,7 @@ from core.template.model import (
     Dictionary,
     Family,
     Figure,
+    LayoutCell,
     Pack,
     RowKind,
     RuleForm,
@@ -90,7 +91,9 @@ class Template:
             return None
         relative = family.figures[field]
         formula = _row_formula(family, relative, row, field)
-        return replace(relative, key=key, formula=formula, rule=relative.rule or ("A6" if formula else ""))
+        when = relative.when and compile_expression(relative.when.text.replace("$", row))
+        rule = relative.rule or ("A6" if formula and not relative.default else "")
+        return replace(relative, key=key, formula=formula, when=when, rule=rule)
 
     def split(self, key: str) -> tuple[Family | None, str, str]:
         """(family, row, field) of a family's key, else (None, "", "")."""
@@ -133,6 +136,14 @@ class Template:
             if figure.kind.numeric
         ]
         return (*self.dictionary.figures, *totals)
+
+    def nested(self, family: str) -> list[Family]:
+        """The families whose rows belong to rows of this one."""
+        return [one for one in self.dictionary.families.values() if one.parent == family]
+
+    def table(self, name: str) -> TableForm:
+        """The form of a printed table, with or without the row it is printed for (zt.project_self:p_1a2b3c4d)."""
+        return self.tables[name.partition(":")[0]]
 
     def row_keys(self, family: str, row: str) -> list[str]:
         """The keys of one row of a family."""
@@ -196,11 +207,38 @@ def validate(pack: Pack, figures: Dictionary) -> None:
     for owner, what, name, known in _linked(pack, figures):
         if name not in known:
             raise _unknown(pack, owner, f"{what}「{name}」")
+    for table in pack.tables.values():
+        _check_rows(pack, table, template)
 
 
 def _unknown(pack: Pack, owner: str, what: str, reference: Reference | None = None) -> TemplateError:
     file, line = _where(pack, owner, reference)
     return TemplateError(f"{file} 第 {line} 行「{owner}」用到不存在的{what}", "请核对名称")
+
+
+def _check_rows(pack: Pack, table: TableForm, template: Template) -> None:
+    """What `$` and `each` mean in a table, and what its cells look like."""
+    for row in table.rows:
+        parent = template.dictionary.families[row.each].parent if row.each else ""
+        if table.per and row.each and parent != table.per:
+            raise _misplaced(pack, table, None, f"按「{table.per}」逐行印的表，each 只能是它下一级的表")
+        for cell in row.cells:
+            if cell is not None and cell.key:
+                _check_cell(pack, table, row.each or table.per, cell, template)
+
+
+def _check_cell(pack: Pack, table: TableForm, family: str, cell: LayoutCell, template: Template) -> None:
+    reference = Reference(cell.key, cell.aspect)
+    if "$" in cell.key and cell.key.partition(".")[0] != family:
+        raise _misplaced(pack, table, reference, f"的「{cell.key}」里，$ 不是这一行的行")
+    figure = template.find(cell.key.replace("$", _SAMPLE_ROW))
+    if cell.boxes and (figure is None or not figure.choices):
+        raise _misplaced(pack, table, reference, f"的「{cell.key}」没有可选项，不能印成方框")
+
+
+def _misplaced(pack: Pack, table: TableForm, reference: Reference | None, what: str) -> TemplateError:
+    file, line = _where(pack, table.id, reference)
+    return TemplateError(f"{file} 第 {line} 行「{table.id}」{what}", "请核对 per、each 和键")
 
 
 def _linked(pack: Pack, figures: Dictionary) -> Iterator[tuple[str, str, str, Container[str]]]:
@@ -224,6 +262,7 @@ def _families(pack: Pack) -> Iterator[tuple[str, str]]:
         for variant in form.variants:
             yield from ((form.id, part.family) for part in parse_statement(variant.text) if isinstance(part, Each))
     for table in pack.tables.values():
+        yield from ((table.id, family) for family in (table.per, table.needs))
         yield from ((table.id, row.each) for row in table.rows)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ExpressionError, TemplateError
@@ -96,6 +98,17 @@ class Item:
         if not isinstance(value, bool):
             raise self.error(f"{field} 应为 true 或 false")
         return value
+
+    def maybe(self, field: str) -> bool | None:
+        """A boolean field; None where it is left out."""
+        return self.flag(field) if field in self._data else None
+
+    def size(self, field: str) -> Fraction | None:
+        """An exact size written as text ("0.1"); None where it is left out."""
+        text = self.text(field, "")
+        if text and not re.fullmatch(r"\d+(?:\.\d+)?", text):
+            raise self.error(f'{field}「{text}」应为不带单位的数，例如 "0.1"')
+        return Fraction(text) if text else None
 
     def texts(self, field: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of strings."""
