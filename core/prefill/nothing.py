@@ -10,8 +10,8 @@ from core.figures import Held, Kind
 from core.prefill.model import Mention, Reading, Yield
 
 if TYPE_CHECKING:
+    from core.prefill.context import Context
     from core.prefill.fold import Folded
-    from core.prefill.prose import Context
     from core.template import Figure
 
 _ALL = re.compile(

@@ -14,11 +14,12 @@ from core.prefill.scan import Quantity, Stray, scan
 from core.prefill.wording import Says, aspects, is_before, is_between, relation_of, stated_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from core.blocks import Evidence
+    from core.prefill.context import Context
     from core.prefill.fold import Folded
-    from core.prefill.lexicon import Lexicon, Named
+    from core.prefill.lexicon import Named
     from core.template import Figure
 
 _QUOTE_LIMIT = 40
@@ -29,27 +30,6 @@ _FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:�
 _FUND_TABLES = {"一般公共预算": "T05", "政府性基金": "T07", "国有资本经营": "T08"}
 _REASON = re.compile(r"(?:原因|由于|因为|系)(?:是|为)?[^。；]{0,60}$")
 _FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Where a paragraph stands.
-
-    `listing` is the family whose rows its lists name (project), `output` the family of its free
-    quantities; `keeps` tells that the section is meant for those; `plan` that it tells goals.
-    """
-
-    section: str
-    year: int
-    unit: str
-    lexicon: Lexicon
-    evidence: Callable[[int], Evidence]
-    figure: Callable[[str], Figure | None]
-    listing: str = ""
-    output: str = ""
-    keeps: bool = False
-    plan: bool = False
-    serial: int = 0
 
 
 @dataclass(frozen=True, slots=True)

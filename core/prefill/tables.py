@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from core.blocks import Evidence, ReadBlock, Table
 from core.errors import FigureError
 from core.figures import BLANK, Held, Kind, parse
-from core.prefill.align import align
+from core.prefill.fitting import Fit, TableContext, best_fit
 from core.prefill.fold import compact
-from core.prefill.grid import Grid, alike, header_words, of_sheet, of_table
+from core.prefill.grid import Grid, alike, header_words, of_table
 from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unplaced, Yield
 from core.reading.numbering import split_number
-from core.report import fill
-from core.template import CellRole, Figure, RowKind, Sheet, SheetCell, TableForm, Template, build_sheet
+from core.template import CellRole, Figure, RowKind, SheetCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,28 +25,6 @@ _CODES = (3, 5, 7)
 _LEAST = 0.7
 _SAME = 0.9
 _MANY = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    """A form laid over a source table: `rows` pairs rows of the form with rows of the source."""
-
-    form: TableForm
-    sheet: Sheet
-    grid: Grid
-    layout: str
-    rows: tuple[int | None, ...]
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class TableContext:
-    """The source's year and unit, and the template whose forms are looked for."""
-
-    template: Template
-    year: int
-    unit: str
-    serial: int
 
 
 @dataclass(slots=True)
@@ -61,7 +38,7 @@ def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Y
     table = read.block
     assert isinstance(table, Table)
     source = of_table(table)
-    fit = _best(table, source, context)
+    fit = best_fit(table, source, context)
     cells = tuple(tuple(cell.text if cell else "" for cell in row) for row in table.cells)
     taken = _Taken()
     if fit is not None:
@@ -71,59 +48,13 @@ def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Y
     return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout), taken.out
 
 
-# -- which form --------------------------------------------------------------------
-
-
-def _best(table: Table, source: Grid, context: TableContext) -> _Fit | None:
-    best: _Fit | None = None
-    for form in context.template.tables.values():
-        bonus = _title(table, form, context)
-        for layout in form.layouts or ("",):
-            fit = _fit(form, layout, source, context)
-            share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
-            total = share + bonus
-            if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
-                best = _Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)
-    return best
-
-
-def _title(table: Table, form: TableForm, context: TableContext) -> float:
-    names = [compact(fill(name, context.unit, context.year)) for name in (form.title, *form.aliases)]
-    title = compact(table.title)
-    named = title and max(alike(title, name) for name in names) >= 0.8
-    numbered = table.number and compact(table.number) == compact(form.number)
-    return 1.0 * bool(named) + 0.3 * bool(numbered and (named or not title))
-
-
-def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> _Fit:
-    def words(text: str) -> str:
-        return fill(text, context.unit, context.year)
-
-    sheet = build_sheet(form, lambda _: ["$"], words, layout)
-    grid = of_sheet(sheet)
-    year = context.year
-    known = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
-    found = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
-
-    def score(row: int, column: int) -> float:
-        if not known[row] or not found[column]:
-            return 0.0
-        likes = [max(alike(label, text) for text in found[column]) for label in known[row]]
-        mean = sum(likes) / len(likes)
-        return mean if mean >= _LEAST else 0.0
-
-    rows = align(grid.height, source.height, score)
-    total = sum(score(r, c) for r, c in enumerate(rows) if c is not None)
-    return _Fit(form, sheet, grid, layout, tuple(rows), total)
-
-
 # -- what the cells hold -------------------------------------------------------------
 
 
 class _Reader:
     """Reads the figure cells of a fitted form out of the source."""
 
-    def __init__(self, read: ReadBlock, source: Grid, fit: _Fit, context: TableContext, taken: _Taken) -> None:
+    def __init__(self, read: ReadBlock, source: Grid, fit: Fit, context: TableContext, taken: _Taken) -> None:
         self.block, self.source, self.fit, self.context, self.taken = read, source, fit, context, taken
         table = read.block
         self.unit = table.unit if isinstance(table, Table) and table.unit else fit.form.unit or "万元"
@@ -299,7 +230,7 @@ def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
     return read.cells.get(place, read.evidence)
 
 
-def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: _Fit | None) -> None:
+def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: Fit | None) -> None:
     """Numbers nobody took; row numbers and codes that the form itself prints are none."""
     why = "这一格在表样里没有对应的位置" if fit else "认不出是哪张表"
     printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell} if fit else set()

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
 from core.errors import Cancelled
+from core.prefill.context import Context
 from core.prefill.drafts import Part, paragraph_drafts, section_proposals
+from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
 from core.prefill.lexicon import Lexicons, lineage
@@ -25,9 +27,9 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.outline import match_outline
 from core.prefill.patterns import Patterns, Recognised
-from core.prefill.prose import Context, read_prose
+from core.prefill.prose import read_prose
 from core.prefill.sources import pack_of, unit_of, year_of
-from core.prefill.tables import TableContext, read_table
+from core.prefill.tables import read_table
 from core.reading.numbering import split_number
 from core.template import RowKind
 from core.template.statement import Each, parse_statement

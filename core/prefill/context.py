@@ -1,0 +1,34 @@
+"""In the light of what a paragraph is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.blocks import Evidence
+    from core.prefill.lexicon import Lexicon
+    from core.template import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a paragraph stands.
+
+    `listing` is the family whose rows its lists name (project), `output` the family of its free
+    quantities; `keeps` tells that the section is meant for those; `plan` that it tells goals.
+    """
+
+    section: str
+    year: int
+    unit: str
+    lexicon: Lexicon
+    evidence: Callable[[int], Evidence]
+    figure: Callable[[str], Figure | None]
+    listing: str = ""
+    output: str = ""
+    keeps: bool = False
+    plan: bool = False
+    serial: int = 0

@@ -1,0 +1,83 @@
+"""Which form of the packs a table is: by its title, its number and the words of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.prefill.align import align
+from core.prefill.fold import compact
+from core.prefill.grid import Grid, alike, header_words, of_sheet
+from core.report import fill
+from core.template import Sheet, TableForm, Template, build_sheet
+
+if TYPE_CHECKING:
+    from core.blocks import Table
+
+_LEAST = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A form laid over a source table: `rows` pairs rows of the form with rows of the source."""
+
+    form: TableForm
+    sheet: Sheet
+    grid: Grid
+    layout: str
+    rows: tuple[int | None, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """The source's year and unit, and the template whose forms are looked for."""
+
+    template: Template
+    year: int
+    unit: str
+    serial: int
+
+
+def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
+    """The form and layout that fit a table best, None where none does."""
+    best: Fit | None = None
+    for form in context.template.tables.values():
+        bonus = _title(table, form, context)
+        for layout in form.layouts or ("",):
+            fit = _fit(form, layout, source, context)
+            share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
+            total = share + bonus
+            if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
+                best = Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)
+    return best
+
+
+def _title(table: Table, form: TableForm, context: TableContext) -> float:
+    names = [compact(fill(name, context.unit, context.year)) for name in (form.title, *form.aliases)]
+    title = compact(table.title)
+    named = title and max(alike(title, name) for name in names) >= 0.8
+    numbered = table.number and compact(table.number) == compact(form.number)
+    return 1.0 * bool(named) + 0.3 * bool(numbered and (named or not title))
+
+
+def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> Fit:
+    def words(text: str) -> str:
+        return fill(text, context.unit, context.year)
+
+    sheet = build_sheet(form, lambda _: ["$"], words, layout)
+    grid = of_sheet(sheet)
+    year = context.year
+    known = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
+    found = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
+
+    def score(row: int, column: int) -> float:
+        if not known[row] or not found[column]:
+            return 0.0
+        likes = [max(alike(label, text) for text in found[column]) for label in known[row]]
+        mean = sum(likes) / len(likes)
+        return mean if mean >= _LEAST else 0.0
+
+    rows = align(grid.height, source.height, score)
+    total = sum(score(r, c) for r, c in enumerate(rows) if c is not None)
+    return Fit(form, sheet, grid, layout, tuple(rows), total)
