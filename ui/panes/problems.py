@@ -157,6 +157,7 @@ class _List(QTableView):
         )
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
         self.setMinimumHeight(theme.ROW * 2)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(theme.ROW)
