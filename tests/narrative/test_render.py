@@ -154,6 +154,31 @@ def test_names_lists_what_is_not_zero():
     assert say("包括{names [?] | 和}", {"a": "1.00", "b": "-1.00"}) == "包括甲和乙"
 
 
+# -- parts on condition ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"a": "1.00", "b": "2.00"}, "主要包括：甲1.00万元；乙2.00万元。另有丙。"),
+        ({"a": "1.00", "b": "0"}, "主要包括：甲1.00万元。"),
+        ({"b": "2.00"}, "主要包括：乙2.00万元。"),
+        ({}, "主要包括：。"),
+    ],
+)
+def test_only_what_holds_is_said_and_joined(typed, said):
+    text = (
+        "主要包括：{join | ；} {if [a] > 0}甲{[a]}{/if} {if [b] > 0}乙{[b]}{/if} {/join}。"
+        "{if [b] / [a] > 1}另有丙。{/if}"  # undefined where 甲 is 0: does not hold
+    )
+    assert say(text, typed) == said
+
+
+def test_a_figure_of_a_condition_is_a_dependency():
+    one = renderer("{if [a] > 0}有{/if}{join | 、}{if [b] > 0}{[people]}{/if}{/join}")
+    assert dependencies(one.template, [StatementSpan("s")]) == {"a", "b", "people"}
+
+
 # -- variants and spans ---------------------------------------------------------------------
 
 VARIANTS = (

@@ -71,7 +71,23 @@ def test_every_figure_and_reason_is_found_also_within_each():
 
 @pytest.mark.parametrize(
     "text",
-    ["{", "}", "{}", "{ }", "{year*2}", "{[a] + [b]}", "{share [a]}", "{change a}", "{reason 原因}", "{/each}", "{a}}"],
+    [
+        "{",
+        "}",
+        "{}",
+        "{ }",
+        "{year*2}",
+        "{[a] + [b]}",
+        "{share [a]}",
+        "{change a}",
+        "{reason 原因}",
+        "{/each}",
+        "{a}}",
+        "{if [a] > 0}x",
+        "x{/if}",
+        "{join | 、}x{/join}",
+        "{join | 、}{if [a]}x{/if}",
+    ],
 )
 def test_what_is_no_slot(text):
     with pytest.raises(ExpressionError):
