@@ -112,12 +112,16 @@ class Session(QObject):
         """Ask the window to show a place."""
         self.place_requested.emit(place)
 
-    def close(self) -> None:
-        """Stop listening and close the file; publishing problems become `refused`."""
+    def close(self) -> str:
+        """Stop listening and close the file; returns what went wrong with writing it back, empty where nothing did."""
         self._pause.stop()
         if self._heard in self._report.listeners:
             self._report.listeners.remove(self._heard)
-        self.do(self._report.close)
+        try:
+            self._report.close()
+        except JuebaoError as error:
+            return error.line
+        return ""
 
     def _heard(self, moved: Moved) -> None:
         self.moved.emit(moved)

@@ -195,6 +195,56 @@ def test_a_folder_that_is_not_there_is_told(opened, tmp_path):
     assert "nowhere" in page.findChild(type(page._blocked), "export-error").text()
 
 
+def test_printing_prints_the_pages_of_the_pdf(opened, tmp_path, qtbot):
+    from PySide6.QtPrintSupport import QPrinter
+
+    opened.window.show_print()
+    page = opened.workspace.pages.currentWidget()
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    with qtbot.waitSignal(page.started) as waited:
+        page.print_to(printer)
+    with qtbot.waitSignal(waited.args[0].finished, timeout=60000):
+        pass
+    assert (tmp_path / "printed.pdf").stat().st_size > 1000
+
+
+# -- import ---------------------------------------------------------------------------
+
+
+def test_a_review_has_the_window_to_itself_until_it_is_over(opened, tmp_path, qtbot):
+    source = tmp_path / "2023年度部门整体支出绩效自评报告.txt"
+    source.write_text("一、部门（单位）基本情况\n2023年末，编制数12人，实有在职人员10人。\n", encoding="utf-8")
+    space = opened.workspace
+    opened.window.take([source])
+    qtbot.waitUntil(lambda: space.outline.isHidden(), timeout=20000)
+    review = space.pages.currentWidget()
+    space.show_place("zt.base_data")
+    assert not space.outline.isHidden()
+    space.go("录入")
+    assert space.pages.currentWidget() is review
+    review.finished.emit(None)
+    assert not space.outline.isHidden()
+    assert not space.problems.isHidden()
+    assert opened.shown
+
+
+def test_nobody_leaves_without_knowing_that_writing_back_failed(opened, monkeypatch):
+    from core.errors import ReportFileError
+
+    close = opened.session.report.close
+
+    def refuse() -> None:
+        close()
+        raise ReportFileError("没有写回 U 盘", "请从本机副本另存")
+
+    monkeypatch.setattr(opened.session.report, "close", refuse)
+    assert not opened.window.close()
+    assert "没有写回 U 盘" in opened.notice.text
+    assert opened.window.close()
+
+
 # -- the last boundary -----------------------------------------------------------------
 
 

@@ -87,6 +87,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $accent; padding: 0 7px; min-height: ${focused}px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 7px; }
+QAbstractSpinBox { max-height: ${inner}px; }
+QAbstractSpinBox:focus { max-height: ${focused}px; }
 QLineEdit:disabled, QComboBox:disabled { background: $surface; color: $secondary; }
 QLineEdit[wrong="true"] { border-color: $error; background: $error_ground; }
 QComboBox::drop-down { border: 0; width: 24px; }

@@ -151,8 +151,7 @@ class MainWindow(QMainWindow):
         from ui.session import Session
         from ui.windows.workspace import Workspace
 
-        self._close_session()
-        self.notice.hide()
+        told = self._close_session()
         self.session = Session(report, self, runner=self.runner)
         self.session.refused.connect(self.notice.tell)
         self.workspace = Workspace(self.session, self.memory)
@@ -160,27 +159,33 @@ class MainWindow(QMainWindow):
         fill_menu(self.workspace.bar.menu, self, self.actions_)
         self._show(self.workspace)
         self.setWindowTitle(f"{report.unit} {report.year} 年度{'（只读）' if report.file.read_only else ''} — 决报")
-        if report.file.notices:
-            self.notice.tell("　".join(report.file.notices), "warning")
+        notices = [*([told] if told else []), *report.file.notices]
+        if notices:
+            self.notice.tell("　".join(notices), "warning")
         self.workspace.remember()
+        self.workspace.begin_typing()
         self._enable()
         return self.session
 
     def close_report(self) -> None:
         """Back to the start page."""
-        self._close_session()
+        told = self._close_session()
         self.show_start()
+        if told:
+            self.notice.tell(told)
 
-    def _close_session(self) -> None:
+    def _close_session(self) -> str:
+        """Close the report; what went wrong with that, so that nobody leaves without knowing."""
         if self.workspace is None or self.session is None:
-            return
+            return ""
         self.workspace.pages.flush()
         self.workspace.remember()
-        self.session.close()
+        told = self.session.close()
         self.frames.removeWidget(self.workspace)
         self.workspace.deleteLater()
         self.session.deleteLater()
         self.workspace = self.session = None
+        return told
 
     # -- import ------------------------------------------------------------------------------------
 
@@ -307,5 +312,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.memory.remember("geometry", self.saveGeometry())
         self.runner.wait()
-        self._close_session()
+        told = self._close_session()
+        if told:
+            self.show_start()
+            self.notice.tell(told)
+            event.ignore()
+            return
         super().closeEvent(event)

@@ -112,7 +112,9 @@ class NewPage(QScrollArea):
 
     def _buttons(self) -> QHBoxLayout:
         line = row(gap=2)
-        self.create_button = Button("新建", role="primary", name="create", clicked=self._wish)
+        self.create_button = Button(
+            "开始" if self._sources else "新建", role="primary", name="create", clicked=self._wish
+        )
         self.create_button.setDefault(True)
         line.addWidget(self.create_button)
         line.addWidget(Button("返回", name="back", clicked=self.left.emit))

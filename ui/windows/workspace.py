@@ -50,6 +50,7 @@ class Workspace(QWidget):
         self.problems = ProblemsPane(self.board)
         self.bar = TopBar(self.board, self)
         self._wanted = memory.flag("explain", default=True)
+        self._review: ReviewPage | None = None
         self._export: ExportPage | None = None
         self._print: PrintPage | None = None
         self._across = QSplitter(Qt.Orientation.Horizontal)
@@ -112,6 +113,8 @@ class Workspace(QWidget):
     def go(self, step: str) -> None:
         """One of the four steps of the bar."""
         match step:
+            case "录入" if self._review is not None:
+                self.pages.show_other(self._review)
             case "录入":
                 self.pages.show_last()
             case "审核":
@@ -125,6 +128,7 @@ class Workspace(QWidget):
         self.bar.mark(step)
 
     def _shown(self, spot: Spot | None) -> None:
+        self._alone(spot is None and self.pages.currentWidget() is self._review)
         if spot is not None:
             self.outline.show_spot(spot)
             self.bar.mark("录入")
@@ -145,11 +149,26 @@ class Workspace(QWidget):
     def show_review(self, page: ReviewPage) -> None:
         """Show the review of an import; when it has finished, back to the report."""
         page.finished.connect(lambda _moved: self._review_over(page))
+        self._review = page
         self.pages.show_other(page)
 
-    def _review_over(self, page: QWidget) -> None:
+    def _review_over(self, page: ReviewPage) -> None:
+        self._review = None
         self.pages.show_last()
         self.pages.drop(page)
+
+    def _alone(self, alone: bool) -> None:
+        """A review has the whole window: its source and its list stand side by side."""
+        self.outline.setHidden(alone)
+        self.problems.setHidden(alone)
+        if alone:
+            self.explain.hide()
+        else:
+            self._fold()
+
+    def begin_typing(self) -> None:
+        """Put the focus into the page."""
+        _focus(self.pages.currentWidget())
 
     def next_pane(self) -> None:
         """F6: the focus goes on to the next pane."""
@@ -173,7 +192,7 @@ class Workspace(QWidget):
         self.explain.setVisible(wanted)
 
     def _fold(self) -> None:
-        shown = self._wanted and self.width() >= WIDE
+        shown = self._wanted and self.width() >= WIDE and not self.outline.isHidden()
         blocked = self.bar.panel.blockSignals(True)
         self.bar.panel.setChecked(shown)
         self.bar.panel.blockSignals(blocked)
