@@ -68,7 +68,8 @@ def _outline(report: Report, found: Import, year: int) -> list[Finding]:
     ]
     placed = [table.target for table in found.tables if table.target]
     text = [finding for one in found.sections for finding in _heading(report, one)]
-    outline = check_outline(expected, headings, year)
+    shown = [section.id for section in report.template.sections.values() if set(section.tables) & set(placed)]
+    outline = check_outline(expected, headings, year, shown)
     return [*outline, *text, *missing_tables(tables, placed, Severity.WARNING)]
 
 
@@ -110,7 +111,7 @@ def expected_outline(template: Template, report: Report) -> list[Expected]:
     for pack in template.packs:
         for section in pack.sections:
             if not section.required:
-                expected.append(Expected(section.id, section.level, "", report.title(section)))
+                expected.append(Expected(section.id, section.level, "", report.title(section), required=False))
                 continue
             counters[section.level] += 1
             counters[section.level + 1 :] = [0] * (5 - section.level)

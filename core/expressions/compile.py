@@ -17,7 +17,7 @@ from core.errors import ExpressionError
 from core.expressions.functions import ARITIES, FUNCTIONS
 from core.expressions.keys import Reference, parse_reference
 from core.expressions.values import Outcome, Scope, Undefined, Value
-from core.figures import Agreement, Num, State, agree_sum
+from core.figures import Num, State
 
 Run = Callable[[Scope, str, Outcome], Value]
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
@@ -289,15 +289,14 @@ def _calculate(operator: str, left: Num, right: Num) -> Num:
 
 
 def compare(operator: str, left: Value, right: Value) -> bool:
-    """Whether `left operator right` holds; equality of numbers is within the rounding envelope."""
+    """Whether `left operator right` holds, exactly: a condition chooses words and scopes, a check has its envelope."""
     if isinstance(left, str) or isinstance(right, str):
         same = _as_text(left) == _as_text(right)
         return same if operator == "==" else not same if operator == "!=" else False
     a, b = _number(left), _number(right)
-    equal = agree_sum(a, b) is not Agreement.WRONG
     match operator:
         case "==":
-            return equal
+            return a.value == b.value
         case "!=":
             return a.value != b.value
         case "<":
@@ -305,8 +304,8 @@ def compare(operator: str, left: Value, right: Value) -> bool:
         case ">":
             return a.value > b.value
         case "<=":
-            return equal or a.value < b.value
-    return equal or a.value > b.value
+            return a.value <= b.value
+    return a.value >= b.value
 
 
 def _as_text(value: Value) -> str:

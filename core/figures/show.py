@@ -18,8 +18,9 @@ def round_half_up(number: Fraction, decimals: int) -> Fraction:
 
 def to_decimal(number: Fraction, decimals: int) -> Decimal:
     """`number` rounded half up, as a Decimal with exactly `decimals` places."""
-    scaled = round_half_up(number, decimals) * 10**decimals
-    return Decimal(int(scaled)).scaleb(-decimals)
+    scaled = int(round_half_up(number, decimals) * 10**decimals)
+    # Built from its digits: arithmetic would round to the context's 28 digits.
+    return Decimal((scaled < 0, tuple(map(int, str(abs(scaled)))), -decimals))
 
 
 def in_unit(held: Held, unit: str) -> Fraction:
@@ -57,7 +58,7 @@ def plain(held: Held) -> str | None:
     """The value exactly as held in its own unit, as in the JSON of the doors.
 
     None when blank, "/" for 不适用, else digits with the given decimals ("51.32",
-    "25.49"); more decimals only where the number needs them.
+    "25.49"); more decimals only where a given number needs them, computed ones are rounded.
     """
     if held.state is State.BLANK:
         return None
@@ -67,6 +68,6 @@ def plain(held: Held) -> str | None:
         return held.text
     number = in_unit(held, held.unit)
     decimals = held.decimals
-    while decimals < 12 and round_half_up(number, decimals) != number:
+    while held.slack is None and decimals < 12 and round_half_up(number, decimals) != number:
         decimals += 1
     return f"{to_decimal(number, decimals):f}"

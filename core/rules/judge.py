@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
-from core.figures import Agreement, Kind, Num, agree_same, agree_sum
+from core.figures import Agreement, Kind, Num, agree_rate, agree_same, agree_sum
 from core.figures.held import UNITS
 from core.rules.finding import Finding, State
 from core.rules.wording import Wording, amount, gap, relation
@@ -134,6 +134,9 @@ class Judge:
                     self.figure(_key(side)).formula is not None for side in (comparison.left, comparison.right)
                 )
                 return agree_same(sides.left, sides.right, rolled_up=rolled)
+            like = self._like(comparison)
+            if like.kind is Kind.RATE:  # a printed percentage is always rounded: within its envelope it is right
+                return agree_rate(sides.left, sides.right, like.decimals)
             return agree_sum(sides.left, sides.right)
         difference = sides.left.value - sides.right.value
         holds = {

@@ -10,14 +10,16 @@ from core.rules.finding import Finding, State
 from core.template import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
 _STYLES = {
+    0: (re.compile(r"第[一二三四五六七八九十]+部分"), "第一部分"),
     1: (re.compile(r"[一二三四五六七八九十]+、"), "一、"),
     2: (re.compile(r"[（(][一二三四五六七八九十]+[）)]"), "（一）"),
     3: (re.compile(r"\d+[.．、]"), "1."),
 }
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_MANY = 3
 _PLANS = re.compile(r"打算|计划|安排|思路|展望|工作要点")
 
 
@@ -29,6 +31,7 @@ class Expected:
     level: int
     number: str
     title: str
+    required: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,15 @@ class Found:
     target: str = ""
 
 
-def check_outline(expected: Sequence[Expected], found: Sequence[Found], year: int) -> list[Finding]:
-    """Every fault of the outline: missing and misplaced first-level sections, numbering, years of headings."""
+def check_outline(
+    expected: Sequence[Expected], found: Sequence[Found], year: int, present: Collection[str] = ()
+) -> list[Finding]:
+    """Every fault of the outline: missing and misplaced sections, numbering, years of headings.
+
+    `present` are sections that stand without a heading of their own, by their tables.
+    """
     return [
-        *_missing(expected, found),
+        *_missing(expected, {heading.target for heading in found} | set(present)),
         *_disorder(expected, found),
         *_numbering(expected, found),
         *_years(found, year),
@@ -52,11 +60,14 @@ def check_outline(expected: Sequence[Expected], found: Sequence[Found], year: in
 
 
 def missing_tables(expected: Sequence[tuple[str, str]], found: Sequence[str], severity: Severity) -> list[Finding]:
-    """E10: the annexes, as (id, printed name), that the document does not hold."""
+    """E10: the annexes, as (id, printed name), that the document does not hold; many are told in one finding."""
+    missing = [(table, name) for table, name in expected if table not in found]
+    if len(missing) > _MANY:
+        names = "、".join(name for _, name in missing)
+        missing = [(missing[0][0], f" {len(missing)} 张附表：{names}")]
     return [
-        _finding("E10", f"E10={table}", severity, "附表齐全", f"缺少{name}", "补上这张附表", f"{table}:0-0")
-        for table, name in expected
-        if table not in found
+        _finding("E10", f"E10={table}", severity, "附表齐全", f"缺少{name}", "补上附表", f"{table}:0-0")
+        for table, name in missing
     ]
 
 
@@ -66,11 +77,10 @@ def _finding(
     return Finding(identity, rule, name, State.FAIL, severity, message, remedy, place, quote=quote)
 
 
-def _missing(expected: Sequence[Expected], found: Sequence[Found]) -> Iterator[Finding]:
-    targets = {heading.target for heading in found}
+def _missing(expected: Sequence[Expected], targets: Collection[str]) -> Iterator[Finding]:
     for section in expected:
         inside = any(target == section.id or target.startswith(f"{section.id}.") for target in targets)
-        if section.level == 1 and not inside:
+        if section.level <= 1 and section.required and not inside:
             yield _finding(
                 "E7",
                 f"E7={section.id}",
@@ -107,7 +117,7 @@ def _numbering(expected: Sequence[Expected], found: Sequence[Found]) -> Iterator
     levels = {section.id: section for section in expected}
     for heading in found:
         section = levels.get(heading.target)
-        if section is None or not heading.number or section.level not in _STYLES:
+        if section is None or not heading.number or section.level not in _STYLES or _ours(section):
             continue
         style, example = _STYLES[section.level]
         printed = heading.number.replace(" ", "")
@@ -123,6 +133,11 @@ def _numbering(expected: Sequence[Expected], found: Sequence[Found]) -> Iterator
             f"{heading.target}:0-0",
             f"{heading.number}{heading.title}",
         )
+
+
+def _ours(section: Expected) -> bool:
+    """A first-level section that the official form does not number: documents do as they like."""
+    return not section.required and section.level <= 1
 
 
 def _years(found: Sequence[Found], year: int) -> Iterator[Finding]:

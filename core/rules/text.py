@@ -7,6 +7,7 @@ own form to each section.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -81,6 +82,7 @@ def _loose(prompt: str) -> re.Pattern[str]:
 def check_text(text: str, where: str, extra: Iterable[PatternRule] = (), offset: int = 0) -> Iterator[Finding]:
     """Every wording fault in `text`; `where` is the section number, positions count from `offset`."""
     taken: list[tuple[int, int]] = []
+    seen: Counter[tuple[str, str, str]] = Counter()
     for rule in (*extra, *pattern_rules()):
         for pattern in rule.patterns:
             for found in pattern.finditer(text):
@@ -88,13 +90,17 @@ def check_text(text: str, where: str, extra: Iterable[PatternRule] = (), offset:
                 if any(start < other_end and end > other_start for other_start, other_end in taken):
                     continue
                 taken.append((start, end))
-                yield _finding(rule, found[0], f"{where}:{offset + start}-{offset + end}")
+                words = (rule.id, rule.variant, found[0])
+                seen[words] += 1
+                # Named by its words, not its position: a reason given for it survives edits before it.
+                name = f"{rule.id}/{rule.variant}={where}:{found[0][:40]}#{seen[words]}"
+                yield _finding(rule, name, found[0], f"{where}:{offset + start}-{offset + end}")
 
 
-def _finding(rule: PatternRule, quote: str, place: str) -> Finding:
+def _finding(rule: PatternRule, name: str, quote: str, place: str) -> Finding:
     shown = quote if len(quote) <= 40 else quote[:39] + "…"
     return Finding(
-        id=f"{rule.id}/{rule.variant}={place}",
+        id=name,
         rule=rule.id,
         name=rule.name,
         state=State.FAIL,

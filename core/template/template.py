@@ -63,10 +63,19 @@ class Template:
         _add(self.tables, pack.tables, pack.id)
         _add(self.statements, pack.statements, pack.id)
         _add(self.charts, pack.charts, pack.id)
-        known = {(rule.id, rule.variant) for rule in self.rules}
-        self.rules += [rule for rule in pack.rules if (rule.id, rule.variant) not in known]
+        self.rules += self._new_rules(pack)
         self.guards.update(pack.guards)
         self.typed.update(pack.typed)
+
+    def _new_rules(self, pack: Pack) -> list[RuleForm]:
+        """The pack's rules that no other pack brought; one of the same id that checks something else keeps both."""
+        checks = {(rule.id, rule.check.text) for rule in self.rules}
+        names = {(rule.id, rule.variant) for rule in self.rules}
+        fresh = [rule for rule in pack.rules if (rule.id, rule.check.text) not in checks]
+        return [
+            replace(rule, variant=f"{rule.variant or 'all'}.{pack.id}") if (rule.id, rule.variant) in names else rule
+            for rule in fresh
+        ]
 
     # -- figures ------------------------------------------------------------
 

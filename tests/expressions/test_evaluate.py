@@ -86,13 +86,14 @@ def test_a_text_where_a_number_is_meant_counts_as_zero():
     assert evaluate("[name] + [a]", {"name": "职工体检", "a": "1"}).value == WAN
 
 
-def test_equality_is_within_the_envelope_and_strictness_is_not():
+def test_conditions_compare_exactly():
+    """A condition chooses words; rounding belongs to checks, which have their own envelope."""
     typed = {"whole": "79.98", "one": "76.19", "two": "3.78"}
-    assert evaluate("[whole] == [one] + [two]", typed) is True
+    assert evaluate("[whole] == [one] + [two]", typed) is False
     assert evaluate("[whole] != [one] + [two]", typed) is True
-    assert evaluate("[whole] <= [one] + [two]", typed) is True
-    assert evaluate("[whole] < [one] + [two]", typed) is False
-    assert evaluate("[whole] == [one]", typed) is False
+    assert evaluate("[whole] <= [one] + [two]", typed) is False
+    assert evaluate("[whole] > [one] + [two]", typed) is True
+    assert evaluate("[whole] == [whole]", typed) is True
 
 
 @pytest.mark.parametrize("text", ["[a] / [zero]", "[a] / [blank]", "rate([a], [zero])", "rate([zero], [zero])"])

@@ -39,13 +39,15 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "juesuan": {
         "A2/balance": (
-            "T01.grand_total_income=2995.39 T01.grand_total_expenditure=2995.39",
-            "T01.grand_total_income=2946.25",
+            "T01.total_income=2946.25 T01.opening_balance=49.14 T01.total_expenditure=2940.05 T01.closing_balance=55.34",
+            "T01.opening_balance=0",
         ),
         "A7/balance": (
-            "T04.grand_total_income=2961.68 T04.grand_total_expenditure.total=2961.68",
-            "T04.grand_total_income=0.30",
+            "T04.total_income=2912.54 T04.opening_general=49.14"
+            " T04.total_expenditure.total=2906.34 T04.closing_balance.general=55.34",
+            "T04.opening_general=0.30",
         ),
+        "B4": ("T04.total_expenditure.total=84.25 T05.total.total=84.25", "T04.total_expenditure.total=82.16"),
         "A7/general": (
             "T04.opening_general=1.00 T04.general_budget_income=84.25 T04.grand_total_expenditure.general=85.25",
             "T04.opening_general=2.00",
