@@ -4,10 +4,65 @@ RULES[pack family][rule/variant] = (cells that pass, what is typed differently t
 `KEY[@ASPECT]=TEXT` separated by spaces.  Rows that exist: see ROWS.
 """
 
-ROWS = {"project": ["p_1", "p_2"], "disclosure": ["p_1"], "T03": ["2012901"], "T05": ["2012901"]}
+ROWS = {
+    "project": ["p_1", "p_2"],
+    "disclosure": ["p_1"],
+    "indicator": ["p_1", "p_2"],
+    "pindicator": ["p_1_1", "p_1_2", "p_2_1"],
+    "T03": ["2012901"],
+    "T05": ["2012901"],
+}
+
+
+def _indicator(row: str, before: str = "") -> dict[str, tuple[str, str]]:
+    """The rules of one indicator, of the department or of a project."""
+    value = f"{row}.level3=竞赛场次 {row}.value@target=≥8场 {row}.value=8场"
+    return {
+        f"G4/{before}weight": (f"{row}.weight=10 {row}.score=9", f"{row}.score=11"),
+        f"G4/{before}zero": (f"{row}.weight=10 {row}.score=0", f"{row}.score=-1"),
+        f"G5/{before}reason": (f"{row}.weight=10 {row}.score=9 {row}.reason=场地维修", f"{row}.reason="),
+        f"G5/{before}above": (f"{value} {row}.value=12场 {row}.reason=上级加办", f"{row}.reason="),
+        "G13/" + before.rstrip("_") if before else "G13": (value, f"{row}.value=8人"),
+        "E16/" + before.rstrip("_") if before else "E16": (value, f"{row}.value="),
+        f"E16/{before}score": (f"{row}.weight=10 {row}.value=达标 {row}.score=9", f"{row}.score="),
+    }
+
+
+PROJECTS = {
+    "G1/project": ("pindicator.p_1_1.weight=50 pindicator.p_1_2.weight=40", "pindicator.p_1_2.weight=50"),
+    **_indicator("pindicator.p_1_1", "project_"),
+    "G6/project": ("pindicator.p_1_1.score=88", "pindicator.p_1_1.score=101"),
+    "G2/project": ("project.p_1.amount=15.87 project.p_1.amount@final_budget=15.87", "project.p_1.amount=16.00"),
+    "B13/within": (
+        "T03.total.project=4.28 project.p_1.amount=4.00 project.p_2.amount=0.28",
+        "project.p_1.amount=15.87",
+    ),
+}
 
 RULES: dict[str, dict[str, tuple[str, str]]] = {
     "zhengti": {
+        **PROJECTS,
+        **_indicator("indicator.p_1"),
+        "G1": ("indicator.p_1.weight=50 indicator.p_2.weight=40", "indicator.p_2.weight=30"),
+        "G6/most": ("selfeval.total=98", "selfeval.total=101"),
+        "G7": (
+            "fund.general=1925.67 fund.government=0 fund.nontax=0 fund.other=0 "
+            "T03.total.basic=900.47 T03.total.project=1025.20",
+            "fund.general=2030.12",
+        ),
+        "G9/public": ("T06.public_total=3.78 T06.public_total@final_budget=4.00", "T06.public_total=110.81"),
+        "E15": ("selfeval.total=92 selfeval.grade=优", "selfeval.grade=良"),
+        "E11/category": ("project.p_1.name=帮扶 project.p_1.category=市直专项", "project.p_1.category="),
+        "E11/attribute": ("project.p_1.name=帮扶 project.p_1.attribute=新增性项目", "project.p_1.attribute="),
+        "E11/duration": ("project.p_1.name=帮扶 project.p_1.duration=常年性项目", "project.p_1.duration="),
+        "G5/deviation": (
+            "pindicator.p_1_1.value@target=100% pindicator.p_1_1.value=70% project.p_1.deviation=停工两月",
+            "project.p_1.deviation=",
+        ),
+        "G15/listed": (
+            "T03.total.project=4.28 base.running=0 base.business=0 project.p_1.amount=4.28",
+            "project.p_1.amount=",
+        ),
         "X12": ("T05.total.basic=79.97 T06.personnel_total=76.19 T06.public_total=3.78", "T06.public_total=77.88"),
         "A9/classes": (
             "T05.total.basic=298.18 T06.301=232.18 T06.302=20.67 T06.303=45.33 T06.307=0 T06.310=0 T06.312=0 T06.399=0",
@@ -37,15 +92,15 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "disclosure.p_1.url=已公开",
         ),
     },
+    "xiangmu": PROJECTS,
     "juesuan": {
         "A2/balance": (
-            "T01.total_income=2946.25 T01.opening_balance=49.14 T01.total_expenditure=2940.05 T01.closing_balance=55.34",
-            "T01.opening_balance=0",
+            "T01.grand_total_income=2995.39 T01.grand_total_expenditure=2995.39 T01.opening_balance=49.14",
+            "T01.grand_total_income=2946.25",
         ),
         "A7/balance": (
-            "T04.total_income=2912.54 T04.opening_general=49.14"
-            " T04.total_expenditure.total=2906.34 T04.closing_balance.general=55.34",
-            "T04.opening_general=0.30",
+            "T04.grand_total_income=2961.68 T04.grand_total_expenditure.total=2961.68 T04.opening_general=49.14",
+            "T04.grand_total_income=0.30",
         ),
         "B4": ("T04.total_expenditure.total=84.25 T05.total.total=84.25", "T04.total_expenditure.total=82.16"),
         "A7/general": (

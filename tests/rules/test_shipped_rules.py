@@ -77,9 +77,11 @@ def test_every_total_of_the_dictionary_fails_when_it_is_stated_otherwise(key):
     template = opened(PACK).template
     figure = template.figure(key)
     keys = [
-        k for ref in figure.formula.references for k in (opened(PACK).expand(ref.key) if ref.is_set else (ref.key,))
+        f"{key}@{ref.aspect}" if ref.aspect else key
+        for ref in figure.formula.references
+        for key in (opened(PACK).expand(ref.key) if ref.is_set else (ref.key,))
     ]
-    parts = {name: "2.00" if template.figure(name).kind is Kind.MONEY else "2" for name in keys}
+    parts = {one: "2.00" if template.figure(one.partition("@")[0]).kind is Kind.MONEY else "2" for one in keys}
     identity = f"{template.guards.get(key) or figure.rule}={key}@actual"
     with filled(PACK, parts) as engine:
         stated = show(engine.computed[key, "actual"], figure.kind, figure.unit, figure.decimals)
