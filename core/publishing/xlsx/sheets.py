@@ -54,7 +54,8 @@ def merge(sheet: Worksheet, row: int, column: int, rows: int, cols: int) -> None
     style = sheet.cell(row, column).style
     for each in range(row, row + rows):
         for other in range(column, column + cols):
-            sheet.cell(each, other).style = style
+            if (each, other) != (row, column):  # naming a style anew would drop the first cell's number format
+                sheet.cell(each, other).style = style
     sheet.merged_cells.add(f"{sheet.cell(row, column).coordinate}:{_corner(sheet, row + rows - 1, column + cols - 1)}")
 
 
