@@ -39,7 +39,9 @@ _CALLS = {
     "abs": "{}的绝对值",
     "filled": "已填{}",
     "url": "{}是网址",
-    "round": "{}（四舍五入）",
+    "number": "{}里的数",
+    "unit": "{}的单位",
+    "limit": "{}里的 ≥、≤ 或 =",
 }
 
 
@@ -71,7 +73,7 @@ class Words:
                 return f"−{self._node(operand, within)}"
             case ast.IfExp(test, body, orelse):
                 parts = (self._node(part, within) for part in (test, body, orelse))
-                return "若 {} 则 {} 否则 {}".format(*parts)
+                return "（若 {} 则 {}，否则 {}）".format(*parts)
             case ast.Call():
                 return self._call(node, within)
         return ast.unparse(node)
@@ -97,6 +99,8 @@ class Words:
     def _call(self, node: ast.Call, within: Expression) -> str:
         name = node.func.id if isinstance(node.func, ast.Name) else ""
         parts = [self._node(argument, within) for argument in node.args]
+        if name == "round":
+            return f"{parts[0]}（保留 {parts[1]} 位小数）"
         if name == "rate":
             return " ÷ ".join(
                 f"（{part}）" if isinstance(argument, ast.BinOp) else part

@@ -121,15 +121,15 @@ def test_a_pack_with_an_unknown_key_names_file_line_and_key(tmp_path: Path, caps
     pack = tmp_path / "我的报表包"
     shutil.copytree(resource("packs", PACK), pack)
     rules = pack / "rules.toml"
-    text = rules.read_text(encoding="utf-8").replace("[T06.personnel_total]", "[T06.no_such]", 1)
+    text = rules.read_text(encoding="utf-8").replace("[T09.total]", "[T09.no_such]", 1)
     rules.write_text(text, encoding="utf-8")
-    line = next(n for n, words in enumerate(text.splitlines(), 1) if "T06.no_such" in words)
+    line = next(n for n, words in enumerate(text.splitlines(), 1) if "T09.no_such" in words)
     out = tmp_path / "新.jbao"
     assert run(["new", str(out), "--template", str(pack), "--unit", "示例县总工会", "--year", "2024"]) == 1
     message = _one_sentence(capsys, "rules.toml")
     assert f"第 {line} 行" in message
-    assert "T06.no_such" in message
-    assert "X12" in message
+    assert "T09.no_such" in message
+    assert "G9" in message
     assert not out.exists()
 
 

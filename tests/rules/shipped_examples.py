@@ -31,7 +31,10 @@ def _indicator(row: str, before: str = "") -> dict[str, tuple[str, str]]:
 PROJECTS = {
     "G1/project": ("pindicator.p_1_1.weight=50 pindicator.p_1_2.weight=40", "pindicator.p_1_2.weight=50"),
     **_indicator("pindicator.p_1_1", "project_"),
-    "G6/project": ("pindicator.p_1_1.score=88", "pindicator.p_1_1.score=101"),
+    "G6/project": (
+        "project.p_1.amount=1 project.p_1.amount@final_budget=1 pindicator.p_1_1.score=44 pindicator.p_1_2.score=44",
+        "pindicator.p_1_1.score=101",
+    ),
     "G2/project": ("project.p_1.amount=15.87 project.p_1.amount@final_budget=15.87", "project.p_1.amount=16.00"),
     "B13/within": (
         "T03.total.project=4.28 project.p_1.amount=4.00 project.p_2.amount=0.28",
