@@ -97,7 +97,8 @@ def show_number(number: Decimal, code: str) -> str:
     match = _PLACES.search(bare)
     if match is None:
         return bare.strip()
-    shown = number * 100 if "%" in bare else number
+    percent = "%" in _LITERAL.sub("", section)  # a quoted % only stands behind the number
+    shown = number * 100 if percent else number
     shown = shown if signed else abs(shown)
     thousands = match.group().split(".")[0].endswith(",") or re.search(r",+$", match.group())
     shown = shown / 1000 if thousands else shown

@@ -189,3 +189,13 @@ def test_far_cells_and_huge_merges_cost_nothing(book, tmp_path):
                 data = data.replace(b"</sheetData>", row + b'<mergeCells><mergeCell ref="A1:XFD1048575"/></mergeCells>')
             target.writestr(name, data)
     assert read(far).blocks
+
+
+def test_a_quoted_percent_sign_does_not_multiply():
+    """0.00"%" prints a number that already is a percentage; 0.00% is a ratio."""
+    from decimal import Decimal
+
+    from core.reading.xlsx_formats import show_number
+
+    assert show_number(Decimal("80"), '0.00"%"') == "80.00%"
+    assert show_number(Decimal("0.8"), "0.00%") == "80.00%"
