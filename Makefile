@@ -10,7 +10,7 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 RUN_READY := .venv/.ready-run
 DEV_READY := .venv/.ready-dev
 
-.PHONY: help setup run demo test check format bench acceptance coverage lock clean
+.PHONY: help setup run demo test check format bench acceptance accuracy fuzz coverage lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -60,6 +60,12 @@ acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=D
 	    echo "acceptance: LibreOffice (soffice) is missing. Run:  sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui libreoffice-calc-nogui" >&2; \
 	    exit 1; }
 	@JUEBAO_SAMPLES="$$(cd "$(SAMPLES)" && pwd)" $(PYTEST) -n 2 -rs tests/real $(ARGS)
+
+accuracy: $(DEV_READY) ## what is found of the labelled reports: make accuracy [SAMPLES=DIR] [ARGS=--misses]
+	@$(PY) build/accuracy/run.py $(or $(SAMPLES),../shared/samples) $(ARGS)
+
+fuzz: $(DEV_READY) ## damaged, mislabelled and malicious files, at least 200 of each sample
+	@JUEBAO_FUZZ=200 $(PYTEST) -n 2 tests/fuzz $(ARGS)
 
 coverage: $(DEV_READY) ## tests with branch coverage; core/ must reach 95%
 	@QT_QPA_PLATFORM=offscreen $(PY) -m coverage run -m pytest -p no:xdist -q -m "not bench" $(ARGS)

@@ -43,7 +43,7 @@ def _into_new(documents: list[SourceDocument], options: argparse.Namespace) -> R
     if out.exists():
         raise ReportFileError(f"{out.name} 已经存在", "请换一个文件名，或用 --into 导入到它")
     guess = recognise(documents)
-    packs = options.template.split(",") if options.template else [guess.pack]
+    packs = options.template.split(",") if options.template else guess.packs
     year = options.year or guess.year + 1
     found = understand(documents, template_of(packs), year, unit=options.unit)
     unit = options.unit or found.unit

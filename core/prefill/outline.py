@@ -47,12 +47,17 @@ class Titled:
         return self.section.level if self.section else self.heading.level
 
 
-def match_outline(blocks: Sequence[ReadBlock], sections: Sequence[Section], unit: str = "") -> list[Titled]:
-    """Every heading of a document (titles of level 0 too), with its section where it has one."""
+def match_outline(
+    blocks: Sequence[ReadBlock], sections: Sequence[Section], unit: str = "", sure: frozenset[int] = frozenset()
+) -> list[Titled]:
+    """Every heading of a document (titles of level 0 too), with its section where it has one.
+
+    `sure` are headings without a number that are none the less no title of the document.
+    """
     found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
-    numbered = [one for one in found if one.heading.level > 0 or one.heading.number]
-    titles = [_variants(one.heading.text, unit) for one in numbered]
-    known = [[form for text in (one.title, *one.aliases) for form in _variants(text, unit)] for one in sections]
+    numbered = [one for one in found if one.heading.level > 0 or one.heading.number or one.index in sure]
+    titles = [variants(one.heading.text, unit) for one in numbered]
+    known = [[form for text in (one.title, *one.aliases) for form in variants(text, unit)] for one in sections]
 
     def score(row: int, column: int) -> float:
         like = max(_alike(a, b) for a in titles[row] for b in known[column])
@@ -87,7 +92,7 @@ def _housed(matched: Sequence[Titled]) -> list[Titled]:
     return housed
 
 
-def _variants(title: str, unit: str) -> list[str]:
+def variants(title: str, unit: str) -> list[str]:
     """A title as it is compared: without numbers, brackets, years and the unit; the part before a comma too."""
     text = compact(title).replace(compact(unit), "") if unit else compact(title)
     forms = [text, _BRACKET.sub("", text), text.split("，")[0], _BRACKET.sub("", text).split("，")[0]]

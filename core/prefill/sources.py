@@ -29,15 +29,26 @@ _SUBJECT = re.compile(
     r"(?=部门|整体|项目|20|财政|预算|决算|无|编制|实有|绩效)"
     rf"|(?P<before>[\u4e00-\u9fff]{{2,20}}?{_BODY})(?=20\d\d年|内设|编制|为独立|机关))"
 )
+_ANNEXED = 4
+"""From so many of its sections on, another report is bound into a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a set of sources is most likely: the pack's id, the fiscal year, the unit's name."""
+    """What a set of sources is most likely: the pack's id, the fiscal year, the unit's name.
+
+    `annexed` are the packs of what else is bound into it: a 部门决算 with the 绩效自评 as its last part.
+    """
 
     pack: str
     year: int
     unit: str
+    annexed: tuple[str, ...] = ()
+
+    @property
+    def packs(self) -> list[str]:
+        """All its packs, the main one first."""
+        return [self.pack, *self.annexed]
 
 
 def recognise(documents: Sequence[SourceDocument]) -> Guess:
@@ -46,7 +57,21 @@ def recognise(documents: Sequence[SourceDocument]) -> Guess:
     best = max(packs, key=lambda pack: sum(_likeness(document, pack) for document in documents))
     years = [year_of(document) for document in documents]
     units = [unit for unit in (unit_of(document) for document in documents) if unit]
-    return Guess(best.id, max(years, default=date.today().year - 1), units[0] if units else "")
+    year = max(years, default=date.today().year - 1)
+    annexed = tuple(dict.fromkeys(name for one in documents if (name := _annexed(one, best, packs))))
+    return Guess(best.id, year, units[0] if units else "", annexed)
+
+
+def _annexed(document: SourceDocument, main: Pack, packs: Sequence[Pack]) -> str:
+    """The pack of another report that is bound into a document: it has tables of it and several of its sections."""
+    others = [pack for pack in packs if _report(pack) != _report(main)]
+    scored = [(_sections(document, pack), _tables(document, pack), pack.id) for pack in others]
+    bound = [(sections + 2 * tables, name) for sections, tables, name in scored if tables and sections >= _ANNEXED]
+    return max(bound, default=(0, ""))[1]
+
+
+def _report(pack: Pack) -> str:
+    return pack.id.partition("-")[0]
 
 
 def pack_of(document: SourceDocument, packs: Sequence[Pack]) -> str:
@@ -58,11 +83,17 @@ def pack_of(document: SourceDocument, packs: Sequence[Pack]) -> str:
 
 def _likeness(document: SourceDocument, pack: Pack) -> float:
     """How much of the pack's outline and tables a document shows."""
-    found = {one.section.id for one in match_outline(document.blocks, pack.sections) if one.section}
+    return _sections(document, pack) + 2.0 * _tables(document, pack)
+
+
+def _sections(document: SourceDocument, pack: Pack) -> int:
+    return len({one.section.id for one in match_outline(document.blocks, pack.sections) if one.section})
+
+
+def _tables(document: SourceDocument, pack: Pack) -> int:
     words = [compact(name) for form in pack.tables.values() for name in (form.title, *form.aliases)]
     titles = [compact(one.block.title) for one in document.blocks if isinstance(one.block, Table) and one.block.title]
-    tables = sum(any(title in word or word in title for word in words) for title in titles)
-    return len(found) + 2.0 * tables
+    return sum(any(title in word or word in title for word in words) for title in titles)
 
 
 def year_of(document: SourceDocument) -> int:

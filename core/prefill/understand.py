@@ -25,11 +25,11 @@ from core.prefill.model import (
     Yield,
 )
 from core.prefill.nothing import read_nothing, zero
-from core.prefill.outline import match_outline
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import read_prose
 from core.prefill.sources import pack_of, unit_of, year_of
 from core.prefill.tables import read_table
+from core.prefill.unnumbered import outlined
 from core.reading.numbering import split_number
 from core.template import RowKind
 from core.template.statement import Each, parse_statement
@@ -59,7 +59,7 @@ def understand(
     read: list[_Document] = []
     for document in documents:
         one = _Document(document, tools, unit)
-        for index, block in enumerate(document.blocks):
+        for index, block in enumerate(one.blocks):
             if cancelled is not None and cancelled():
                 raise Cancelled("已取消导入", "")
             one.block(index, block)
@@ -101,7 +101,7 @@ class _Document:
         report = pack_of(document, tools.template.packs)
         self.info = SourceInfo(document.file, document.kind, report, own, self.year)
         sections = [section for pack in tools.template.packs for section in pack.sections]
-        self.titled = {one.index: one for one in match_outline(document.blocks, sections, self.unit)}
+        self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._output = next((section.output for section in sections if section.output), "")
         self.parts = [Part(None, document.file)]
         self.tables: list[TableProposal] = []
