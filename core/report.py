@@ -572,12 +572,14 @@ class Report:
         spans = self.spans.get(name, [])
         self._lines.pop(name, None)
         self._shown[name] = dependencies(self.template, spans)
-        empty_parent = section.level == 1 and self._has_children(name)
+        empty_parent = self._is_divided(section)
         lines = self.lines(name)
         self._wording[name] = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
 
-    def _has_children(self, name: str) -> bool:
-        return any(other.startswith(f"{name}.") for other in self.template.sections)
+    def _is_divided(self, section: Section) -> bool:
+        """Whether the text of a section stands in those below it."""
+        below = [one for name, one in self.template.sections.items() if name.startswith(f"{section.id}.")]
+        return bool(below) if section.level == 1 else any(one.required for one in below)
 
 
 def fill(text: str, unit: str, year: int) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from core.errors import UsageError
 from core.report import Report
 from core.reportfile import Change, Entry, FigureChange, Origin, RowChange, SectionChange
-from core.template import TOTAL
+from core.template import TOTAL, RowKind
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from core.template import Figure
 
 OPENING = {
     "T01.closing_balance": "T01.opening_balance",
@@ -37,16 +39,21 @@ def carry_over(last_year: Path, out: Path, templates: str = "") -> Report:
 
 def _changes(before: Report, report: Report) -> list[Change]:
     changes: list[Change] = [
-        RowChange(family, row, None, place)
-        for family in ("project", "output", "disclosure")
-        for place, row in enumerate(before.rows(family))
+        RowChange(family.key, row, None, place)
+        for family in report.template.dictionary.families.values()
+        if family.rows is RowKind.ADDED
+        for place, row in enumerate(before.rows(family.key))
     ]
     cells = {**dict(before.engine.computed.items()), **before.engine.given}
     for (key, aspect), held in cells.items():
         figure = report.template.find(key)
-        if figure is None or aspect != "actual" or not held.filled:
+        if figure is None or aspect not in {"actual", "target"} or not held.filled:
             continue
         carried = Entry(held, Origin.CARRIED_OVER)
+        if aspect == "target":
+            if (key, aspect) in before.entries and _keeps_target(figure):
+                changes.append(FigureChange(key, "target", None, carried))
+            continue
         if "prior" in figure.aspects and _keeps(before, report, key):
             changes.append(FigureChange(key, "prior", None, carried))
         if _stays(report, key):
@@ -65,12 +72,22 @@ def _keeps(before: Report, report: Report, key: str) -> bool:
     return figure.formula is None or report.template.may_type(key)
 
 
+def _keeps_target(figure: Figure) -> bool:
+    """Targets in words are proposed again, amounts only where the dictionary says so."""
+    return figure.carry if figure.carry is not None else not figure.kind.numeric
+
+
 def _stays(report: Report, key: str) -> bool:
-    """Staff and the descriptions of rows are proposed again; amounts are not."""
+    """Staff and the descriptions of rows are proposed again; amounts and what was achieved are not."""
+    figure = report.template.figure(key)
+    if "target" in figure.aspects or figure.formula is not None:
+        return False
+    if figure.carry is not None:
+        return figure.carry
     family, row, _ = report.template.split(key)
     if family is not None and row != TOTAL:
-        return not report.template.figure(key).kind.numeric
-    return key.startswith(("staff.", "org.")) and report.template.figure(key).formula is None
+        return not figure.kind.numeric
+    return key.startswith(("staff.", "org."))
 
 
 def _drafts(before: Report, report: Report) -> list[Change]:

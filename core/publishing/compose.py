@@ -175,13 +175,13 @@ def _cell(
         centred = header or cell.role is CellRole.CLOSED
         return Cell(cell.text, cell.rows, cell.cols, "center" if centred else "left", header)
     if not cell.key:
-        return Cell(cell.text, cell.rows, cell.cols)
+        return Cell(cell.text, cell.rows, cell.cols, "center" if cell.centred else "left")
     figure = report.template.figure(cell.key)
     if figure.private and edition.audience == "public":
         return Cell("", cell.rows, cell.cols)
     place, text = _place(report, cell, figure, unit)
     places[position] = place
-    align: Literal["left", "center", "right"] = "right" if figure.kind.numeric else "left"
+    align: Literal["left", "center", "right"] = "center" if cell.centred else "right" if figure.kind.numeric else "left"
     return Cell(text, cell.rows, cell.cols, align)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 NO_START = "，。、；：？！）》〉”’】〕］｝」』〗…—～·％‰℃%,.;:?!)]}>°′″¨々〞﹞"
 """Marks that never begin a line."""
 
-NO_END = "（《〈“‘【〔［｛「『〖([{<￥¥$＄#＃№〝﹝"
+NO_END = "（《〈“‘【〔［｛「『〖([{<￥¥$＄#＃№〝﹝≥≤"
 """Marks that never end a line."""
 
 _UNIT = (

@@ -6,6 +6,7 @@
     "!——"                 a closed cell that prints ——
     "=project.$.kind|boxes"     a choice printed as boxes, ☑ on the chosen one
     "=indicator.$.level1|merge" printed once over neighbouring rows that say the same
+    "=indicator.$.value|center" printed in the middle of the cell
 
 A row with `each = "project"` repeats for the rows of that family, `$` in its
 keys is the row; `least` is the number of rows printed at least, `spare` are the words printed
@@ -59,8 +60,8 @@ def _cell(text: str, header: bool, item: Item) -> LayoutCell | None:
         return _ABOVE
     if text.startswith("="):
         key, _, look = text[1:].partition("|")
-        if look not in {"", "boxes", "merge"}:
-            raise item.error(f"「{text}」的「{look}」不存在", "可用 boxes、merge")
+        if look not in {"", "boxes", "merge", "center"}:
+            raise item.error(f"「{text}」的「{look}」不存在", "可用 boxes、merge、center")
         try:
             reference = parse_reference(key)
         except ExpressionError as error:
@@ -71,6 +72,7 @@ def _cell(text: str, header: bool, item: Item) -> LayoutCell | None:
             aspect=reference.aspect or "actual",
             boxes=look == "boxes",
             merge=look == "merge",
+            centred=look in {"merge", "center"},
         )
     if text.startswith("!"):
         return LayoutCell(CellRole.CLOSED, text[1:])

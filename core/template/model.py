@@ -133,7 +133,8 @@ class LayoutCell:
     """A cell of a layout: `text` for labels, `key`/`aspect` for figures (with `$` for the row).
 
     A choice with `boxes` prints all its choices with a tick on the chosen one; equal texts of
-    neighbouring growing rows with `merge` print as one merged cell.
+    neighbouring growing rows with `merge` print as one merged cell, in its middle like one
+    that is `centred`.
     """
 
     role: CellRole
@@ -144,6 +145,7 @@ class LayoutCell:
     cols: int = 1
     boxes: bool = False
     merge: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ class SheetCell:
 
     `key` is empty for words; `family` and `row` are set in a growing row (`row` is empty in
     a spare row that no data stands in yet, whose `text` is a word of the form); `rows` and
-    `cols` above 1 mean a merged cell, `boxes` and `merge` are as in the layout.
+    `cols` above 1 mean a merged cell, `boxes`, `merge` and `centred` are as in the layout.
     """
 
     role: CellRole
@@ -32,6 +32,7 @@ class SheetCell:
     row: str = ""
     boxes: bool = False
     merge: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,25 +121,31 @@ def _cell(
         return None
     if laid.grows and not laid.identity:
         text = laid.words[column] if column < len(laid.words) else ""
-        return SheetCell(
-            cell.role, text, "", cell.aspect, cell.rows, cell.cols, laid.family, boxes=cell.boxes, merge=cell.merge
-        )
+        return replace(_looking(cell), text=text, family=laid.family)
     text = cell.text
     if laid.grows and "{" in text:
         for name, word in row_words(laid.family, laid.identity).items():
             text = text.replace(f"{{{name}}}", word)
     blank = "$" in cell.key and not laid.identity
-    return SheetCell(
-        role=cell.role,
+    return replace(
+        _looking(cell),
         text=words(text),
         key="" if blank else cell.key.replace("$", laid.identity),
+        family=laid.family if laid.grows or blank else "",
+        row=laid.identity if laid.grows else "",
+    )
+
+
+def _looking(cell: LayoutCell) -> SheetCell:
+    """A cell without its content."""
+    return SheetCell(
+        role=cell.role,
         aspect=cell.aspect,
         rows=cell.rows,
         cols=cell.cols,
-        family=laid.family if laid.grows or blank else "",
-        row=laid.identity if laid.grows else "",
         boxes=cell.boxes,
         merge=cell.merge,
+        centred=cell.centred,
     )
 
 

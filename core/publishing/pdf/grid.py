@@ -41,13 +41,17 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """All cells of a table and the heights of its rows; `header` rows are repeated."""
+    """All cells of a table and the heights of its rows; `header` rows are repeated.
+
+    `heads` are rows within the table that head those below and stay with them.
+    """
 
     widths: tuple[float, ...]
     heights: list[float]
     cells: list[GridCell]
     header: int
     pad: float
+    heads: frozenset[int] = frozenset()
 
     def height(self, start: int, end: int) -> float:
         """The height of some rows."""
@@ -65,6 +69,8 @@ class Grid:
         for cell in self.cells:
             for row in range(cell.row + 1, cell.row + cell.rows):
                 found[row] += 1
+        for row in self.heads:
+            found[row + 1] += len(self.widths)
         return found
 
 
@@ -87,9 +93,19 @@ def lay_grid(table: Table, places: Mapping[tuple[int, int], CellPlace], plan: Pl
         align = _align(cell, places.get((row, column)), header=row < header)
         lines, size = _set_cell(cell, pen, plan.size, width, align, header=cell.header or row < header)
         cells.append(GridCell(row, column, rows, columns, lines, size, row < header))
-    grid = Grid(plan.widths, [plan.size * look.TABLE_LEADING] * len(table.cells), cells, header, 0.0)
+    grid = Grid(plan.widths, [plan.size * look.TABLE_LEADING] * len(table.cells), cells, header, 0.0, _heads(table))
     grid.pad_rows(look.ROW_PADS[0])
     return grid
+
+
+def _heads(table: Table) -> frozenset[int]:
+    """The rows of nothing but column heads below which others follow."""
+    found = set()
+    for row, cells in enumerate(table.cells[:-1]):
+        own = [cell for cell in cells if cell is not None]
+        if len(own) > 2 and all(cell.header for cell in own):
+            found.add(row)
+    return frozenset(found)
 
 
 def _cell_at(table: Table, row: int, column: int) -> Cell | None:
