@@ -10,6 +10,7 @@ import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from core.catalog import functional
 from core.errors import FigureError, ReportFileError
 from core.expressions import matches
 from core.figures import BLANK, Held, Kind, parse
@@ -31,6 +32,7 @@ from core.reportfile import (
     StoredPack,
 )
 from core.rules import CellId, Engine, Finding, State
+from core.rules.codes import code_findings
 from core.rules.outline import missing_tables
 from core.template import (
     Figure,
@@ -118,7 +120,7 @@ class Report:
         self._tables: dict[str, Finding] = {}
         for section in self.template.sections:
             self._review(section)
-        self._tables = self._empty_tables()
+        self._tables = self._structure()
 
     # -- opening ----------------------------------------------------------------
 
@@ -536,10 +538,24 @@ class Report:
             for name in before.keys() | after.keys():
                 if before.get(name) != after.get(name):
                     moved.findings[name] = after.get(name)
-        empty = self._empty_tables()
+        empty = self._structure()
         for name in empty.keys() ^ self._tables.keys():
             moved.findings[name] = empty.get(name)
         self._tables = empty
+
+    def _structure(self) -> dict[str, Finding]:
+        """What is wrong with the shape of the report: empty annexes, codes without a place."""
+        return self._empty_tables() | self._codes()
+
+    def _codes(self) -> dict[str, Finding]:
+        """A6: rows whose code has no parent or no name; the catalogue is read only where there are such rows."""
+        findings: dict[str, Finding] = {}
+        for name, rows in self.engine.rows.items():
+            family = self.template.dictionary.families.get(name)
+            if rows and family is not None and family.rows is RowKind.FUNCTIONAL:
+                found = code_findings(name, family.name, rows, functional(self.year), self.year)
+                findings |= {finding.id: finding for finding in found}
+        return findings
 
     def _empty_tables(self) -> dict[str, Finding]:
         """E10: required annexes in which nothing was filled."""

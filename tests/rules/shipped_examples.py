@@ -105,6 +105,35 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "T04.grand_total_income=2961.68 T04.grand_total_expenditure.total=2961.68 T04.opening_general=49.14",
             "T04.grand_total_income=0.30",
         ),
+        "A16/capital_class": ("T04.223.general=0 T04.223.fund=0", "T04.223.general=5.00"),
+        "A16/bond_class": ("T04.234.general=0 T04.234.capital=0", "T04.234.general=5.00"),
+        "A16/capital_only": (
+            "T04.total_expenditure.capital=2.00 T04.223.capital=2.00",
+            "T04.total_expenditure.capital=3.00",
+        ),
+        "A15/magnitude": (
+            "T01.total_expenditure=93.93 T01.total_expenditure@prior=74.85",
+            "T01.total_expenditure=939300",
+        ),
+        "X21/fund": ("T01.government_fund_income=2.00 T07.total.income=2.00", "T07.total.income=0"),
+        "X21/capital": ("T01.state_capital_income=2.00 T08.total.total=2.00", "T08.total.total="),
+        "D5/expenditure": (
+            "T01.total_expenditure=93.93 T01.total_expenditure@prior=74.85",
+            "T01.total_expenditure=200.00",
+        ),
+        "D5/sangong": ("T09.total=4.33 T09.total@prior=5.41", "T09.total=40.33"),
+        "C20/reception": (
+            "T09.reception=4.33 sangong.reception_batches=25 sangong.reception_people=180",
+            "sangong.reception_batches=0",
+        ),
+        "C20/abroad": (
+            "T09.abroad=4.33 sangong.abroad_groups=1 sangong.abroad_people=2",
+            "sangong.abroad_people=0",
+        ),
+        "C20/vehicles": ("T09.vehicle_running=2.20 sangong.vehicles_kept=1", "sangong.vehicles_kept=0"),
+        "C21/sme": ("procurement.sme=1.00 procurement.total=251.26", "procurement.sme=251.62"),
+        "C21/micro": ("procurement.micro=1.00 procurement.sme=1.26", "procurement.micro=251.62"),
+        "G15": ("performance.amount=4.28 T03.total.project=4.28", "performance.amount=6.08"),
         "B4": ("T04.total_expenditure.total=84.25 T05.total.total=84.25", "T04.total_expenditure.total=82.16"),
         "A7/general": (
             "T04.opening_general=1.00 T04.general_budget_income=84.25 T04.grand_total_expenditure.general=85.25",

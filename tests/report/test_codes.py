@@ -1,0 +1,37 @@
+"""Rows by code: a code without its parents, and one that the classification does not know, are found at their cell."""
+
+from __future__ import annotations
+
+from core.report import Report
+from core.reportfile import RowChange
+from core.rules import State
+from core.template import Severity
+
+
+def _found(report: Report) -> dict[str, Severity]:
+    return {one.id: one.severity for one in report.findings() if one.rule == "A6" and one.state is State.FAIL}
+
+
+def test_a_row_brings_its_parents_along() -> None:
+    report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023)
+    report.apply("增加科目", report.row_changes("T05", "2012901"))
+    assert report.rows("T05") == ["201", "20129", "2012901"]
+    assert _found(report) == {}
+
+
+def test_a_code_without_parents_is_an_error_until_they_come() -> None:
+    report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023)
+    report.apply("增加科目", [RowChange("T05", "2012901", None, 0)])
+    assert _found(report) == {"A6/parent=T05.2012901": Severity.ERROR}
+    moved = report.apply("补上级", [change for code in ("201", "20129") for change in report.row_changes("T05", code)])
+    assert moved.findings["A6/parent=T05.2012901"] is None
+    assert _found(report) == {}
+
+
+def test_an_unknown_code_is_a_warning_that_a_reason_settles() -> None:
+    report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023)
+    report.apply("增加科目", report.row_changes("T05", "2012977"))
+    assert _found(report) == {"A6/unknown=T05.2012977": Severity.WARNING}
+    report.give_reason("A6/unknown=T05.2012977", "省厅当年新增的科目")
+    finding = next(one for one in report.findings() if one.id == "A6/unknown=T05.2012977")
+    assert not finding.open
