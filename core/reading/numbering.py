@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from core.figures.chinese import chinese_value
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,22 +43,7 @@ class Number:
     level: int
 
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _CN = "[〇零一二三四五六七八九十百]{1,5}"
-
-
-def chinese_value(text: str) -> int | None:
-    """十二 as 12; None for what is no number below a thousand."""
-    total = digit = 0
-    for char in text:
-        if char in _DIGITS:
-            digit = _DIGITS[char]
-        elif char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            return None
-    return (total + digit) or None
 
 
 def _from_code(first: int) -> Callable[[str], int | None]:

@@ -1,7 +1,8 @@
 import pytest
 
 from core.reading.docx_numbers import chinese
-from core.reading.numbering import chinese_value, split_number
+from core.figures.chinese import chinese_value
+from core.reading.numbering import split_number
 
 
 @pytest.mark.parametrize(

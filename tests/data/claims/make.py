@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Writes the labelled sentences: `python tests/data/claims/make.py`.
 
 The truth is worked out here with exact fractions, from the numbers as printed, and knows nothing of the

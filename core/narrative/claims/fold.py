@@ -1,0 +1,72 @@
+"""Text made comparable: one width, one kind of bracket, no spaces; every character remembers where it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_CANONICAL = {
+    "(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "﹪": "%", "−": "-", "－": "-", "–": "-",
+    "〈": "《", "〉": "》", "﹙": "（", "﹚": "）", "﹐": "，", "﹔": "；", "﹕": "：", "\u200b": "", "\ufeff": "",
+}  # fmt: skip
+_KEPT = set("，：；（）！？")
+
+
+def _one(char: str) -> str:
+    if char in _CANONICAL:
+        return _CANONICAL[char]
+    if "\uff01" <= char <= "\uff5e" and char not in _KEPT:
+        return chr(ord(char) - 0xFEE0)
+    return "" if char.isspace() or char == "\u00ad" else char
+
+
+def _is_figure(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`text` is the folded text, `places` the position in `source` of each of its characters."""
+
+    text: str
+    source: str
+    places: tuple[int, ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """The exact words of the source behind text[start:end]."""
+        if start >= end:
+            return ""
+        return self.source[self.places[start] : self.places[end - 1] + 1]
+
+    def place(self, position: int) -> int:
+        """Where in the source a character of the text stands."""
+        return self.places[position] if position < len(self.places) else len(self.source)
+
+
+def fold(source: str) -> Folded:
+    """Fold `source`; a space stays only between two digits or letters."""
+    chars: list[str] = []
+    places: list[int] = []
+    gap = False
+    for place, raw in enumerate(source):
+        char = _one(raw)
+        if not char:
+            gap = True
+            continue
+        if gap and chars and _is_figure(chars[-1]) and _is_figure(char):
+            chars.append(" ")
+            places.append(place - 1)
+        gap = False
+        if char == "," and not _in_number(source, place):
+            char = "，"
+        chars.append(char)
+        places.append(place)
+    return Folded("".join(chars), source, tuple(places))
+
+
+def _in_number(source: str, place: int) -> bool:
+    return source[place - 1 : place].isdigit() and len(source) > place + 3 and source[place + 1 : place + 4].isdigit()
+
+
+def compact(text: str) -> str:
+    """The folded text alone."""
+    return fold(text).text

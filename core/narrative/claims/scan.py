@@ -1,0 +1,177 @@
+"""Finding every amount, count and rate in Chinese financial prose, and nothing else.
+
+Years, dates, ordinals, item and document numbers are no quantities.  Works on
+folded text (fold.py); positions are of that text.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Held, Kind, State
+from core.figures.held import UNITS
+from core.figures.chinese import chinese_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# A measure word, with what must not follow it (32支代表队 is a count, 32支出 is not).
+_MEASURES = (
+    "人次", "场次", "批次", "户次", "件次", "团组", "平方米", "公里", "学时", "课时", "小时", "公斤", "㎡", "m²",
+    "个(?!月|百分点)", "名(?!称|义|单)", "位(?!置)", "人(?!民|大代表|社局|均)", "家(?!庭|长|具)", "次(?!日|年|月)",
+    "场(?!所|地)", "批(?!准|复|评)", "户(?!外)", "件", "份(?!额)", "册", "套", "台(?!账)", "辆", "项(?!目)",
+    "期(?!间|末|初|限)", "支(?!出|付|部|持)", "座", "处(?!理|置)", "所(?!有|属)", "间(?!接)", "条(?!例|件|款)",
+    "篇", "张", "枚", "组(?!织|建|成)", "类(?!别)", "起(?!来|步)", "亩", "吨", "米", "箱", "瓶", "袋", "盒", "幅",
+    "首(?!届|次|要)", "部(?!门|分|署)", "本(?!年|级|单位|科|部门)", "艘", "栋", "幢", "块(?!钱)", "天",
+    "分(?!之|别|钟|校|会|类|管)",
+)  # fmt: skip
+_MEASURE = "|".join(_MEASURES)
+_AFTER_NUMBER = re.compile(
+    rf"""(?P<more>余|多|来)?(?:
+          (?P<money>(?:百万|亿|万|千)?[余多]?元)(?!月|旦|宝)
+        | (?P<rate>%|个百分点)
+        | (?P<scale>万|亿)(?P<more2>余|多)?(?P<scaled>{_MEASURE})
+        | (?P<bare>万|亿)(?P<more3>余|多)?
+        | (?P<count>{_MEASURE})
+    )(?P<tail>以上|左右|以内|以下|余|多(?!元|名|个|样))?""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_SPELLED = re.compile(
+    r"(?<![一二三四五六七八九十百千第初半])(?P<number>[二两三四五六七八九十][一二三四五六七八九十百]{0,3})(?P<more>余|多)?"
+    r"(?P<unit>人次|场次|名|人(?!民|大)|个(?!月|方面|层面|阶段|环节|维护|确立|意识|自信|聚焦|文明|务必|结合)|家|场|次(?!会议|全会)|期|台|辆)"
+)
+_QUOTED = re.compile(r"“[^”]{0,80}”|‘[^’]{0,80}’|《[^》]{0,80}》")
+_NOT_A_QUANTITY_AFTER = re.compile(r"年|月|日|号|时|分|届|次会议|点|[-—~～至]\d")
+_BOUNDARY = re.compile(r"[，。；：、）！？\n]|$|其中")
+_MOST = 20
+"""More digits than any amount has."""
+_LONG = 7
+"""Digits without a unit from this length on are telephone, account or code numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit at [start, end); `rough` for 余, 近, 以上; `spelled` for 两个; `points` for 个百分点."""
+
+    start: int
+    end: int
+    kind: Kind
+    held: Held
+    rough: bool = False
+    spelled: bool = False
+    points: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A number that is no quantity and yet no date, ordinal or item number either."""
+
+    start: int
+    end: int
+
+
+def scan(text: str, start: int = 0, *, spelled: bool = False) -> list[Quantity | Stray]:
+    """Every quantity of folded `text` from `start` on, in order; `spelled` also reads 两个, 十五场次."""
+    found: list[Quantity | Stray] = [*_digits(text, start)]
+    if spelled:
+        taken = {place for one in found for place in range(one.start, one.end)}
+        found += [one for one in _words(text, start) if one.start not in taken]
+        found.sort(key=lambda one: one.start)
+    return found
+
+
+def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
+    position = start
+    while match := _NUMBER.search(text, position):
+        position = match.end()
+        if _is_identifier(text, match.start()) or len(match[0]) > _MOST:
+            continue
+        after = _AFTER_NUMBER.match(text, match.end())
+        quantity = _quantity(text, match, after) if after else None
+        if quantity is not None:
+            position = quantity.end
+            yield quantity
+        elif not _is_no_figure(text, match):
+            yield Stray(match.start(), match.end())
+
+
+def _is_identifier(text: str, place: int) -> bool:
+    """第3, 〔2024, A4, 1+N: the number is part of a name."""
+    before = text[place - 1 : place]
+    return before in {"第", "〔", "[", "+", "."} or (before.isascii() and before.isalpha())
+
+
+def _is_no_figure(text: str, match: re.Match[str]) -> bool:
+    digits = match[0]
+    if _NOT_A_QUANTITY_AFTER.match(text, match.end()) or len(digits) >= _LONG:
+        return True
+    year = len(digits) == 4 and digits[:2] in {"19", "20"}
+    following = text[match.end() : match.end() + 1]
+    item = following in {"、", "）", ".", "+"} or text[match.start() - 1 : match.start()] == "（"
+    return year or item or (following.isalpha() and following.isascii())
+
+
+def _number(digits: str) -> tuple[Fraction, int]:
+    plain = digits.replace(",", "")
+    return Fraction(plain), len(plain.partition(".")[2])
+
+
+def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity | None:
+    number, decimals = _number(match[0])
+    start = match.start()
+    if text[start - 1 : start] == "-" and re.match(r"[为是达：，（]|$", text[start - 2 : start - 1]):
+        number, start = -number, start - 1
+    rough = any(after[name] for name in ("more", "more2", "more3", "tail")) or text[start - 1 : start] in {
+        "近",
+        "约",
+        "超",
+    }
+    made = _held(number, decimals, after, text)
+    if made is None:
+        return None
+    kind, held, more = made
+    return Quantity(start, after.end(), kind, held, rough or more, points=after["rate"] == "个百分点")
+
+
+def _held(number: Fraction, decimals: int, after: re.Match[str], text: str) -> tuple[Kind, Held, bool] | None:
+    if money := after["money"]:
+        unit = money.replace("余", "").replace("多", "")
+        return _money(number, decimals, unit, unit != money)
+    if after["rate"]:
+        return Kind.RATE, Held.rate(number / 100, decimals), False
+    if after["bare"]:
+        return _bare(number, decimals, after, text)
+    scale = {"万": 10_000, "亿": 100_000_000}.get(after["scale"] or "", 1)
+    unit = after["scaled"] or after["count"]
+    if unit == "分" and text[after.start() - 8 : after.start()].rstrip("0123456789").endswith(("时", "点")):
+        return None
+    kind = Kind.SCORE if unit == "分" else Kind.COUNT
+    return kind, Held(State.VALUE, number * scale, "", unit, 0 if scale > 1 else decimals), False
+
+
+def _money(number: Fraction, decimals: int, unit: str, rough: bool) -> tuple[Kind, Held, bool] | None:
+    fen = number * UNITS[unit]
+    return (Kind.MONEY, Held(State.VALUE, fen, "", unit, decimals), rough) if fen.denominator == 1 else None
+
+
+def _bare(number: Fraction, decimals: int, after: re.Match[str], text: str) -> tuple[Kind, Held, bool] | None:
+    """442.68万 before a stop is money without its 元; 3万职工 is a count."""
+    if _BOUNDARY.match(text, after.end()):
+        unit = f"{after['bare']}元"
+        return _money(number, decimals, unit, True)
+    scale = 10_000 if after["bare"] == "万" else 100_000_000
+    return Kind.COUNT, Held(State.VALUE, number * scale, "", "", 0), True
+
+
+def _words(text: str, start: int) -> Iterator[Quantity]:
+    quoted = {place for match in _QUOTED.finditer(text) for place in range(match.start(), match.end())}
+    for match in _SPELLED.finditer(text, start):
+        value = chinese_value(match["number"])
+        if value is None or match.start() in quoted:
+            continue
+        held = Held.count(value, match["unit"])
+        yield Quantity(match.start(), match.end(), Kind.COUNT, held, bool(match["more"]), spelled=True)
