@@ -23,7 +23,7 @@ def test_a_code_without_parents_is_an_error_until_they_come() -> None:
     report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023)
     report.apply("增加科目", [RowChange("T05", "2012901", None, 0)])
     assert _found(report) == {"A6/parent=T05.2012901": Severity.ERROR}
-    moved = report.apply("补上级", [change for code in ("201", "20129") for change in report.row_changes("T05", code)])
+    moved = report.apply("补上级", report.row_changes("T05", "20129"))
     assert moved.findings["A6/parent=T05.2012901"] is None
     assert _found(report) == {}
 
