@@ -73,6 +73,15 @@ coverage: $(DEV_READY) ## tests with branch coverage; core/ must reach 95%
 	@$(PY) -m coverage report
 	@$(PY) -m coverage report --include='core/*' --fail-under=95 --format=total
 
+bundle: $(DEV_READY) ## dist/juebao, the program in one folder for this system, self-tested
+	@build/bundle/make.sh
+
+deb: $(DEV_READY) ## the package for 麒麟 and UOS, built and tried in clean systems (needs root)
+	@build/deb/make.sh
+
+windows: $(DEV_READY) ## the Windows installer, built and tried under wine (needs root)
+	@build/windows/make.sh
+
 lock: ## the lock files anew (ARGS=--upgrade for newer versions)
 	@build/lock.sh $(ARGS)
 

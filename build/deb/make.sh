@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# dist/juebao_VERSION_amd64.deb and a portable .tar.xz for 麒麟 V10, UOS 20 and later: built on Debian 11 with glibc 2.28 in
+# mind, then installed in a second clean system, self-tested, looked at and removed.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. build/linux/chroot.sh
+need_root
+need_tools objdump binutils
+need_tools fakeroot fakeroot
+
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+bash build/deb/python.sh
+recipe=$(cat build/deb/inside_python.sh build/deb/glibc228.h | sha256sum | cut -c 1-12)
+
+say "wheels for Python 3.11 and glibc 2.28"
+wheels=$CACHE/wheels-linux
+python3 build/bundle/wheels.py linux "$CACHE/linux.lock"
+mkdir -p "$wheels"
+platforms=()
+for tag in manylinux_2_{28,27,26,24,17,12,5}_x86_64 manylinux2014_x86_64 manylinux2010_x86_64 manylinux1_x86_64; do
+    platforms+=(--platform "$tag")
+done
+.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: "${platforms[@]}" \
+    --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none -d "$wheels" -r "$CACHE/linux.lock"
+
+say "PyInstaller on Debian 11"
+root=$CACHE/deb-build
+rm -rf "$root"
+mkdir -p "$root"
+tar -C "$root" -xf "$CACHE/deb-python-$recipe.tar"
+add_packages "$root" binutils libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libxkbcommon0 libdbus-1-3 libx11-6 \
+    libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libxcb-xkb1 libxcb-render-util0 \
+    libxcb-image0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0
+mkdir -p "$root/src/docs"
+cp -r main.py core ui resources build pyproject.toml LICENSE requirements.lock "$root/src/"
+if [ -d docs/手册 ]; then cp -r docs/手册 "$root/src/docs/"; fi
+find "$root/src" -name __pycache__ -prune -exec rm -rf {} +
+JUEBAO_BIND="$wheels:/wheels" inside "$root" bash -euc '
+    python=/opt/python/bin/python3.11
+    pip=$(ls /wheels/pip-*.whl)
+    $python "$pip/pip" install --quiet --no-index --find-links /wheels --root-user-action ignore $(ls /wheels/*.whl | grep -v /pip-)
+    cd /src
+    $python -m PyInstaller --noconfirm --log-level WARN --distpath /dist --workpath /work build/juebao.spec'
+bundle=$root/dist/juebao
+python3 build/bundle/check.py "$bundle" --glibc 2.28
+
+say "the package"
+mkdir -p dist
+stage=$CACHE/deb-stage
+rm -rf "$stage"
+mkdir -p "$stage"/{DEBIAN,opt,usr/bin,usr/share/{applications,mime/packages,doc/juebao,icons/hicolor/{256x256,scalable}/apps}}
+cp -r "$bundle" "$stage/opt/juebao"
+ln -s /opt/juebao/juebao "$stage/usr/bin/juebao"
+cp build/deb/juebao.desktop "$stage/usr/share/applications/"
+cp build/deb/juebao.xml "$stage/usr/share/mime/packages/"
+cp resources/icons/juebao.png "$stage/usr/share/icons/hicolor/256x256/apps/"
+cp resources/icons/juebao.svg "$stage/usr/share/icons/hicolor/scalable/apps/"
+cp build/bundle/licences/说明.txt "$stage/usr/share/doc/juebao/copyright"
+cp build/deb/refresh "$stage/DEBIAN/postinst"
+cp build/deb/refresh "$stage/DEBIAN/postrm"
+sed -e "s/@VERSION@/$version/" -e "s/@SIZE@/$(du -sk "$stage/opt" | cut -f 1)/" build/deb/control >"$stage/DEBIAN/control"
+chmod -R u=rwX,go=rX "$stage"
+chmod 755 "$stage"/DEBIAN/post*
+package=dist/juebao_${version}_amd64.deb
+fakeroot dpkg-deb -Zxz --root-owner-group --build "$stage" "$package" >/dev/null
+tar -C "$stage/opt" --owner=0 --group=0 -cf - juebao | xz -T0 -6 >"dist/juebao-$version-linux-x86_64.tar.xz"
+rm -rf "$stage" "$root"
+bash build/deb/try.sh "$package"
+ls -l --block-size=1 "$package" "dist/juebao-$version-linux-x86_64.tar.xz" | awk '{ printf "deb: %.1f MB  %s\n", $5 / 1e6, $NF }'

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Installs a .deb in a clean Debian 11, runs its self-test as an ordinary user without and with a screen, takes a picture of its
+# window, asks the desktop what a .jbao is, and removes it again.  Usage: try.sh PACKAGE
+set -euo pipefail
+package=$(realpath "$1")
+cd "$(dirname "$0")/../.."
+. build/linux/chroot.sh
+. build/linux/screen.sh
+need_root
+
+root=$CACHE/deb-try
+fresh "$root" bullseye
+cp "$package" "$root/tmp/juebao.deb"
+cp build/linux/self_test.sh "$root/tmp/"
+say "installing in a clean Debian 11"
+add_packages "$root" /tmp/juebao.deb
+inside "$root" env QT_QPA_PLATFORM=offscreen bash /tmp/self_test.sh /opt/juebao
+
+open_screen 97
+export JUEBAO_BIND="/tmp/.X11-unix:/tmp/.X11-unix"
+inside "$root" env DISPLAY=:97 bash /tmp/self_test.sh /opt/juebao
+cp resources/samples/*.jbao "$root/tmp/示例.jbao"
+chmod 666 "$root/tmp/示例.jbao"
+inside "$root" env DISPLAY=:97 QT_IM_MODULE=fcitx setpriv --reuid=nobody --regid=nogroup --clear-groups \
+    env HOME=/tmp /usr/bin/juebao /tmp/示例.jbao &
+shown=$!
+sleep 6
+picture 97 dist/screenshots/deb.png
+kill "$shown" 2>/dev/null || true
+wait "$shown" 2>/dev/null || true
+
+add_packages "$root" shared-mime-info desktop-file-utils libglib2.0-bin
+inside "$root" desktop-file-validate /usr/share/applications/juebao.desktop
+kind=$(inside "$root" gio info -a standard::content-type /tmp/示例.jbao | awk '/content-type:/ { print $2 }')
+opener=$(inside "$root" gio mime application/x-juebao | head -n 1)
+say "a .jbao is $kind; $opener"
+[ "$kind" = application/x-juebao ] || die "the desktop does not know .jbao files"
+[[ "$opener" == *juebao.desktop* ]] || die "the desktop opens .jbao files with something else"
+inside "$root" dpkg --remove juebao >/dev/null
+[ ! -e "$root/opt/juebao" ] || die "removing left files in /opt/juebao"
+say "removed without a trace"
+rm -rf "$root"

@@ -1,0 +1,78 @@
+# Clean Debian systems in folders: fetched once, copied for each use.  Sourced by build/deb and build/windows; needs root.
+#
+# Mirror, proxy and certificates are the machine's own: the mirror is the one apt uses here, or JUEBAO_MIRROR.
+# Mounts live in a mount namespace of their own, so a folder can always be deleted and `make clean` is safe.
+# shellcheck shell=bash
+
+CACHE=${JUEBAO_CACHE:-$PWD/.cache/build}
+mkdir -p "$CACHE"
+
+say() { echo "$(basename "$0" .sh): $*"; }
+die() { echo "$(basename "$0" .sh): $*" >&2; exit 1; }
+
+need_root() { [ "$(id -u)" -eq 0 ] || die "a clean Debian system needs root. Run:  sudo $0"; }
+
+# need_tools TOOL PACKAGE...: installs packages where a tool is missing.
+need_tools() {
+    local tool=$1
+    shift
+    command -v "$tool" >/dev/null && return
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null ||
+        die "$tool is missing. Run:  apt-get install $*"
+}
+
+mirror() {
+    local found
+    found=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Origin: Debian' 'Label: Debian' 2>/dev/null | head -n 1) || true
+    echo "${JUEBAO_MIRROR:-${found:-http://deb.debian.org/debian/}}"
+}
+
+# base SUITE: the smallest system of a Debian release, as a tar file in the cache.
+base() {
+    local tar=$CACHE/base-$1.tar
+    [ -s "$tar" ] && return
+    need_tools debootstrap debootstrap
+    say "fetching the base system of $1"
+    rm -rf "$CACHE/debootstrap-$1"
+    debootstrap --variant=minbase "$1" "$CACHE/debootstrap-$1" "$(mirror)" >"$CACHE/debootstrap-$1.log" 2>&1 ||
+        die "debootstrap $1 failed; see $CACHE/debootstrap-$1.log"
+    rm -f "$CACHE/debootstrap-$1"/var/cache/apt/archives/*.deb
+    tar -C "$CACHE/debootstrap-$1" -cf "$tar.part" .
+    mv "$tar.part" "$tar"
+    rm -rf "$CACHE/debootstrap-$1"
+}
+
+# fresh ROOT SUITE: a new copy of that system.
+fresh() {
+    base "$2"
+    rm -rf "$1"
+    mkdir -p "$1"
+    tar -C "$1" -xf "$CACHE/base-$2.tar"
+    printf 'Acquire::Retries "3";\nAPT::Install-Recommends "false";\nDpkg::Use-Pty "false";\n' >"$1/etc/apt/apt.conf.d/90build"
+    apt-config dump --format '%f "%v";%n' Acquire::http::Proxy Acquire::https::Proxy >>"$1/etc/apt/apt.conf.d/90build"
+    cp /etc/resolv.conf "$1/etc/resolv.conf"
+}
+
+# inside ROOT COMMAND...: a command in that system, with /proc and /dev of its own; JUEBAO_BIND="FROM:TO ..." shows folders.
+inside() {
+    local root=$1
+    shift
+    # shellcheck disable=SC2016  # expanded by the inner shell
+    JUEBAO_ROOT=$root unshare --mount --pid --fork --propagation private bash -euc '
+        mount -t proc proc "$JUEBAO_ROOT/proc"
+        mount --rbind /dev "$JUEBAO_ROOT/dev"
+        for pair in ${JUEBAO_BIND:-}; do
+            mkdir -p "$JUEBAO_ROOT/${pair#*:}"
+            mount --bind "${pair%%:*}" "$JUEBAO_ROOT/${pair#*:}"
+        done
+        exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb \
+            DEBIAN_FRONTEND=noninteractive chroot "$JUEBAO_ROOT" "$@"' inside "$@"
+}
+
+# add_packages ROOT PACKAGE...
+add_packages() {
+    local root=$1
+    shift
+    inside "$root" apt-get update -qq
+    inside "$root" apt-get install -y -qq "$@" >>"$CACHE/apt.log" 2>&1 || die "apt-get install failed; see $CACHE/apt.log"
+}
