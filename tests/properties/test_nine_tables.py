@@ -12,7 +12,7 @@ from core.figures import Held
 from core.report import Report
 from core.reportfile import Change, Entry, FigureChange
 from core.rules import State
-from core.template import Severity, load_pack
+from core.template import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +24,7 @@ money = st.integers(0, 99_999_999).map(lambda fen: fen)
 amounts = st.lists(money, min_size=len(CODES) * 2, max_size=len(CODES) * 2)
 
 NO_GUARD = {
-    "T09": "“三公”经费的预算数只在完成率里出现，没有别的数可对",
+    "T09": "没有车的单位不填保有量，公开06表也没有对应科目时，没有别的数可对",
     "T01": "年初结转、结余分配等只在收支总计里出现，由 A2 的总计看守",
     "T07": "单位没有政府性基金时整表为零",
     "T08": "单位没有国有资本经营预算时整表为零",
@@ -129,10 +129,10 @@ def test_every_typed_cell_has_a_guard(pack: str, capsys: pytest.CaptureFixture[s
         if not failed:
             unguarded.append(key)
         report.undo()
-    for key in unguarded:
-        print(f"{pack} {key}：{NO_GUARD[key.split('.')[0]]}")
+    with capsys.disabled():
+        for key in unguarded:
+            print(f"\n{pack} {key}：{NO_GUARD.get(key.split('.')[0], '没有理由')}", end="")
     assert {key.split(".")[0] for key in unguarded} <= set(NO_GUARD)
-    assert load_pack(pack).id in capsys.readouterr().out or not unguarded
 
 
 @pytest.mark.parametrize("pack", PACKS)
