@@ -13,15 +13,12 @@ bash build/deb/python.sh
 recipe=$(cat build/deb/inside_python.sh build/deb/glibc228.h | sha256sum | cut -c 1-12)
 
 say "wheels for Python 3.11 and glibc 2.28"
-wheels=$CACHE/wheels-linux
-python3 build/bundle/wheels.py linux "$CACHE/linux.lock"
-mkdir -p "$wheels"
+downloads=$CACHE/wheels-linux
 platforms=()
 for tag in manylinux_2_{28,27,26,24,17,12,5}_x86_64 manylinux2014_x86_64 manylinux2010_x86_64 manylinux1_x86_64; do
     platforms+=(--platform "$tag")
 done
-.venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: "${platforms[@]}" \
-    --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none -d "$wheels" -r "$CACHE/linux.lock"
+wheels linux "$downloads" "${platforms[@]}"
 
 say "PyInstaller on Debian 11"
 root=$CACHE/deb-build
@@ -31,11 +28,8 @@ tar -C "$root" -xf "$CACHE/deb-python-$recipe.tar"
 add_packages "$root" binutils libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libxkbcommon0 libdbus-1-3 libx11-6 \
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libxcb-xkb1 libxcb-render-util0 \
     libxcb-image0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0
-mkdir -p "$root/src/docs"
-cp -r main.py core ui resources build pyproject.toml LICENSE requirements.lock "$root/src/"
-if [ -d docs/手册 ]; then cp -r docs/手册 "$root/src/docs/"; fi
-find "$root/src" -name __pycache__ -prune -exec rm -rf {} +
-JUEBAO_BIND="$wheels:/wheels" inside "$root" bash -euc '
+sources "$root/src"
+JUEBAO_BIND="$downloads:/wheels" inside "$root" bash -euc '
     python=/opt/python/bin/python3.11
     pip=$(ls /wheels/pip-*.whl)
     $python "$pip/pip" install --quiet --no-index --find-links /wheels --root-user-action ignore $(ls /wheels/*.whl | grep -v /pip-)

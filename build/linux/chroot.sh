@@ -7,8 +7,29 @@
 CACHE=${JUEBAO_CACHE:-$PWD/.cache/build}
 mkdir -p "$CACHE"
 
-say() { echo "$(basename "$0" .sh): $*"; }
-die() { echo "$(basename "$0" .sh): $*" >&2; exit 1; }
+NAME=$(basename "$(dirname "$(realpath "$0")")")
+say() { echo "$NAME: $*"; }
+die() { echo "$NAME: $*" >&2; exit 1; }
+
+# wheels PLATFORM FOLDER [PIP OPTION...]: what the lock names for that system, with its hashes, and nothing from an older lock.
+wheels() {
+    local platform=$1 folder=$2
+    shift 2
+    python3 build/bundle/wheels.py "$platform" "$CACHE/$platform.lock"
+    cmp -s "$CACHE/$platform.lock" "$folder/lock" || rm -rf "$folder"
+    mkdir -p "$folder"
+    .venv/bin/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps --only-binary :all: "$@" \
+        --python-version 3.11 --implementation cp --abi cp311 --abi abi3 --abi none -d "$folder" -r "$CACHE/$platform.lock"
+    cp "$CACHE/$platform.lock" "$folder/lock"
+}
+
+# sources FOLDER: what a bundle is built from.
+sources() {
+    mkdir -p "$1/docs"
+    cp -r main.py core ui resources build pyproject.toml LICENSE requirements.lock "$1/"
+    if [ -d docs/手册 ]; then cp -r docs/手册 "$1/docs/"; fi
+    find "$1" -name __pycache__ -prune -exec rm -rf {} +
+}
 
 need_root() { [ "$(id -u)" -eq 0 ] || die "a clean Debian system needs root. Run:  sudo $0"; }
 

@@ -1,0 +1,65 @@
+#!/usr/bin/env bash
+# Runs inside the wine system as its ordinary user.  Usage: inside_try.sh install|show|remove
+set -euo pipefail
+export HOME=/home/clerk DISPLAY=:98 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LANG=C.UTF-8
+cd ~
+prefix=$HOME/.wine/drive_c
+installed=$prefix/users/clerk/AppData/Local/Programs/Juebao
+say() { echo "try: $*"; }
+die() { echo "try: $*" >&2; exit 1; }
+registry() { wine reg query "$1" "${@:2}" 2>/dev/null; }
+
+run_self_test() {
+    say "self-test in $1"
+    chmod -R a-w "$1"
+    wine "$1/juebao-cli.exe" --self-test || die "the self-test failed"
+    wine "$1/juebao.exe" --self-test || die "the self-test of the program without a console failed"
+    chmod -R u+w "$1"
+}
+
+case $1 in
+    install)
+        wineboot --init
+        wineserver --wait
+        start=$(date +%s%N)
+        wine setup.exe /S
+        wineserver --wait
+        say "installed silently in $((($(date +%s%N) - start) / 1000000)) ms"
+        [ -f "$installed/juebao.exe" ] || die "nothing was installed"
+        [ "$(find "$prefix/users/clerk" -name 决报.lnk | wc -l)" -eq 2 ] || die "a link is missing"
+        registry 'HKCU\Software\Classes\Juebao.Report\shell\open\command' | grep -q 'juebao.exe' || die ".jbao is not associated"
+        registry 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Juebao' | grep -E 'Display|Estimated'
+        run_self_test "$installed"
+        say "installing over it, then elsewhere"
+        touch "$installed/_internal/stale.dll"
+        wine setup.exe /S
+        wineserver --wait
+        [ ! -e "$installed/_internal/stale.dll" ] || die "an old file was left by the newer installer"
+        wine setup.exe /S '/D=C:\财务 决算\新 程序'
+        wineserver --wait
+        run_self_test "$prefix/财务 决算/新 程序"
+        wine "$prefix/财务 决算/新 程序/uninstall.exe" /S
+        sleep 5
+        wineserver --wait
+        wine setup.exe /S "/D=C:\\users\\clerk\\AppData\\Local\\Programs\\Juebao"
+        wineserver --wait
+        ;;
+    show)
+        # By its association, as a double click would.
+        wine start /unix "$HOME/示例 文件.jbao"
+        touch shown
+        sleep 15
+        wineserver --kill
+        ;;
+    remove)
+        echo kept >"$installed/我的报告.jbao"
+        wine "$installed/uninstall.exe" /S
+        sleep 5
+        wineserver --wait
+        [ ! -e "$installed/juebao.exe" ] && [ ! -e "$installed/_internal" ] || die "the program was not removed"
+        [ -e "$installed/我的报告.jbao" ] || die "a file of the user was removed"
+        [ "$(find "$prefix/users/clerk" -name 决报.lnk | wc -l)" -eq 0 ] || die "a link was left"
+        if registry 'HKCU\Software\Classes\Juebao.Report'; then die "the association was left"; fi
+        say "uninstalled; the user's file is still there"
+        ;;
+esac
