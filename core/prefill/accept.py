@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from core.narrative import Facts, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
 from core.prefill.fold import compact
-from core.prefill.model import Draft, Import, Proposal, SectionProposal
+from core.prefill.model import Draft, Import, Proposal, Row, SectionProposal
 from core.report import LAYOUT, Moved, Report
 from core.reportfile import (
     Change,
@@ -85,6 +85,8 @@ class _Taking:
     def _names(self, wanted: Sequence[Proposal]) -> Iterator[Proposal]:
         """A row never comes without its name."""
         rows = {proposal.row for proposal in wanted if proposal.row is not None}
+        above = {_above(row) for row in rows}
+        rows |= {one.row for one in self.found.proposals if one.row is not None and (one.row.id in above)}
         for proposal in self.found.proposals:
             row = proposal.row
             if row is not None and row in rows and proposal.target is not None:
@@ -100,15 +102,22 @@ class _Taking:
 
     def _known_rows(self) -> dict[tuple[str, str], str]:
         """The ids under which the report already has rows of these names."""
-        known: dict[tuple[str, str], str] = {}
+        known: dict[tuple[str, str, str], str] = {}
         rows = {proposal.row for proposal in self.found.proposals if proposal.row is not None}
         for family in {row.family for row in rows}:
-            label = self.report.template.named(family).label
+            nested = self.report.template.named(family).parent
             for identity in self.report.rows(family):
-                name = compact(self.report.value(f"{family}.{identity}.{label}").text) if label else ""
+                above = identity.rpartition("_")[0] if nested else ""
+                name = compact(self.report.row_name(family, identity))
                 if name:
-                    known.setdefault((family, name), identity)
-        return {(row.family, row.id): known.get((row.family, compact(row.name)), row.id) for row in rows}
+                    known.setdefault((family, above, name), identity)
+        ids: dict[tuple[str, str], str] = {}
+        for row in sorted(rows, key=lambda row: len(row.id)):  # parents before what is nested in them
+            parent = self.report.template.named(row.family).parent
+            above = ids.get((parent, _above(row)), _above(row)) if parent else ""
+            own = f"{above}_{row.id.rpartition('_')[2]}" if parent else row.id
+            ids[row.family, row.id] = known.get((row.family, above, compact(row.name)), own)
+        return ids
 
     def _cell(self, proposal: Proposal) -> CellId:
         assert proposal.target is not None
@@ -245,3 +254,8 @@ def _stored(evidence: Evidence, proposal: Proposal) -> StoredEvidence:
         cell=evidence.cell,
         year=proposal.year,
     )
+
+
+def _above(row: Row) -> str:
+    """The id of the row that a nested row belongs to."""
+    return row.id.rpartition("_")[0]

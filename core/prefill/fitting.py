@@ -65,7 +65,10 @@ def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> F
     def words(text: str) -> str:
         return fill(text, context.unit, context.year)
 
-    sheet = build_sheet(form, lambda _: ["$"], words, layout)
+    def ids(family: str) -> list[str]:
+        return ["$_$"] if context.template.named(family).parent else ["$"]
+
+    sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
     grid = of_sheet(sheet)
     year = context.year
     known = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]

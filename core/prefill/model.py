@@ -167,6 +167,7 @@ class Reading:
     `aspect` is that of the source's own year.  A row's key holds `$` for the row, whose name is
     `row_name`; `listing` names the enumeration it stood in (two rows of one listing are two things),
     `serial` the block; `row_id` is given where the source itself names the row (a 科目编码).
+    A row nested `within` another, (family, name), has `$_$` in its key.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Reading:
     listing: str = ""
     serial: int = 0
     row_id: str = ""
+    within: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)

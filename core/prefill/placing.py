@@ -42,6 +42,10 @@ def places(key: str, aspect: str, year: int, file_year: int, template: Template)
     figure = template.figure(key)
     if year == file_year:
         yield Place(key, aspect, year, (key, aspect) if aspect in figure.aspects else None)
+    elif year == file_year - 1 and aspect == "target" and figure.carry:
+        yield Place(key, "target", file_year, (key, "target"), Origin.CARRIED_OVER, "likely", "沿用上年")
+    elif year == file_year - 1 and "prior" not in figure.aspects and aspect == "actual" and _of_the_year(figure):
+        yield Place(key, "actual", year, None, why="上年的完成情况，只作依据")
     elif year == file_year - 1 and "prior" not in figure.aspects and aspect == "actual":
         yield Place(key, "actual", file_year, (key, "actual"), Origin.CARRIED_OVER, "likely", "沿用上年")
     elif year == file_year - 1 and aspect == "actual":
@@ -51,6 +55,11 @@ def places(key: str, aspect: str, year: int, file_year: int, template: Template)
         yield Place(key, "prior", year, None, why="上年的目标，不是完成数，只作依据")
     else:
         yield Place(key, aspect, year, None, why="本文件没有这一年这一口径的格子，只作依据")
+
+
+def _of_the_year(figure: Figure) -> bool:
+    """Whether a value belongs to its own year alone: what was achieved, and what the dictionary says."""
+    return figure.carry is False or "target" in figure.aspects or (figure.formula is not None and not figure.carry)
 
 
 def _carried(key: str, file_year: int, figure: Figure, template: Template) -> Iterator[Place]:

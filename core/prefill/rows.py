@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Num, agree_same, agree_sum
+from core.figures import Agreement, Held, Num, agree_same, agree_sum
 from core.prefill.model import Reading, Row
 from core.prefill.naming import alike, row_id
 
@@ -27,7 +27,7 @@ class _Group:
 
 def with_rows(readings: Sequence[Reading]) -> list[tuple[Reading, Row | None]]:
     """Each reading with its row; `$` in its key becomes the row's id."""
-    groups: dict[str, list[_Group]] = {}
+    groups: dict[tuple[str, str], list[_Group]] = {}
     found: list[tuple[Reading, Row | None]] = []
     for reading in listed_sums(readings):
         if not reading.family:
@@ -37,10 +37,22 @@ def with_rows(readings: Sequence[Reading]) -> list[tuple[Reading, Row | None]]:
             row = Row(reading.family, reading.row_id, reading.row_name)
             found.append((replace(reading, key=reading.key.replace("$", row.id)), row))
             continue
-        group = _group(groups.setdefault(reading.family, []), reading)
-        row = Row(reading.family, row_id(reading.family, group.name), group.name)
-        found.append((replace(reading, key=reading.key.replace("$", row.id)), row))
+        above = _above(groups, reading)
+        group = _group(groups.setdefault((reading.family, above), []), reading)
+        own = row_id(reading.family, group.name)
+        row = Row(reading.family, f"{above}_{own[2:]}" if above else own, group.name)
+        found.append((replace(reading, key=reading.key.replace("$_$" if above else "$", row.id)), row))
     return found
+
+
+def _above(groups: dict[tuple[str, str], list[_Group]], reading: Reading) -> str:
+    """The id of the row that a nested row belongs to; empty for any other."""
+    if reading.within is None:
+        return ""
+    family, name = reading.within
+    words = Held.words(name)
+    parent = replace(reading, key=f"{family}.$._", held=words, family=family, row_name=name, listing="", within=None)
+    return row_id(family, _group(groups.setdefault((family, ""), []), parent).name)
 
 
 def _group(groups: list[_Group], reading: Reading) -> _Group:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CODES = (3, 5, 7)
+_TICKED = re.compile(r"[☑√■☒]\s*([^\s□☑√■☒]+)")
 _LEAST = 0.7
 _SAME = 0.9
 _MANY = 400
@@ -61,6 +62,7 @@ class _Reader:
 
     def read(self) -> None:
         """Every figure cell of the form, row by row."""
+        self.instance = self._instance()
         for r in range(self.fit.grid.height):
             figures = [(c, cell) for c, cell in enumerate(self.fit.sheet.cells[r]) if _is_figure(cell)]
             if not figures:
@@ -70,13 +72,22 @@ class _Reader:
             else:
                 self._fixed(r, figures)
 
+    def _instance(self) -> str:
+        """The name of the row that a table per row is printed for."""
+        per = self.fit.form.per
+        key = f"{per}.$.{self.context.template.named(per).label}" if per else ""
+        place = self.fit.sheet.find(key, "actual") if key else None
+        found = self._beside(*place) if place else None
+        return compact(self.source.text(*found)) if found else ""
+
     def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
         left = len(self.fit.grid.labels(r)) > 1 or (len(figures) == 1 and self.fit.grid.labels(r))
         for c, cell in figures:
             assert cell is not None
             place = self._beside(r, c) if left else self._below(r, c, self._row(r, c))
-            if place is not None:
-                self._take(cell, place, "")
+            of_row = "$" in cell.key
+            if place is not None and (self.instance or not of_row):
+                self._take(cell, place, self.instance if of_row else "")
 
     def _row(self, r: int, c: int) -> int | None:
         """The source row of a form row: by its label, or the one as far below its header."""
@@ -140,7 +151,7 @@ class _Reader:
                 continue
             for cell, place in places if name else ():
                 if cell is not None and place is not None:
-                    self._take(cell, place, compact(name))
+                    self._take(cell, place, compact(name), joined=place[0] < row)
 
     def _functional(self, figures: Sequence[tuple[int, SheetCell | None]]) -> bool:
         family = next((cell.family for _, cell in figures if cell is not None), "")
@@ -175,9 +186,12 @@ class _Reader:
             return text
         return ""
 
-    def _take(self, cell: SheetCell, place: tuple[int, int], name: str, code: str = "") -> None:
+    def _take(
+        self, cell: SheetCell, place: tuple[int, int], name: str, code: str = "", *, joined: bool = False
+    ) -> None:
+        """Take a cell's value; one `joined` with rows above (一级指标) speaks for all of them."""
         text = self.source.text(*place).strip()
-        if place in self.taken.used:
+        if place in self.taken.used and not (joined and not self._figure(cell.key).kind.numeric):
             return
         self.taken.used.add(place)
         if not text or compact(text) in _CLOSED:
@@ -195,6 +209,10 @@ class _Reader:
         return self.context.template.figure(key.replace("$", "p_00000000"))
 
     def _held(self, text: str, figure: Figure) -> Held | None:
+        if figure.kind is Kind.CHOICE and (ticked := _TICKED.findall(text)):
+            return Held.words(ticked[0]) if len(ticked) == 1 else None
+        if figure.kind is Kind.CHOICE and "□" in text:
+            return BLANK
         if not figure.kind.numeric and figure.kind is not Kind.DATE:
             return Held.words(text)
         try:
@@ -205,7 +223,8 @@ class _Reader:
     def _reading(self, cell: SheetCell, place: tuple[int, int], text: str, held: Held, name: str, code: str) -> Reading:
         prior = cell.aspect == "prior"
         form = self.fit.form
-        family = cell.family if name else ""
+        family = (cell.family or cell.key.partition(".")[0]) if name else ""
+        nested = family and self.context.template.named(family).parent
         sure: Confidence = "certain" if self.fit.score >= 1.2 else "likely"
         return Reading(
             key=cell.key,
@@ -219,6 +238,7 @@ class _Reader:
             row_name=name,
             listing=f"table{self.context.serial}" if family and not code else "",
             row_id=code,
+            within=(nested, self.instance) if nested else None,
         )
 
 
