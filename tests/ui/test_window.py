@@ -72,9 +72,8 @@ def test_finding_a_figure_and_jumping_to_it(opened, qtbot):
     committed.setCommitString("实有在职")
     QApplication.sendEvent(box, committed)
     assert box.results.isVisible()
-    with qtbot.waitSignal(opened.session.selected) as waited:
+    with qtbot.waitSignal(opened.session.selected, check_params_cb=lambda chosen: chosen.key == "staff.on_duty"):
         qtbot.keyClick(box, Qt.Key.Key_Return)
-    assert waited.args[0].key == "staff.on_duty"
     assert opened.shown == "zt.base_data"
     assert box.results.isHidden()
 

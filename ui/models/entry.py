@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.errors import JuebaoError
 from core.figures import BLANK
-from core.report import LAYOUT, fill
+from core.report import LAYOUT
 from core.reportfile import Entry, FigureChange, Origin, RowChange
 from core.template import CellRole, RowKind, Sheet, build_sheet
 
@@ -45,24 +44,50 @@ class Reading:
 
 def layout_sheet(report: Report, table: str) -> Sheet:
     """The table as the page shows it: as printed, with a spare row to type into behind each growing list."""
-    form = report.template.tables[table]
+    form, instance = report.template.table(table), table.partition(":")[2]
     rows = tuple(
-        replace(line, least=max(line.least, len(report.rows(line.each)) + 1)) if _grows(report, line.each) else line
+        replace(line, least=max(line.least, len(rows_here(report, line.each, instance)) + 1))
+        if line.each and not report.file.read_only
+        else line
         for line in form.rows
     )
-    chosen = report.marks.get(LAYOUT + table, "")
-    return build_sheet(replace(form, rows=rows), report.rows, lambda text: fill(text, report.unit, report.year), chosen)
+    sheet = build_sheet(
+        replace(form, rows=rows),
+        report.rows,
+        lambda text: report.words(text, table),
+        report.marks.get(LAYOUT + form.id, ""),
+        report.template.row_words,
+        instance,
+    )
+    return replace(sheet, cells=tuple(_with_room(report, row) for row in sheet.cells))
 
 
-def _grows(report: Report, family: str) -> bool:
-    if not family or report.file.read_only:
-        return False
-    return report.template.named(family).rows is RowKind.ADDED
+def rows_here(report: Report, family: str, instance: str) -> list[str]:
+    """The rows of a family that a table shows: all, or those within the row it is printed for."""
+    rows = report.rows(family)
+    nested = instance and report.template.named(family).parent
+    return [row for row in rows if row.startswith(f"{instance}_")] if nested else rows
+
+
+def is_coded(report: Report, cell: SheetCell) -> bool:
+    """Whether rows like this one's are added by a code of the classification."""
+    return bool(cell.family) and report.template.named(cell.family).rows is RowKind.FUNCTIONAL
+
+
+def _with_room(report: Report, row: tuple[SheetCell | None, ...]) -> tuple[SheetCell | None, ...]:
+    """A spare row for a code has its words across code and name."""
+    first = row[0] if row else None
+    if first is None or not is_spare(first) or not is_coded(report, first):
+        return row
+    labels = next((at for at, cell in enumerate(row) if cell is None or cell.role is not CellRole.LABEL), len(row))
+    return (replace(first, cols=labels), *(None,) * (labels - 1), *row[labels:])
 
 
 def spare_key(report: Report, table: str, family: str, column: int, identity: str) -> CellId | None:
     """The cell that a spare row's column would be for a new row; None where it is not a figure."""
-    for line in report.template.tables[table].rows:
+    if report.template.named(family).rows is not RowKind.ADDED:
+        return None
+    for line in report.template.table(table).rows:
         cell = line.cells[column] if line.each == family and column < len(line.cells) else None
         if cell is not None and cell.role is CellRole.FIGURE:
             return cell.key.replace("$", identity), cell.aspect
@@ -114,7 +139,8 @@ class Reader:
         self._take((target[0].replace("p_00000000", identity), target[1]), text)
 
     def _add_row(self, line: int, family: str) -> str:
-        identity = f"p_{secrets.token_hex(4)}"
+        instance = self.table.partition(":")[2]
+        identity = self.report.new_row(family, instance if self.report.template.named(family).parent else "")
         first = self.report.row_change(family, identity)
         count = self._added.get(family, 0)
         self._added[family] = count + 1

@@ -59,6 +59,8 @@ def placeholder(model: SheetModel, row: int, column: int) -> str:
     cell = model.cell(row, column)
     if cell is None or not is_spare(cell) or not _first_spare(model, row):
         return ""
+    if model.codes_at(row, column):
+        return "＋ 增加科目：输入编码、名称或拼音首字母"
     first = next((c for c in range(model.columnCount()) if model.editable(row, c)), -1)
     return "＋ 新增" if column == first else ""
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.figures import BLANK
 from core.template import CellRole
-from ui.models import face
-from ui.models.entry import Draft, Reader, is_spare, layout_sheet, spare_key, typed_change
+from ui.models import coded, face
+from ui.models.entry import Draft, Reader, is_coded, is_spare, layout_sheet, spare_key, typed_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,6 +30,9 @@ class SheetModel(QAbstractTableModel):
 
     told = Signal(str)
     """One sentence about what was left out of a paste or cannot be typed; empty takes it back."""
+
+    noted = Signal(str)
+    """One sentence about what was done besides."""
 
     def __init__(self, session: Session, table: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -91,11 +94,19 @@ class SheetModel(QAbstractTableModel):
     def editable(self, row: int, column: int) -> bool:
         """Whether a value may be typed here."""
         cell = self.cell(row, column)
+        if self.codes_at(row, column):
+            return True
         if cell is None or cell.role is not CellRole.FIGURE:
             return False
         if is_spare(cell):
             return not self.report.file.read_only and self.figure_at(row, column) is not None
         return (cell.key, cell.aspect) == self.stating or self.report.can_type(cell.key, cell.aspect)
+
+    def codes_at(self, row: int, column: int) -> str:
+        """The family whose rows are added here by a code; empty elsewhere."""
+        cell = self.cell(row, column)
+        waits = cell is not None and cell.role is CellRole.LABEL and is_spare(cell) and is_coded(self.report, cell)
+        return cell.family if waits and cell is not None and not self.report.file.read_only else ""
 
     def editables(self) -> list[Position]:
         """Every position that can be typed into, in reading order."""
@@ -209,8 +220,18 @@ class SheetModel(QAbstractTableModel):
         if cell is None or not cell.family or not cell.row or self.report.file.read_only:
             return False
         family, identity = cell.family, cell.row
-        self.session.do(lambda: self.report.remove_row(family, identity))
+        if is_coded(self.report, cell):
+            self.session.do(lambda: self.report.apply("删除科目", coded.removing(self.report, family, identity)))
+        else:
+            self.session.do(lambda: self.report.remove_row(family, identity))
         return True
+
+    def add_code(self, family: str, code: str) -> str:
+        """Add an item of the classification, here and where the same spending is shown too, and tell where."""
+        changes, also = coded.adding(self.report, family, code)
+        done = self.session.do(lambda: self.report.apply(f"增加科目 {code}", changes))
+        names = "、".join(self.report.template.named(name).name for name in also)
+        return f"已同时加到{names}。" if done is not None and names else ""
 
     # -- following ------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from core.template import CellRole
 from ui.models import cells
 from ui.models.clipboard import block_of, to_text
+from ui.models.codepaste import begins_with_codes, paste_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,10 @@ def paste(model: SheetModel, here: Position, selected: Sequence[Position], mime:
     block = block_of(mime)
     if not block:
         return "剪贴板里没有可以粘贴的文字或表格。"
+    family = model.codes_at(*here)
+    if family and begins_with_codes(model.report, block):
+        pasted = model.session.do(lambda: paste_rows(model.report, model.table, family, block))
+        return pasted.told if pasted else ""
     if len(block) == 1 and len(block[0]) == 1:
         texts = dict.fromkeys(selected or [here], block[0][0])
         outside = 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.models.entry import is_spare
 from ui.pages import block, moves
 from ui.pages.celldelegate import CellDelegate, Step
+from ui.pages.codepicker import CodePicker
 from ui.pages.gridlayout import SheetLayout
 
 if TYPE_CHECKING:
@@ -117,8 +118,9 @@ class SheetView(SheetLayout):
         self.chosen.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        fresh = self.position is None
         super().focusInEvent(event)
-        if self.position is None or not self.currentIndex().isValid():
+        if fresh:
             places = self.sheet.editables()
             if places:
                 self.go(places[0])
@@ -131,6 +133,8 @@ class SheetView(SheetLayout):
         place = self.sheet.anchor(index.row(), index.column()) if index.isValid() else None
         if place is not None and place != (index.row(), index.column()):
             index = self.sheet.index(*place)
+        if self.sheet.codes_at(index.row(), index.column()):
+            return self._asks_code(trigger, event) and self._pick_code(index, event)
         if trigger is None:
             self.cells.replacing = False
             super().edit(index)
@@ -140,6 +144,42 @@ class SheetView(SheetLayout):
         if not opened and trigger != QAbstractItemView.EditTrigger.NoEditTriggers and self._asks(event):
             self._say_why(index)
         return opened
+
+    def _asks_code(self, trigger: object, event: QEvent | None) -> bool:
+        triggers = QAbstractItemView.EditTrigger
+        if trigger == triggers.AnyKeyPressed:
+            return isinstance(event, QInputMethodEvent) or self._asks(event)
+        return trigger in {None, triggers.EditKeyPressed, triggers.DoubleClicked}
+
+    def _pick_code(self, index: QModelIndex, event: QEvent | None) -> bool:
+        """Choose a code to add as a row; what was typed begins the search."""
+        family = self.sheet.codes_at(index.row(), index.column())
+        typed = event.text() if isinstance(event, QKeyEvent) and event.key() != Qt.Key.Key_F2 else ""
+        picker = CodePicker(self.sheet.report, family, typed, self)
+        picker.chosen.connect(lambda code: self._add_code(family, code))
+        picker.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft()))
+        if isinstance(event, QInputMethodEvent):
+            QCoreApplication.sendEvent(picker.words, event)
+        return True
+
+    def ask_code(self, family: str) -> None:
+        """Go to the row that waits for a code, and ask for it."""
+        for row in range(self.sheet.rowCount()):
+            if self.sheet.codes_at(row, 0) == family:
+                self.go((row, 0))
+                self.edit(self.sheet.index(row, 0))
+                return
+
+    def _add_code(self, family: str, code: str) -> None:
+        also = self.sheet.add_code(family, code)
+        for place in self.sheet.editables():
+            cell, figure = self.sheet.cell(*place), self.sheet.figure_at(*place)
+            plain = figure is not None and figure.formula is None
+            if plain and cell is not None and cell.key.startswith(f"{family}.{code}."):
+                self.go(place)
+                self.setFocus()
+                break
+        self.sheet.noted.emit(also)
 
     def _asks(self, event: QEvent | None) -> bool:
         if not isinstance(event, QKeyEvent):

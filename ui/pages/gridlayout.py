@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ui import theme
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
 
     from ui.models.sheet import SheetModel
 
-LEAST_COLUMN = theme.space(12)
+LEAST_COLUMN = theme.space(10)
+
+
+def _numeric(model: SheetModel, row: int, column: int) -> bool:
+    figure = model.figure_at(row, column)
+    return figure is not None and figure.kind.numeric
 
 
 class SheetLayout(QTableView):
@@ -77,8 +83,26 @@ class SheetLayout(QTableView):
         shares = list(self.sheet.sheet.form.widths) or [1.0] * count
         shares += [1.0] * (count - len(shares))
         room = (self.leader or self).viewport().width()
-        edges = [round(room * sum(shares[:at]) / sum(shares[:count])) for at in range(count + 1)]
-        return [max(right - left, LEAST_COLUMN) for left, right in pairwise(edges)]
+        least = self._least()
+        spare = max(room - sum(least), 0)
+        wanted = [max(room * share / sum(shares[:count]) - low, 0) for share, low in zip(shares, least, strict=False)]
+        scale = spare / sum(wanted) if sum(wanted) else 0
+        edges = [round(sum(least[:at]) + scale * sum(wanted[:at])) for at in range(count + 1)]
+        return [right - left for left, right in pairwise(edges)]
+
+    def _least(self) -> list[int]:
+        """What each column takes so that no number, code or word of letters is cut."""
+        least = [LEAST_COLUMN] * self.sheet.columnCount()
+        for row in range(self.sheet.rowCount()):
+            for column in range(len(least)):
+                cell = self.sheet.cell(row, column)
+                if cell is None or cell.cols > 1:
+                    continue
+                text = self.sheet.index(row, column).data() or ""
+                if text.isascii() or _numeric(self.sheet, row, column):
+                    width = QFontMetrics(cellpaint.font_of(cell)).horizontalAdvance(text)
+                    least[column] = max(least[column], width + 2 * cellpaint.PAD + 2)
+        return least
 
     def _height(self, row: int, widths: list[int]) -> int:
         most = theme.ROW
@@ -102,5 +126,14 @@ class SheetLayout(QTableView):
 
     def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
         figure = self.sheet.figure_at(first.row(), first.column())
+        if figure is not None and figure.kind.numeric and self._too_narrow(first):
+            self.fit()
         if figure is not None and not figure.kind.numeric and not self.isRowHidden(first.row()):
             self.setRowHeight(first.row(), self._height(first.row(), self._widths()))
+
+    def _too_narrow(self, index: QModelIndex) -> bool:
+        cell = self.sheet.cell(index.row(), index.column())
+        if cell is None or cell.cols > 1:
+            return False
+        width = QFontMetrics(cellpaint.font_of(cell)).horizontalAdvance(index.data() or "")
+        return width + 2 * cellpaint.PAD > self.columnWidth(index.column())

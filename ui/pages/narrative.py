@@ -287,6 +287,10 @@ class NarrativePage(QWidget):
             self._last = told
             self.session.select(told)
 
+    def selection(self) -> Selection:
+        """What the explanation pane explains while this page is shown."""
+        return self.selection_at(self.text.textCursor().position())
+
     def selection_at(self, position: int) -> Selection:
         """What stands at a cursor position, for the explanation pane."""
         guard = self.text.guard()

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from ui.theme import Theme
 
 
+_SIGNS = {"info": ("info", "secondary"), "warning": ("triangle-alert", "warning"), "error": ("circle-x", "error")}
+
+
 class Note(QFrame):
     """A sentence with a warning sign."""
 
@@ -40,7 +43,7 @@ class Note(QFrame):
         return self._words.text()
 
     def say(self, text: str, severity: str = "warning") -> None:
-        """Show a sentence ("warning" or "error"); empty text takes the last one back."""
+        """Show a sentence ("info", "warning" or "error"); empty text takes the last one back."""
         if severity != self._severity:
             self._severity = severity
             theme.role(self, f"note-{severity}")
@@ -50,6 +53,4 @@ class Note(QFrame):
         self.setVisible(bool(text))
 
     def _recolour(self, _theme: Theme) -> None:
-        self._sign.setPixmap(
-            icons.pixmap("triangle-alert" if self._severity == "warning" else "circle-x", self._severity)
-        )
+        self._sign.setPixmap(icons.pixmap(*_SIGNS[self._severity]))

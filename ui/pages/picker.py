@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
-
 from core.narrative import Ref
-from ui import theme
 from ui.models import cells
+from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent
+    from PySide6.QtWidgets import QWidget
 
     from core.report import Report
     from core.rules import CellId
 
 MOST = 60
-_CELL = Qt.ItemDataRole.UserRole + 1
 
 
 def offered(report: Report, words: str) -> list[CellId]:
@@ -38,7 +33,7 @@ def _cells(report: Report) -> dict[CellId, bool]:
     placed: dict[CellId, bool] = {}
     for cell in [*report.entries, *report.engine.computed]:
         placed[cell] = report.value(*cell).filled
-    for table in report.template.tables:
+    for table in report.table_ids():
         for row in report.sheet(table).cells:
             for shown in row:
                 if shown is not None and shown.key:
@@ -46,93 +41,18 @@ def _cells(report: Report) -> dict[CellId, bool]:
     return placed
 
 
-class FigurePicker(QFrame):
-    """A line to type a name, and the figures that match."""
-
-    chosen = Signal(object)
-    """A list with one Ref."""
-    given_up = Signal()
+class FigurePicker(Picker):
+    """A line to type a name, and the figures that match; `chosen` carries a list with one Ref."""
 
     def __init__(self, report: Report, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("picker")
-        theme.role(self, "card")
+        super().__init__(parent, "数据名称", "数据名称，例如 公务接待费")
         self._report = report
-        self._done = False
-        self.words = QLineEdit(self)
-        self.words.setPlaceholderText("数据名称，例如 公务接待费")
-        self.words.setAccessibleName("数据名称")
-        self.words.textChanged.connect(self._search)
-        self.words.installEventFilter(self)
-        self.model = QStandardItemModel(self)
-        self.list = QListView(self)
-        self.list.setModel(self.model)
-        self.list.setUniformItemSizes(True)
-        self.list.setStyleSheet(f"QListView::item {{ padding: 0 {theme.space(2)}px; }}")
-        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.clicked.connect(self._take)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(2), theme.space(2), theme.space(2), theme.space(2))
-        column.setSpacing(theme.space(1))
-        column.addWidget(self.words)
-        column.addWidget(self.list)
-        self._search("")
+        self.search("")
 
-    def sizeHint(self) -> QSize:
-        return QSize(theme.space(100), theme.space(76))
+    def offers(self, words: str) -> list[tuple[str, object]]:
+        return [(self._line(cell), [Ref(*cell)]) for cell in offered(self._report, words)]
 
-    def popup(self, point: QPoint) -> None:
-        """Show under a point of the screen, within it."""
-        self.resize(self.sizeHint())
-        screen = self.screen().availableGeometry()
-        left = min(point.x(), screen.right() - self.width())
-        above = point.y() + self.height() > screen.bottom()
-        self.move(max(left, screen.left()), point.y() - self.height() - theme.ROW if above else point.y())
-        self.show()
-        self.words.setFocus()
-
-    def _search(self, words: str) -> None:
-        self.model.clear()
-        for key, aspect in offered(self._report, words):
-            view = self._report.cell(key, aspect)
-            source = f"　{view.figure.source}" if view.figure.source else ""
-            item = QStandardItem(f"{cells.name(view)}　{cells.with_unit(self._report, view)}{source}")
-            item.setData((key, aspect), _CELL)
-            item.setSizeHint(QSize(0, theme.ROW))
-            self.model.appendRow(item)
-        self.list.setCurrentIndex(self.model.index(0, 0))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            match event.key():
-                case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                    self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-                    return True
-                case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                    self._take(self.list.currentIndex())
-                    return True
-                case Qt.Key.Key_Escape:
-                    self.close()
-                    return True
-        return super().eventFilter(watched, event)
-
-    def _step(self, by: int) -> None:
-        row = self.list.currentIndex().row() + by
-        if 0 <= row < self.model.rowCount():
-            self.list.setCurrentIndex(self.model.index(row, 0))
-
-    def _take(self, index: QModelIndex) -> None:
-        cell = index.data(_CELL)
-        if cell is None:
-            return
-        self._done = True
-        self.close()
-        self.chosen.emit([Ref(*cell)])
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        if not self._done:
-            self._done = True
-            self.given_up.emit()
+    def _line(self, cell: CellId) -> str:
+        view = self._report.cell(*cell)
+        source = f"　{view.figure.source}" if view.figure.source else ""
+        return f"{cells.name(view)}　{cells.with_unit(self._report, view)}{source}"

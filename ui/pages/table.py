@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.report import LAYOUT, REST_ZERO, fill
+from core.report import LAYOUT, REST_ZERO
 from core.reportfile import Origin
 from core.template import RowKind
 from ui import icons, theme
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     from core.report import Moved
     from core.template import Family
-    from ui.models.entry import Position
     from ui.session import Session
 
 
@@ -46,7 +45,7 @@ class TablePage(QWidget):
         self.session = session
         self.table = table
         self._report = session.report
-        self._form = self._report.template.tables[table]
+        self._form = self._report.template.table(table)
         self.model = SheetModel(session, table, self)
         self.head = SheetView(self.model, self, header=True)
         self.grid = SheetView(self.model, self)
@@ -63,7 +62,7 @@ class TablePage(QWidget):
     # -- parts ------------------------------------------------------------------
 
     def _title(self) -> str:
-        return fill(self._form.title, self._report.unit, self._report.year)
+        return self._report.table_title(self.table)
 
     def _build(self) -> None:
         self.note = Note(self)
@@ -94,7 +93,7 @@ class TablePage(QWidget):
         title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.addWidget(title, 1)
         if self._form.number:
-            number = QLabel(self._form.number, self)
+            number = QLabel(self._report.table_number(self.table), self)
             theme.role(number, "chip")
             line.addWidget(number, 0, Qt.AlignmentFlag.AlignTop)
         return line
@@ -102,7 +101,8 @@ class TablePage(QWidget):
     def _subheading(self) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(theme.space(4))
-        owner = QLabel(f"{self._form.owner or '单位名称'}：{self._report.unit}", self)
+        words = self._report.words(self._form.owner, self.table)
+        owner = QLabel(words if self._report.unit in words else f"{words or '单位名称'}：{self._report.unit}", self)
         theme.role(owner, "secondary")
         line.addWidget(owner)
         line.addStretch(1)
@@ -135,7 +135,8 @@ class TablePage(QWidget):
         line = QHBoxLayout()
         line.setSpacing(theme.space(2))
         for family in self._families():
-            button = QPushButton(icons.icon("plus"), f"增加{family.name}", self)
+            coded = family.rows is RowKind.FUNCTIONAL
+            button = QPushButton(icons.icon("plus"), "增加科目" if coded else f"增加{family.name}", self)
             theme.role(button, "quiet")
             button.clicked.connect(lambda _=False, key=family.key: self.add_row(key))
             button.setToolTip("Ctrl++")
@@ -148,8 +149,7 @@ class TablePage(QWidget):
 
     def _families(self) -> list[Family]:
         names = dict.fromkeys(row.each for row in self._form.rows if row.each)
-        families = [self._report.template.named(name) for name in names]
-        return [] if self._report.file.read_only else [one for one in families if one.rows is RowKind.ADDED]
+        return [] if self._report.file.read_only else [self._report.template.named(name) for name in names]
 
     def _connect(self) -> None:
         self.grid.picked.connect(self._picked)
@@ -157,6 +157,7 @@ class TablePage(QWidget):
         self.grid.told.connect(self.note.say)
         self.grid.cells.wrong.connect(lambda _, reason: self.note.say(reason, "error"))
         self.model.told.connect(self.note.say)
+        self.model.noted.connect(lambda text: self.note.say(text, "info"))
         self.model.modelReset.connect(self._follow_head)
         self.model.dataChanged.connect(self._summed)
         self.grid.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
@@ -191,7 +192,7 @@ class TablePage(QWidget):
     def _show_marks(self) -> None:
         self.rest_zero.setChecked(REST_ZERO + self.table in self._report.marks)
         self.rest_zero.setDisabled(self._report.file.read_only)
-        chosen = self._report.marks.get(LAYOUT + self.table, "")
+        chosen = self._report.marks.get(LAYOUT + self._form.id, "")
         button = self.layouts.button(self._form.layouts.index(chosen) if chosen in self._form.layouts else 0)
         if button is not None:
             button.setChecked(True)
@@ -200,9 +201,14 @@ class TablePage(QWidget):
         self.grid.viewport().update()
         self.head.viewport().update()
 
-    def _picked(self, place: Position) -> None:
-        cell = self.model.cell(*place)
-        self.session.select(Selection(cell.key, cell.aspect) if cell is not None and cell.key else Selection())
+    def selection(self) -> Selection:
+        """What the explanation pane explains while this page is shown."""
+        here = self.grid.position
+        cell = self.model.cell(*here) if here else None
+        return Selection(cell.key, cell.aspect) if cell is not None and cell.key else Selection()
+
+    def _picked(self) -> None:
+        self.session.select(self.selection())
 
     def _summed(self) -> None:
         self.sums.setText(block.summary(self.model, self.grid.selected()))
@@ -227,7 +233,7 @@ class TablePage(QWidget):
 
     def _choose_layout(self, at: int) -> None:
         chosen = self._form.layouts[at]
-        self.session.do(lambda: self._report.set_mark(LAYOUT + self.table, chosen, what=f"选用表样 {chosen}"))
+        self.session.do(lambda: self._report.set_mark(LAYOUT + self._form.id, chosen, what=f"选用表样 {chosen}"))
 
     def _confirm_zero(self, confirmed: bool) -> None:
         self.session.do(lambda: self._report.confirm_rest_zero(self.table, confirmed=confirmed))
@@ -240,8 +246,12 @@ class TablePage(QWidget):
             self.add_row(cell.family if cell is not None and cell.family else families[0].key)
 
     def add_row(self, family: str) -> None:
-        """Add a row and put the cursor into it."""
-        added = self.session.do(lambda: self._report.add_row(family))
+        """Add a row and put the cursor into it; where rows are codes, ask for one."""
+        if self._report.template.named(family).rows is RowKind.FUNCTIONAL:
+            self.grid.ask_code(family)
+            return
+        parent = self.table.partition(":")[2] if self._report.template.named(family).parent else ""
+        added = self.session.do(lambda: self._report.add_row(family, parent=parent))
         if added is None:
             return
         prefix = f"{family}.{added[0]}."

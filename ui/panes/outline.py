@@ -36,15 +36,23 @@ class OutlinePane(QWidget):
         self.view = _Tree(self.model)
         column(self).addWidget(self.view)
         self.view.selectionModel().currentChanged.connect(self._current_changed)
+        self._shown: Spot | None = None
+        self.model.modelReset.connect(self._reset)
 
     def show_spot(self, spot: Spot) -> None:
         """Mark the page that is shown, without asking for it again."""
+        self._shown = spot
         index = self.model.find(spot)
         if index.isValid() and index != self.view.currentIndex():
             self._quiet = True
             self.view.setCurrentIndex(index)
             self._quiet = False
             self.view.scrollTo(index)
+
+    def _reset(self) -> None:
+        self.view.expandAll()
+        if self._shown is not None:
+            self.show_spot(self._shown)
 
     def _current_changed(self, index: QModelIndex) -> None:
         spot = index.data(SPOT)

@@ -12,12 +12,18 @@ from ui.panes.places import Spot
 from ui.panes.tally import Standing, Tally, tally, together
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.blocks import Heading
     from core.report import Moved
     from core.template import Pack
     from ui.panes.board import Board
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+
+_TABLE = 99
+"""Deeper than any section."""
 
 TALLY = Qt.ItemDataRole.UserRole
 SPOT = Qt.ItemDataRole.UserRole + 1
@@ -58,12 +64,7 @@ class OutlineModel(QAbstractItemModel):
             self._add_sections(
                 pack, self._add("文字说明" if len(packs) == 1 else f"{pack.title}：文字说明", None, None)
             )
-            tables = [name for form in pack.reports for name in form.tables]
-            if tables:
-                group = self._add("附表", None, None)
-                for name in tables:
-                    spot = Spot("table", name)
-                    self._add(self._board.places.title(spot), spot, group)
+            self._add_tables([name for form in pack.reports for name in form.tables], self._add("附表", None, None))
         self._tops = [top for top in self._tops if top.children]
         for node in self._nodes:
             self._count(node)
@@ -78,11 +79,27 @@ class OutlineModel(QAbstractItemModel):
                 stack.pop()
             node = self._add(titles[section.id], Spot("section", section.id), stack[-1], section.level)
             stack.append(node)
+            self._add_tables(section.tables, node)
+
+    def _add_tables(self, names: Sequence[str], parent: Node) -> None:
+        """The tables of the forms, those per row once for each row."""
+        for name in names:
+            for table in self._board.session.report.instances(name):
+                spot = Spot("table", table)
+                if spot not in self._by_spot:
+                    self._add(self._short(table), spot, parent, _TABLE)
+
+    def _short(self, table: str) -> str:
+        """A table's line: its number with its title, or with the name of the row that it is printed for."""
+        report = self._board.session.report
+        form, row = report.template.table(table), table.partition(":")[2]
+        name = report.row_name(form.per, row) if row else ""
+        return f"{report.table_number(table)} {name or report.table_title(table)}".strip()
 
     def _titles(self, pack: Pack) -> dict[str, str]:
         report = self._board.session.report
         titles = {section.id: report.title(section) for section in pack.sections}
-        titles.update({section.id: heading.line for section, heading in headings(report, pack)})
+        titles.update({section.id: _numbered(heading) for section, heading in headings(report, pack)})
         return titles
 
     def _add(self, title: str, spot: Spot | None, parent: Node | None, level: int = 0) -> Node:
@@ -100,6 +117,9 @@ class OutlineModel(QAbstractItemModel):
     # -- following edits --------------------------------------------------------
 
     def _moved(self, moved: Moved) -> None:
+        if (moved.rows or self._per_row) and self._outdated():
+            self._rebuild()
+            return
         for node in self._touched(moved):
             self._count(node)
         if moved.sections:
@@ -108,6 +128,22 @@ class OutlineModel(QAbstractItemModel):
             for node in _gather(top):
                 index = self._index(node)
                 self.dataChanged.emit(index, index)
+
+    def _outdated(self) -> bool:
+        """Whether tables printed for each row came, went or got another name."""
+        shown = {spot.id: node.title for spot, node in self._by_spot.items() if spot.kind == "table"}
+        there = self._board.session.report.table_ids()
+        return shown != {name: self._short(name) for name in there}
+
+    @property
+    def _per_row(self) -> bool:
+        return any(":" in spot.id for spot in self._by_spot)
+
+    def _rebuild(self) -> None:
+        self.beginResetModel()
+        self._nodes, self._tops, self._by_spot = [], [], {}
+        self._build()
+        self.endResetModel()
 
     def _touched(self, moved: Moved) -> set[Node]:
         if moved.rows or moved.marks:
@@ -201,6 +237,12 @@ class OutlineModel(QAbstractItemModel):
         if role == TALLY:
             return node.tally
         return node.spot if role == SPOT else None
+
+
+def _numbered(heading: Heading) -> str:
+    """第一部分 is parted from its title by a blank, 一、 is not."""
+    apart = " " if heading.number and heading.number[-1].isalnum() else ""
+    return f"{heading.number}{apart}{heading.text}"
 
 
 def _spoken(node: Node) -> str:

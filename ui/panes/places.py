@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from core.expressions import matches
 from core.narrative import dependencies
-from core.report import fill
 
 if TYPE_CHECKING:
     from core.report import Report
@@ -45,14 +44,14 @@ class Places:
         template = self._report.template
         self._tables = {}
         self._cells = {}
-        for table in template.tables:
+        for table in self._report.table_ids():
             sheet = self._report.sheet(table)
             shown = dict.fromkeys((c.key, c.aspect) for row in sheet.cells for c in row if c is not None and c.key)
             self._cells[table] = tuple(shown)
             for cell in shown:
                 self._tables.setdefault(cell, []).append(table)
         spots = [Spot("section", name) for name in template.sections]
-        spots += [Spot("table", name) for pack in template.packs for form in pack.reports for name in form.tables]
+        spots += [Spot("table", name) for name in self._cells]
         self._order = {spot: number for number, spot in enumerate(spots)}
 
     def cells(self, table: str) -> tuple[CellId, ...]:
@@ -68,7 +67,8 @@ class Places:
         name = place.partition(":")[0]
         if name in self._report.template.sections:
             return [Spot("section", name)]
-        return [Spot("table", name)] if name in self._report.template.tables else []
+        table = place if place in self._cells else name
+        return [Spot("table", table)] if table in self._cells else []
 
     def locate(self, place: str) -> Spot | None:
         """The page to jump to; None for a place this report does not have."""
@@ -90,13 +90,8 @@ class Places:
         if spot.kind == "section":
             return report.title(report.template.sections[spot.id])
         if spot.kind == "table":
-            form = report.template.tables[spot.id]
-            return f"{form.number} {self.table_title(spot.id)}".strip()
+            return f"{report.table_number(spot.id)} {report.table_title(spot.id)}".strip()
         return "数据项"
-
-    def table_title(self, table: str) -> str:
-        """A table's printed title."""
-        return fill(self._report.template.tables[table].title, self._report.unit, self._report.year)
 
     def label(self, place: str) -> str:
         """A place in a clerk's words: 附件1 · 上年基本支出."""
@@ -108,8 +103,7 @@ class Places:
             return self.title(spot)
         name = self._report.engine.label(*cell)
         if spot.kind == "table":
-            form = self._report.template.tables[spot.id]
-            return f"{form.number or self.table_title(spot.id)} · {name}"
+            return f"{self._report.table_number(spot.id) or self._report.table_title(spot.id)} · {name}"
         return name
 
     def inside(self, section: str, cell: CellId) -> str:

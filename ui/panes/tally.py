@@ -71,7 +71,7 @@ def _table(board: Board, spot: Spot) -> Tally:
         blank = held.state is State.BLANK
         filled += not blank
         total += not (blank and report.template.figure(key).optional)
-    form = report.template.tables[spot.id]
+    form = report.template.table(spot.id)
     complete = filled >= total or REST_ZERO + spot.id in report.marks
     if not filled:
         empty = Standing.EMPTY if form.required else Standing.NOT_APPLICABLE

@@ -3,7 +3,7 @@
 Roles (set with `theme.role(widget, NAME)`):
 labels   title, section, strong, secondary, error, warning, ok, id (small and grey), chip
 buttons  primary, quiet (no border), link, danger, card, crumb (top bar), tab (a choice that stays pressed)
-frames   panel, card, bar, note-error, note-warning, line
+frames   panel, card, bar, note-error, note-warning, note-info, line
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ QFrame[role="card"] { background: $raised; border: 1px solid $line; border-radiu
 QFrame[role="bar"] { background: $panel; border: 0; border-bottom: 1px solid $line; }
 QFrame[role="foot"] { background: $panel; border: 0; border-top: 1px solid $line; }
 QFrame[role="line"] { background: $line; border: 0; max-height: 1px; min-height: 1px; }
+QFrame[role="note-info"] { background: $surface; border: 1px solid $line; border-radius: ${radius}px; }
 QFrame[role="note-error"] { background: $error_ground; border: 1px solid $error; border-radius: ${radius}px; }
 QFrame[role="note-warning"] { background: $warning_ground; border: 1px solid $warning; border-radius: ${radius}px; }
 QFrame[role="drop"] { background: $selected; border: 2px dashed $accent; border-radius: ${radius}px; }

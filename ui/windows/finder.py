@@ -50,16 +50,17 @@ def _sections(board: Board) -> Iterator[Found]:
 
 
 def _tables(board: Board) -> Iterator[Found]:
-    for name, form in board.session.report.template.tables.items():
-        title = board.places.title(Spot("table", name))
+    report = board.session.report
+    for name in report.table_ids():
+        form, title = report.template.table(name), board.places.title(Spot("table", name))
         yield Found(name, title, "表", " ".join([title, *form.aliases]).lower())
 
 
 def _figures(board: Board) -> Iterator[Found]:
     report, places = board.session.report, board.places
     seen: set[tuple[str, str]] = set()
-    for table in report.template.tables:
-        where = report.template.tables[table].number or places.table_title(table)
+    for table in report.table_ids():
+        where = report.table_number(table) or report.table_title(table)
         for key, aspect in places.cells(table):
             if (key, aspect) in seen:
                 continue

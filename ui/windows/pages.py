@@ -11,6 +11,7 @@ from ui.panes.places import Spot, cell_of
 from ui.session import Selection
 
 if TYPE_CHECKING:
+    from core.report import Moved
     from ui.pages import NarrativePage, TablePage
     from ui.panes.board import Board
 
@@ -26,6 +27,7 @@ class PageStack(QStackedWidget):
         self._board = board
         self._pages: dict[Spot, TablePage | NarrativePage] = {}
         self._last: Spot | None = None
+        board.session.moved.connect(self._moved)
 
     def show_place(self, place: str) -> None:
         """Jump to a place; one that no page shows is only explained."""
@@ -49,7 +51,20 @@ class PageStack(QStackedWidget):
         self.flush()
         self._last = spot
         self.setCurrentWidget(self._pages[spot])
+        self._board.session.select(self._pages[spot].selection())
         self.shown.emit(spot)
+
+    def _moved(self, moved: Moved) -> None:
+        """Pages of rows that went go with them."""
+        if not moved.rows:
+            return
+        known = set(self._board.session.report.table_ids())
+        for spot in [spot for spot in self._pages if spot.kind == "table" and spot.id not in known]:
+            page = self._pages.pop(spot)
+            if spot == self._last:
+                self._last = None
+                self.show_spot(next(iter(self._pages), Spot("section", next(iter(self._board.session.report.spans)))))
+            self.drop(page)
 
     def show_last(self) -> None:
         """Go back to the page one was typing in."""

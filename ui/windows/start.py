@@ -109,7 +109,9 @@ class StartPage(QScrollArea):
         card.lines.addWidget(_state(entry))
         card.lines.addStretch()
         foot = row(gap=2)
-        foot.addWidget(label(_when(entry), "id"), 1)
+        when = label(_when(entry), "id")
+        when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        foot.addWidget(when, 1)
         card.lines.addLayout(foot)
         if entry.there:
             card.clicked.connect(lambda _checked=False, path=entry.path: self.open_recent.emit(path))
