@@ -20,7 +20,7 @@ SYSTEM = re.compile(
 
 WINDOWS_10 = re.compile(
     r"^(api-ms-win-|ext-ms-"
-    r"|(advapi32|authz|bcrypt|comctl32|comdlg32|crypt32|d2d1|d3d11|d3d12|d3d9|dbghelp|dcomp|dnsapi|dwmapi|dwrite|dxgi|dxva2|gdi32|icu|icuin|icuuc"
+    r"|(advapi32|authz|bcrypt|bcryptprimitives|comctl32|comdlg32|crypt32|d2d1|d3d11|d3d12|d3d9|dbghelp|dcomp|dnsapi|dwmapi|dwrite|dxgi|dxva2|gdi32|icu|icuin|icuuc"
     r"|imm32|iphlpapi|kernel32|mpr|msi|msvcrt|netapi32|ntdll|ole32|oleaut32|opengl32|powrprof|propsys|psapi|rpcrt4|secur32"
     r"|setupapi|shcore|shell32|shlwapi|ucrtbase|uiautomationcore|user32|userenv|usp10|uxtheme|version|winmm|winspool\.drv|ws2_32|wtsapi32)"
     r"(\.dll|\.drv)?$)",

@@ -2,7 +2,9 @@
 ; makensis -DVERSION=0.1.0 -DBUNDLE=folder -DOUT=file juebao.nsi
 ; The user's reports, settings and templates lie elsewhere and are never touched.
 Unicode true
+!ifndef X86 ; the official NSIS has no 64 bit stub
 Target amd64-unicode
+!endif
 SetCompressor /SOLID lzma
 SetCompressorDictSize 32
 RequestExecutionLevel user
@@ -19,6 +21,11 @@ ManifestSupportedOS all
 !include WinVer.nsh
 !include x64.nsh
 
+!ifdef X86
+!define SLASH "\"
+!else
+!define SLASH "/"
+!endif
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\Juebao"
 !define CLASS "Juebao.Report"
 
@@ -74,7 +81,7 @@ Section
   Call WaitUntilClosed
   RMDir /r "$INSTDIR\_internal"
   SetOutPath "$INSTDIR"
-  File /r "${BUNDLE}/*"
+  File /r "${BUNDLE}${SLASH}*"
   WriteUninstaller "$INSTDIR\uninstall.exe"
 
   CreateDirectory "$SMPROGRAMS"
