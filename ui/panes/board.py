@@ -26,6 +26,7 @@ class Group(StrEnum):
     """The groups of the problem list."""
 
     ERROR = "错误"
+    UNFILLED = "未填"
     WARNING = "提醒"
     ROUNDING = "尾差"
     UNCHECKED = "未能审核"
@@ -37,6 +38,8 @@ def group_of(finding: Finding) -> Group | None:
         return Group.UNCHECKED
     if finding.state is not State.FAIL:
         return None
+    if finding.rule in UNFILLED:
+        return Group.UNFILLED
     if finding.rounding:
         return Group.ROUNDING
     return Group.ERROR if finding.severity is Severity.ERROR else Group.WARNING
@@ -47,9 +50,22 @@ class Counts:
     """Open findings by group; explained warnings no longer count."""
 
     error: int = 0
+    unfilled: int = 0
     warning: int = 0
     rounding: int = 0
     unchecked: int = 0
+
+    @property
+    def blocking(self) -> int:
+        """What stands before a final report: mistakes, and what is not filled in."""
+        return self.error + self.unfilled
+
+    @property
+    def why_blocked(self) -> str:
+        """The same in words; empty where nothing does."""
+        parts = [f"还有 {self.unfilled} 处没有填"] if self.unfilled else []
+        parts += [f"{'' if parts else '还'}有 {self.error} 个错误"] if self.error else []
+        return "，".join(parts)
 
 
 class Board(QObject):

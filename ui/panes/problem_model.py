@@ -22,7 +22,7 @@ FINDING = Qt.ItemDataRole.UserRole
 MESSAGE, RULE, PLACE, REASON = range(4)
 HEADERS = ("问题", "编号", "位置", "说明")
 
-Key = tuple[int, bool, tuple[int, int], str]
+Key = tuple[int, tuple[int, int], str]
 _GROUPS = list(Group)
 
 
@@ -53,7 +53,7 @@ class ProblemModel(QAbstractTableModel):
 
     def finding(self, row: int) -> Finding | None:
         """The finding of a row."""
-        return self._board.findings.get(self._keys[row][3]) if 0 <= row < len(self._keys) else None
+        return self._board.findings.get(self._keys[row][2]) if 0 <= row < len(self._keys) else None
 
     def row_of(self, name: str) -> int:
         """The row of a finding; -1 where it is not listed."""
@@ -76,7 +76,7 @@ class ProblemModel(QAbstractTableModel):
 
     def _key(self, finding: Finding) -> Key:
         group = group_of(finding) or Group.UNCHECKED
-        return _GROUPS.index(group), finding.rule in UNFILLED, self._board.places.order(finding.place), finding.id
+        return _GROUPS.index(group), self._board.places.order(finding.place), finding.id
 
     def _moved(self, moved: Moved) -> None:
         if moved.rows:  # the order of places may be another
@@ -219,6 +219,8 @@ def sign(finding: Finding) -> tuple[str, str]:
         return "circle-help", "secondary"
     if finding.rounding:
         return "info", "secondary"
+    if finding.rule in UNFILLED:
+        return "circle", "secondary"
     if finding.severity is Severity.ERROR:
         return "circle-x", "error"
     return ("circle-check", "ok") if finding.reason else ("triangle-alert", "warning")

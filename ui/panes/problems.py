@@ -129,12 +129,12 @@ class ProblemsPane(QWidget):
 
     def _count(self) -> None:
         counts = self._board.counts()
-        total = counts.error + counts.warning + counts.rounding
+        total = counts.blocking + counts.warning + counts.rounding
         self._title.setText(f"问题 {total}")
-        numbers = {1: counts.error, 2: counts.warning, 3: counts.rounding, 4: counts.unchecked}
-        for number, group in enumerate(Group, start=1):
+        numbers = (counts.error, counts.unfilled, counts.warning, counts.rounding, counts.unchecked)
+        for number, (group, count) in enumerate(zip(Group, numbers, strict=True), start=1):
             button = self._filters.button(number)
-            button.setText(f"{group}({numbers[number]})" if numbers[number] else str(group))
+            button.setText(f"{group}({count})" if count else str(group))
             button.setAccessibleName(button.text())
 
 

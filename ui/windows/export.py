@@ -105,13 +105,16 @@ class ExportPage(QScrollArea):
 
     def refresh(self) -> None:
         """Errors forbid 正式; nothing chosen forbids all."""
-        errors = self._board.counts().error
-        self.final.setEnabled(errors == 0)
-        if errors:
+        counts = self._board.counts()
+        self.final.setEnabled(not counts.blocking)
+        if counts.blocking:
             self.draft.setChecked(True)
-        self._blocked.setText(f"还有 {errors} 个错误，改完才能导出正式版；现在可以导出草稿。" if errors else "")
-        self._blocked.setVisible(errors > 0)
-        self._see.setVisible(errors > 0)
+        why = f"{counts.why_blocked}，{'改' if counts.error else '填'}完才能导出正式版；现在可以导出草稿。"
+        self._blocked.setText(why if counts.blocking else "")
+        self._blocked.setVisible(counts.blocking > 0)
+        self._see.setText("查看错误" if counts.error else "看看哪些没填")
+        self._see.setAccessibleName(self._see.text())
+        self._see.setVisible(counts.blocking > 0)
         self.start.setEnabled(any(box.isChecked() for box in self.formats.values()))
 
     def _choose(self) -> None:

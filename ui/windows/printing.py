@@ -50,10 +50,8 @@ class PrintPage(QFrame):
         self._refresh()
 
     def _refresh(self) -> None:
-        errors = self._board.counts().error
-        self._state.setText(
-            f"还有 {errors} 个错误，将打印带「草稿」字样的稿子。" if errors else "没有错误，将打印正式稿。"
-        )
+        blocked = self._board.counts().why_blocked
+        self._state.setText(f"{blocked}，将打印带「草稿」字样的稿子。" if blocked else "没有错误，将打印正式稿。")
 
     def ask(self) -> None:
         """Choose a printer, then print through the runner."""
@@ -66,7 +64,7 @@ class PrintPage(QFrame):
 
     def print_to(self, printer: QPrinter) -> None:
         """Print on a chosen printer."""
-        report, draft = self._session.report, self._board.counts().error > 0
+        report, draft = self._session.report, self._board.counts().blocking > 0
         folder = Path(tempfile.mkdtemp(prefix="juebao-print-"))
         work = self._session.do(lambda: write(report, Order(folder, ("pdf",), draft=draft)))
         if work is None:

@@ -99,8 +99,9 @@ class TopBar(QFrame):
 
     def _count(self) -> None:
         counts = self._board.counts()
-        parts = [f"{counts.error} 错误"] if counts.error else []
-        parts += [f"{counts.warning} 提醒"] if counts.warning else []
+        named = (("未填", counts.unfilled), ("错误", counts.error), ("提醒", counts.warning))
+        parts = [f"{name} {number}" for name, number in named]
+        parts = parts if any(number for _, number in named) else []
         check = self.steps["审核"]
         check.setText(f"审核（{' · '.join(parts)}）" if parts else "审核（通过）")
         check.setAccessibleName(check.text())
