@@ -1,0 +1,86 @@
+"""An open report.  It only routes: edit -> change set -> file -> engine, narrative -> what moved.
+
+Every change goes through `apply` (or undo/redo): one transaction, one undo step, one history entry, one `Moved`
+for the views.  The class is built in floors, each of which knows only those below: `state` reads, `tables` lays
+out, `following` keeps text and findings in step, `changing` applies, `editing` says what a clerk does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.narrative import Span, StatementSpan, Text, dump
+from core.report.changing import pack_of
+from core.report.editing import EditingReport
+from core.report.views import LAYOUT, REASON, REST_ZERO, CellView, Moved, fill
+from core.reportfile import Change, ReportFile, SectionChange, StoredPack
+from core.template import Pack, Section, Template, dictionary, load_pack
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = ["LAYOUT", "REASON", "REST_ZERO", "CellView", "Moved", "Report", "fill"]
+
+
+class Report(EditingReport):
+    """One report file with its template, computed cells and findings."""
+
+    @classmethod
+    def create(cls, path: Path, packs: Sequence[str], unit: str, year: int) -> Report:
+        """A new report file with the shipped `packs`, every statement in its place.  Raises ReportFileError."""
+        loaded = [load_pack(identity) for identity in packs]
+        template = Template(dictionary(), loaded, year)
+        file = ReportFile.create(
+            path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded]
+        )
+        report = cls(file, template)
+        report.begin()
+        return report
+
+    @classmethod
+    def scratch(cls, packs: Sequence[str], unit: str, year: int, *, begin: bool = False) -> Report:
+        """A report in memory, for checking a source without a file."""
+        loaded = [load_pack(identity) for identity in packs]
+        file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
+        report = cls(file, Template(dictionary(), loaded, year))
+        if begin:
+            report.begin()
+        return report
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Report:
+        """Open a report file with the packs it carries.  Raises ReportFileError, LockedError, TemplateError."""
+        file = ReportFile.open(path, read_only=read_only)
+        try:
+            packs = [pack_of(stored) for stored in file.packs]
+            return cls(file, Template(dictionary(), packs, file.year))
+        except Exception:
+            file.close()
+            raise
+
+    def begin(self) -> None:
+        """Put every statement of the packs in its place, as the first change set."""
+        changes: list[Change] = [
+            SectionChange(section.id, None, dump(_spread(section)))
+            for section in self.template.sections.values()
+            if section.statements or section.text
+        ]
+        if changes:
+            self.apply("新建报告", changes)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+
+def _spread(section: Section) -> list[Span]:
+    """What a section starts with: its set words, then its statements, a paragraph each."""
+    spans: list[Span] = [Text(section.text)] if section.text else []
+    for name in section.statements:
+        spans += [Text("\n"), StatementSpan(name)] if spans else [StatementSpan(name)]
+    return spans
+
+
+def _stored(pack: Pack) -> StoredPack:
+    return StoredPack(pack.id, pack.version, pack.language, dict(pack.source))

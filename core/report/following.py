@@ -1,0 +1,104 @@
+"""What follows a change besides the cells: sentences, their findings, and the shape of the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.catalog import functional
+from core.expressions import matches
+from core.narrative import dependencies
+from core.narrative.review import review_section
+from core.report.tables import ReportTables
+from core.rules.codes import code_findings
+from core.rules.outline import missing_tables
+from core.template import RowKind, Severity
+
+if TYPE_CHECKING:
+    from core.report.views import Moved
+    from core.rules import Finding
+    from core.template import Section
+
+
+class FollowingReport(ReportTables):
+    """Keeps the findings of words and of shape in step with the cells."""
+
+    def _load(self) -> None:
+        super()._load()
+        for section in self.template.sections:
+            self._review(section)
+        self._tables = self._structure()
+
+    def _refresh(self, moved: Moved) -> None:
+        keys = {key for key, _ in moved.cells}
+        for section, shown in self._shown.items():
+            if moved.rows or any(key in shown or any(_is_set(s) and matches(s, key) for s in shown) for key in keys):
+                moved.sections.add(section)
+        for section in moved.sections:
+            before = {finding.id: finding for finding in self._wording.get(section, [])}
+            self._review(section)
+            after = {finding.id: finding for finding in self._wording.get(section, [])}
+            for name in before.keys() | after.keys():
+                if before.get(name) != after.get(name):
+                    moved.findings[name] = after.get(name)
+        empty = self._structure()
+        for name in empty.keys() ^ self._tables.keys():
+            moved.findings[name] = empty.get(name)
+        self._tables = empty
+
+    def _structure(self) -> dict[str, Finding]:
+        """What is wrong with the shape of the report: empty annexes, codes without a place."""
+        return self._empty_tables() | self._codes()
+
+    def _codes(self) -> dict[str, Finding]:
+        """A6: rows whose code has no parent or no name; the catalogue is read only where there are such rows."""
+        findings: dict[str, Finding] = {}
+        for name, rows in self.engine.rows.items():
+            family = self.template.dictionary.families.get(name)
+            if rows and family is not None and family.rows is RowKind.FUNCTIONAL:
+                found = code_findings(name, family.name, rows, functional(self.year), self.year)
+                findings |= {finding.id: finding for finding in found}
+        return findings
+
+    def _empty_tables(self) -> dict[str, Finding]:
+        """E10: required annexes in which nothing was filled."""
+        held = {key for key, _ in self.entries}
+        families = {key.split(".", 1)[0] for key in held}
+        tables = [
+            table for name, form in self.template.tables.items() if form.required for table in self.instances(name)
+        ]
+        empty = [
+            (table, f"{self.table_number(table)}「{self.table_title(table)}」")
+            for table in tables
+            if not self._begun(table, held, families)
+        ]
+        return {finding.id: finding for finding in missing_tables(empty, [], Severity.ERROR)}
+
+    def _begun(self, table: str, held: set[str], families: set[str]) -> bool:
+        """Whether a table was filled: the rows that it `needs` tell, where other tables show its cells too."""
+        form, instance = self.template.table(table), table.partition(":")[2]
+        if form.needs:
+            return any(row.startswith(f"{instance}_") if instance else row for row in self.rows(form.needs))
+        keys = {reference.key for reference in self.template.figures_of_table(form.id)}
+        if instance:
+            return any(key.replace("$", instance) in held for key in keys)
+        return any(key in held if "$" not in key else key.split(".", 1)[0] in families for key in keys)
+
+    def _review(self, name: str) -> None:
+        section = self.template.sections.get(name)
+        if section is None:
+            return
+        spans = self.spans.get(name, [])
+        self._lines.pop(name, None)
+        self._shown[name] = dependencies(self.template, spans)
+        empty_parent = self._is_divided(section)
+        lines = self.lines(name)
+        self._wording[name] = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
+
+    def _is_divided(self, section: Section) -> bool:
+        """Whether the text of a section stands in those below it."""
+        below = [one for name, one in self.template.sections.items() if name.startswith(f"{section.id}.")]
+        return bool(below) if section.level == 1 else any(one.required for one in below)
+
+
+def _is_set(key: str) -> bool:
+    return "*" in key or "?" in key

@@ -1,0 +1,146 @@
+"""What a report holds and how it is read: the file's contents, the computed cells, the text of its sections."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.narrative import Facts, Line, Renderer, Span, load
+from core.report.views import REASON, REST_ZERO, CellView, Moved, fill, urgency
+from core.reportfile import Entry, Origin
+from core.rules import Engine
+from core.template import RowKind, Section
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from core.figures import Held
+    from core.reportfile import ReportFile, StoredEvidence
+    from core.rules import CellId, Finding
+    from core.template import Template
+
+
+class ReportState:
+    """The ground floor of a report: everything that is read, nothing that is changed."""
+
+    def __init__(self, file: ReportFile, template: Template) -> None:
+        """Load everything the file holds; see `create`, `open` and `scratch`."""
+        self.file = file
+        self.template = template
+        self.listeners: list[Callable[[Moved], None]] = []
+        self._load()
+
+    def _load(self) -> None:
+        contents = self.file.load()
+        self.entries: dict[CellId, Entry] = dict(contents.figures)
+        self.spans: dict[str, list[Span]] = {name: load(text) for name, text in contents.sections.items()}
+        self.marks: dict[str, str] = dict(contents.marks)
+        self.positions: dict[tuple[str, str], int] = dict(contents.positions)
+        self.engine = Engine(self.template)
+        self.engine.confirmed = self._confirmed()
+        self.engine.load(
+            {cell: entry.held for cell, entry in self.entries.items()},
+            {family: self._ordered(family, list(rows)) for family, rows in contents.rows.items()},
+        )
+        self._lines: dict[str, list[Line]] = {}
+        self._shown: dict[str, set[str]] = {}
+        self._wording: dict[str, list[Finding]] = {}
+        self._tables: dict[str, Finding] = {}
+
+    @property
+    def year(self) -> int:
+        """The fiscal year of the report."""
+        return self.file.year
+
+    @property
+    def unit(self) -> str:
+        """The unit's full name."""
+        return self.file.unit
+
+    def value(self, key: str, aspect: str = "actual") -> Held:
+        """The effective value of a cell."""
+        return self.engine.value(key, aspect)
+
+    def cell(self, key: str, aspect: str = "actual") -> CellView:
+        """Everything about a cell.  Raises TemplateError for an unknown key."""
+        figure = self.template.figure(key)
+        given = self.entries.get((key, aspect))
+        computed = self.engine.computed.get((key, aspect))
+        origin = given.origin if given else Origin.COMPUTED if computed else None
+        if given and computed and not figure.default:
+            origin = Origin.STATED
+        return CellView(
+            key,
+            aspect,
+            figure,
+            self.engine.label(key, aspect),
+            self.engine.value(key, aspect),
+            given,
+            computed,
+            origin,
+            self.engine.provisional(key, aspect),
+            self.can_type(key, aspect),
+        )
+
+    def can_type(self, key: str, aspect: str = "actual") -> bool:
+        """Whether a value may be typed: over a computed cell only where the pack allows it and its parts are absent."""
+        figure = self.template.figure(key)
+        if self.file.read_only or aspect not in figure.aspects:
+            return False
+        if figure.formula is None or figure.default:
+            return True
+        free = figure.when is not None or self.template.may_type(key)
+        return free and (key, aspect) not in self.engine.computed
+
+    def rows(self, family: str) -> list[str]:
+        """The ids of the rows of a growing table, in order."""
+        return self.engine.rows.get(family, [])
+
+    def renderer(self, section: str = "") -> Renderer:
+        """A renderer with the print unit of the section's pack."""
+        pack = self.template.pack_of_section(section) if section else self.template.packs[0]
+        return Renderer(self.template, self.engine, self.rows, Facts(self.unit, self.year, pack.unit, pack.decimals))
+
+    def lines(self, section: str) -> list[Line]:
+        """The section's paragraphs as they will be printed."""
+        if section not in self._lines:
+            self._lines[section] = self.renderer(section).lines(self.spans.get(section, []))
+        return self._lines[section]
+
+    def text(self, section: str) -> str:
+        """The section's text, paragraphs joined by line breaks."""
+        return "\n".join(line.text for line in self.lines(section))
+
+    def title(self, section: Section) -> str:
+        """A section's heading text with year and unit filled in."""
+        return fill(section.title, self.unit, self.year)
+
+    def findings(self) -> list[Finding]:
+        """All findings, passed ones too, with the reasons given; failures first, by severity."""
+        found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
+        found += self._tables.values()
+        return sorted((self._with_reason(finding) for finding in found), key=urgency)
+
+    def _with_reason(self, finding: Finding) -> Finding:
+        reason = self.marks.get(REASON + finding.id, "")
+        return replace(finding, reason=reason) if reason else finding
+
+    def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
+        """Where an imported value was read."""
+        entry = self.entries.get((key, aspect))
+        return self.file.evidence(entry.evidence) if entry and entry.evidence is not None else None
+
+    def _ordered(self, family: str, rows: list[str]) -> list[str]:
+        """Codes stand in the order of the classification, added rows in that of their adding."""
+        return sorted(rows) if self.template.named(family).rows is RowKind.FUNCTIONAL else rows
+
+    def _confirmed(self) -> set[str]:
+        tables = [name.removeprefix(REST_ZERO).partition(":") for name in self.marks if name.startswith(REST_ZERO)]
+        return {
+            reference.key.replace(f"{self.template.tables[table].per}.$.", f"{self.template.tables[table].per}.{row}.")
+            if row
+            else reference.key
+            for table, _, row in tables
+            if table in self.template.tables
+            for reference in self.template.figures_of_table(table)
+        }
