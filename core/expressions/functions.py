@@ -44,7 +44,9 @@ def _count(values: Arguments) -> Num:
 
 
 def _rate(values: Arguments) -> Num:
-    """Part / whole; undefined where the whole is 0 or blank."""
+    """Part / whole; undefined where the whole is 0, nothing at all while it is blank."""
+    if values[1] is None:
+        raise Nothing("the denominator is blank")
     part, whole = (value if isinstance(value, Num) else Num(Fraction(0)) for value in values)
     if whole.value == 0:
         raise Undefined("denominator is 0")

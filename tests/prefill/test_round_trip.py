@@ -195,7 +195,12 @@ def test_every_cell_of_a_printed_table_comes_back(filled, remade, template):
             )
             assert read[key, place.aspect].confidence == "certain"
     assert [one.quote for one in found.unplaced] == []
-    assert {table.target for table in found.tables} == {"zt.base_data", "zt.disclosure"}
+    assert {table.target for table in found.tables} == {
+        "zt.base_data",
+        "zt.overall_self",
+        "zt.project_self",
+        "zt.disclosure",
+    }
     assert next(t.layout for t in found.tables if t.target == "zt.base_data") == filled.marks[f"{LAYOUT}zt.base_data"]
 
 

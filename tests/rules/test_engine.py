@@ -47,7 +47,7 @@ def test_aspects_are_computed_apart():
 
 def test_a_rate_over_zero_is_not_applicable():
     assert tiny(typed={"a": "1.00", "b": "0"}).value("share", "actual") == NOT_APPLICABLE
-    assert tiny(typed={"a": "1.00"}).value("share", "actual") == NOT_APPLICABLE
+    assert tiny(typed={"a": "1.00"}).value("share", "actual") == BLANK
     assert tiny().value("share", "actual") == BLANK
 
 
