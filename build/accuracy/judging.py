@@ -85,11 +85,33 @@ def missed_cells(labels: Labels, found: Import) -> list[str]:
         f"{key} {value} ({read.get(key)})" for key, value in labels.get("cells", {}).items() if read.get(key) != value
     ]
     for table in labels.get("tables", []):
-        tables = [one for one in found.tables if compact(one.title) == compact(table["title"])]
-        rows = [[compact(cell) for cell in row if cell.strip()] for one in tables for row in one.cells]
-        rows = [row for row in rows if row]
-        wanted = [[compact(cell) for cell in row] for row in table["rows"]]
-        matcher = SequenceMatcher(None, [tuple(row) for row in wanted], [tuple(row) for row in rows], autojunk=False)
-        hit = {block.a + offset for block in matcher.get_matching_blocks() for offset in range(block.size)}
-        missed += [cell for place, row in enumerate(wanted) if place not in hit for cell in row]
+        rows = [row for row in _rows(found, table["title"]) if row]
+        missed += [cell for row in _unmatched(table["rows"], rows) for cell in row]
     return missed
+
+
+def _rows(found: Import, title: str) -> list[list[str]]:
+    """The non-empty cells of a table row by row, with those of an untitled table that follows (a page break)."""
+    rows: list[list[str]] = []
+    inside = False
+    for one in found.tables:
+        inside = compact(one.title) == compact(title) if one.title else inside
+        rows += [[compact(cell) for cell in row if cell.strip()] for row in one.cells] if inside else []
+    return rows
+
+
+def _unmatched(wanted: list[list[str]], rows: list[list[str]]) -> list[list[str]]:
+    """The wanted rows that do not come in their order; * stands for what one format prints elsewhere."""
+    missed, place = [], 0
+    for row in wanted:
+        cells = [compact(cell) for cell in row]
+        hit = next((at for at in range(place, len(rows)) if _same(cells, rows[at])), None)
+        if hit is None:
+            missed.append(row)
+        else:
+            place = hit + 1
+    return missed
+
+
+def _same(wanted: list[str], read: list[str]) -> bool:
+    return len(wanted) == len(read) and all(fnmatchcase(one, other) for one, other in zip(read, wanted, strict=True))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from core.blocks import Evidence
+    from core.prefill.items import Item
     from core.prefill.lexicon import Lexicon
     from core.template import Figure
 
@@ -19,6 +20,8 @@ class Context:
 
     `listing` is the family whose rows its lists name (project), `output` the family of its free
     quantities; `keeps` tells that the section is meant for those; `plan` that it tells goals.
+    `items` are what the paragraph speaks of from some place on, `title` is that of its section, and
+    `follows` names the figure that the section's sentences give right behind another.
     """
 
     section: str
@@ -32,3 +35,6 @@ class Context:
     keeps: bool = False
     plan: bool = False
     serial: int = 0
+    title: str = ""
+    items: Sequence[Item] = ()
+    follows: Mapping[str, Figure] = field(default_factory=dict)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.prefill.fold import compact
 from core.template import CellRole, Figure, Section, Template
-from core.template.statement import parse_statement, references
+from core.template.statement import Amount, Literal, parse_statement, references
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from core.template.statement import Part
 
 _QUOTES = str.maketrans("", "", '“”"‘’')
 # 人, 名 and 位 count people; a figure counted in one of a group may be given in another.
-_GROUPS = ({"人", "名", "位"}, {"个", "家", "所", "处"}, {"辆", "台"}, {"人次"}, {"批次", "批"}, {"㎡", "平方米", "m²"})
+_GROUPS = (
+    {"人", "名", "位"}, {"个", "家", "所", "处"}, {"辆", "台"}, {"台（套）", "台", "套"}, {"人次"},
+    {"批次", "批", "个", "团组"}, {"㎡", "平方米", "m²"},
+)  # fmt: skip
+_BESIDE = re.compile(r"[，、；]?\s*(?:累计|共计|共)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +97,24 @@ class Lexicons:
         self._common = _dictionary_words(template)
         self._made: dict[str, Lexicon] = {}
 
+    def follows(self, section: str) -> dict[str, Figure]:
+        """For a figure the one that the section's sentences give right behind it: 团组0个，累计0人次."""
+        found: dict[str, Figure] = {}
+        for one in lineage(self._template, section):
+            for parts in _statements(self._template, one):
+                for before, between, after in zip(parts, parts[1:], parts[2:], strict=False):
+                    match before, between, after:
+                        case Amount(first), Literal(text), Amount(second) if _BESIDE.fullmatch(text):
+                            found.setdefault(first.key, self._template.figure(second.key))
+        return found
+
     def of(self, section: str) -> Lexicon:
         """The names that count in a section ("" for none): its own `reads` and its parents', then the dictionary's."""
         if section not in self._made:
             words: dict[str, list[_Entry]] = {word: list(entries) for word, entries in self._common.items()}
             for one in reversed(lineage(self._template, section)):
+                for word, entries in _stated(self._template, one).items():
+                    words[word] = [*entries, *words.get(word, ())]
                 for word, target in one.reads.items():
                     key, _, aspect = target.partition("@")
                     words[compact(word)] = [_Entry(self._template.figure(key), aspect, True, True)]
@@ -107,6 +127,33 @@ def lineage(template: Template, section: str) -> list[Section]:
     parts = section.split(".")
     ids = [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
     return [template.sections[name] for name in ids if name in template.sections]
+
+
+def _statements(template: Template, section: Section) -> Iterator[tuple[Part, ...]]:
+    for name in section.statements:
+        for variant in template.statements[name].variants:
+            yield parse_statement(variant.text)
+
+
+def _stated(template: Template, section: Section) -> dict[str, list[_Entry]]:
+    """The names of the figures that the section's own sentences print: here they mean those."""
+    keys = dict.fromkeys(
+        reference.key
+        for parts in _statements(template, section)
+        for reference in references(parts)
+        if "$" not in reference.key and "*" not in reference.key and "?" not in reference.key
+    )
+    words: dict[str, list[Figure]] = {}
+    for key in keys:
+        figure = template.find(key)
+        if figure is None or not figure.kind.numeric:
+            continue
+        for name in _names(figure):
+            words.setdefault(name, []).append(figure)
+    return {
+        word: [_Entry(figures[0], "", False, len({figure.key for figure in figures}) == 1)]
+        for word, figures in words.items()
+    }
 
 
 def _dictionary_words(template: Template) -> dict[str, list[_Entry]]:

@@ -19,7 +19,7 @@ _ALL = re.compile(
     r"(?:预算|支出|收支|情况|内容|业务)*[。；]?"
 )
 _NONE = re.compile(r"(?:无|没有|未发生|未安排|未产生|不涉及|不存在)(?P<what>[^，。；：、（]{2,30})")
-_REST = re.compile(r"(?:支出|预算|收支|经费|资金|情况|事项|安排)*")
+_REST = re.compile(r"(?:支出|预算|收支|经费|资金|情况|事项|安排|财政拨款|收入|和|与|及|、)*")
 
 
 def read_nothing(text: Folded, start: int, context: Context, none: str, figure: Figure | None) -> Yield:
@@ -33,8 +33,8 @@ def read_nothing(text: Folded, start: int, context: Context, none: str, figure: 
         if names and names[0].start == 0 and _REST.fullmatch(match["what"], names[0].end):
             begin = max(text.text.rfind(stop, start, match.start()) for stop in "，。；：") + 1
             begin = max(begin, start)
-            named = names[0].figure
-            out.readings.append(_zero(text, begin, match.end(), named, named.key, context, "写明没有"))
+            named = figure or names[0].figure
+            out.readings.append(_zero(text, begin, match.end(), named, none or named.key, context, "写明没有"))
     return out
 
 

@@ -80,16 +80,25 @@ def _housed(matched: Sequence[Titled]) -> list[Titled]:
     housed: list[Titled] = []
     home: Titled | None = None
     printed = 0
-    for one in matched:
+    for place, one in enumerate(matched):
         if one.section is not None:
             home, printed = one, max(one.section.level, 1)
             housed.append(Titled(one.index, one.heading, one.section, one.section.id))
             continue
-        if home is not None and one.heading.level <= printed and one.heading.level <= 1:
+        above = one.heading.level <= printed and one.heading.level <= 1
+        if home is not None and above and not _goes_on(matched[place + 1 :], home):
             home = None
         inside = home is not None and home.section is not None and one.heading.level > 0
         housed.append(Titled(one.index, one.heading, None, home.section.id if inside and home and home.section else ""))
     return housed
+
+
+def _goes_on(rest: Sequence[Titled], home: Titled) -> bool:
+    """Whether the next known section stands beside `home` inside another: what is between belongs there too."""
+    after = next((one.section for one in rest if one.section is not None), None)
+    if after is None or home.section is None or after.level < 3:
+        return False
+    return after.id.rpartition(".")[0] == home.section.id.rpartition(".")[0]
 
 
 def variants(title: str, unit: str) -> list[str]:

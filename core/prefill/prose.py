@@ -8,27 +8,32 @@ from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, plain
 from core.prefill.clauses import Placed, place
-from core.prefill.model import Confidence, Mention, Reading, Relation, Unplaced, Yield
-from core.prefill.naming import behind, output_name, project_name
+from core.prefill.items import item_at
+from core.prefill.lexicon import fits
+from core.prefill.model import Confidence, Reading, Relation, Unplaced, Yield
+from core.prefill.naming import output_name, project_name
+from core.prefill.quoting import LEAD, Words
+from core.prefill.respective import Respective
 from core.prefill.scan import Quantity, Stray, scan
-from core.prefill.wording import Says, aspects, is_before, is_between, relation_of, stated_year
+from core.prefill.wording import Says, aspects, is_before, is_between, relation_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from core.blocks import Evidence
     from core.prefill.context import Context
     from core.prefill.fold import Folded
+    from core.prefill.items import Item
     from core.prefill.lexicon import Named
     from core.template import Figure
 
-_QUOTE_LIMIT = 40
-_LEAD = re.compile(r"^(?:其中|其(?!他|余|它)|并且|并|且|同时|另外|以及|和|、|：)+")
 _FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额|执行数")
 _ASIDE = re.compile(r"（[^（）]*）")
+_GIVEN = re.compile("发放|下拨|拨付|筹集|筹资|返还|慰问|救助|帮扶|投入|补助")
 _FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:的|中)?$")
 _FUND_TABLES = {"一般公共预算": "T05", "政府性基金": "T07", "国有资本经营": "T08"}
-_REASON = re.compile(r"(?:原因|由于|因为|系)(?:是|为)?[^。；]{0,60}$")
+_REASON = re.compile(r"(?:原因|由于|因为|(?<!一)系(?!列|统))(?:是|为)?[^。；]{0,60}$")
+_STATES = re.compile("预算|决算|支出|执行|实际|安排")
+_LEADS = re.compile(r"^(?:其中|项目|绩效|自评)+")
 _FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
 
 
@@ -60,7 +65,9 @@ class _Prose:
         self.out = Yield()
         self._subjects: dict[int, _Subject] = {}
         self._outer: dict[int, int] = {}
-        self._year: tuple[int, int] = (-1, context.year)
+        self.words = Words(text, context)
+        self._respective = Respective()
+        self._before: Figure | None = None
 
     # -- one number -----------------------------------------------------------------
 
@@ -73,16 +80,77 @@ class _Prose:
             if not silent:
                 self._leave(placed, "没有单位，不知道是金额、数量还是比率")
             return
-        phrase = self.text.text[placed.begin : number.start]
+        phrase = self._phrase(placed)
         says = relation_of(phrase, number.kind, points=number.points)
         if says is not None:
             self._relate(placed, number, phrase, says, silent=silent)
             return
+        self._state(placed, number, phrase, silent=silent)
+
+    def _phrase(self, placed: Placed) -> str:
+        """The words before a number; the title of the section where the number is all that stands in it."""
+        phrase = self.text.text[placed.begin : placed.number.start]
+        rest = self.text.text[placed.number.end :]
+        return self.context.title if not phrase.strip("：") and not rest.strip("。；") else phrase
+
+    def _state(self, placed: Placed, number: Quantity, phrase: str, *, silent: bool) -> None:
+        """A number that is a figure, or a free one."""
+        item = item_at(self.context.items, number.start)
+        told = self._respective.told(self.context.lexicon, phrase, number)
+        if told is not None:
+            self._put_known(placed, number, told[0], told[1], silent=silent)
+        elif item is not None and not silent and self._of_item(placed, number, phrase, item):
+            return
+        elif (named := self._name(phrase, number)) is not None:
+            self._figure(placed, number, phrase, named, silent=silent)
+        elif not silent and not self._carried(placed, number, phrase) and not self._followed(placed, number, phrase):
+            self._free(placed, number, phrase)
+
+    def _put_known(self, placed: Placed, number: Quantity, figure: Figure, aspect: str, *, silent: bool) -> None:
+        self._subjects[placed.bracket] = _Subject(figure, aspect, placed.part, sure=True)
+        if not silent:
+            self._put(placed, number, figure, aspect, "likely" if number.rough else "certain", "按“分别为”的顺序对应")
+
+    def _followed(self, placed: Placed, number: Quantity, phrase: str) -> bool:
+        """158人次 after 国内公务接待19批次: the figure that always comes next."""
+        after = self.context.follows.get(self._before.key) if self._before is not None else None
+        if after is None or not fits(after, number.kind, number.held.unit) or not is_between(phrase.strip("，、；")):
+            return False
+        self._put(placed, number, after, "actual", "likely" if number.rough else "certain", "紧接前一项数据")
+        return True
+
+    def _of_item(self, placed: Placed, number: Quantity, phrase: str, item: Item) -> bool:
+        """年初预算为69.9万元 behind 行政运行（项）: a number of that row."""
+        field = item.field(number.kind)
         named = self._name(phrase, number)
         if named is not None:
-            self._figure(placed, number, phrase, named, silent=silent)
-        elif not silent and not self._carried(placed, number, phrase):
-            self._free(placed, number, phrase)
+            table, row, part = (*named.figure.key.split("."), "", "")[:3]
+            if not (item.row and row == "total" and table in {item.family, "T03"}) and number.kind is not Kind.SCORE:
+                return False
+            field = part if number.kind is Kind.MONEY else field
+        elif not is_between(_LEADS.sub("", phrase)) or not _STATES.search(phrase):
+            return False
+        if not field or self.context.figure(f"{item.family}.{item.row or 'p_00000000'}.{field}") is None:
+            return False
+        self._row_of(placed, number, item, field, aspects(phrase))
+        return True
+
+    def _row_of(self, placed: Placed, number: Quantity, item: Item, field: str, stated: Sequence[str]) -> None:
+        for aspect in stated:
+            self.out.readings.append(
+                Reading(
+                    f"{item.family}.$.{field}",
+                    aspect,
+                    self.words.year_of(placed),
+                    number.held,
+                    self.words.mention(placed, number),
+                    "likely" if number.rough else "certain",
+                    f"「{item.name}」一项的数",
+                    family=item.family,
+                    row_name=item.name,
+                    row_id=item.row,
+                )
+            )
 
     def _relate(self, placed: Placed, number: Quantity, phrase: str, says: Says, *, silent: bool) -> None:
         names = self.context.lexicon.find(phrase)
@@ -93,13 +161,13 @@ class _Prose:
         subject = self._subject(placed)
         relation = Relation(
             relation=says.relation,
-            quote=self._quote(placed, number),
+            quote=self.words.quote(placed, number),
             year=self.context.year,
             value=plain(number.held) or "",
             unit="个百分点" if number.points else number.held.unit,
             key=subject.figure.key if subject else "",
             falls=says.falls,
-            evidence=self._evidence(number.start),
+            evidence=self.words.evidence(number.start),
         )
         self.out.relations.append(relation)
 
@@ -141,9 +209,9 @@ class _Prose:
         subject = self._subject(placed)
         if subject is None or subject.part != placed.part or subject.figure.kind is not number.kind:
             return False
-        lead = _LEAD.match(phrase)
+        lead = LEAD.match(phrase)
         phrase = phrase[lead.end() :] if lead else phrase
-        if not phrase or not is_between(phrase) or not re.search("预算|决算|支出|执行|实际|安排", phrase):
+        if not phrase or not is_between(phrase) or not _STATES.search(phrase):
             return False
         certain: Confidence = "certain" if subject.sure and not number.rough and not self.context.plan else "likely"
         for aspect in aspects(phrase):
@@ -160,12 +228,13 @@ class _Prose:
     def _put(
         self, placed: Placed, number: Quantity, figure: Figure, aspect: str, confidence: Confidence, why: str
     ) -> None:
+        self._before = figure
         held = _in_kind(number.held, figure)
-        year = self._year_of(placed)
+        year = self.words.year_of(placed)
         sure: Confidence = confidence if year == self.context.year or confidence != "certain" else "likely"
         rough = "，约数" if number.rough else ""
         self.out.readings.append(
-            Reading(figure.key, aspect, year, held, self._mention(placed, number), sure, f"{why}{rough}")
+            Reading(figure.key, aspect, year, held, self.words.mention(placed, number), sure, f"{why}{rough}")
         )
 
     # -- free numbers -----------------------------------------------------------------
@@ -175,7 +244,7 @@ class _Prose:
         if family:
             self._row(placed, number, family, project_name(phrase), "项目清单中的一项", "likely", "actual")
             return
-        if number.kind is Kind.MONEY and _FISCAL.search(phrase):
+        if number.kind is Kind.MONEY and _FISCAL.search(phrase) and not (self.context.keeps and _GIVEN.search(phrase)):
             self._leave(placed, "没有对应的数据项")
             return
         if not self.context.output or number.points:
@@ -186,11 +255,14 @@ class _Prose:
         if len(name) < 2:
             self._leave(placed, "看不出数的是什么")
             return
-        weak = number.rough or number.spelled or not self.context.keeps or self._in_reason(placed)
         aspect = "target" if self.context.plan else "actual"
-        self._row(
-            placed, number, self.context.output, name, "工作成果中的数量", "uncertain" if weak else "likely", aspect
-        )
+        self._row(placed, number, self.context.output, name, "工作成果中的数量", self._trust(placed, number), aspect)
+
+    def _trust(self, placed: Placed, number: Quantity) -> Confidence:
+        """How sure a free number is: as it stands, in a section that is meant for such numbers."""
+        if not self.context.keeps or self._in_reason(placed):
+            return "uncertain"
+        return "likely" if number.rough or number.spelled or self.context.plan else "certain"
 
     def _listed(self, placed: Placed) -> str:
         """The family whose list this amount stands in: that of the total before it, else the section's own."""
@@ -221,14 +293,16 @@ class _Prose:
             self._leave(placed, "看不出数的是什么")
             return
         key = f"{family}.$.{_FIELDS[number.kind]}"
-        mention = self._mention(placed, number, wide=number.kind is not Kind.RATE and family == self.context.output)
+        mention = self.words.mention(
+            placed, number, wide=number.kind is not Kind.RATE and family == self.context.output
+        )
         rough = "，约数" if number.rough else ""
         listing = f"{self.context.serial}.{placed.bracket}" if family != self.context.output else ""
         self.out.readings.append(
             Reading(
                 key,
                 aspect,
-                self._year_of(placed),
+                self.words.year_of(placed),
                 number.held,
                 mention,
                 confidence,
@@ -240,36 +314,8 @@ class _Prose:
             )
         )
 
-    # -- words and places -----------------------------------------------------------------
-
-    def _year_of(self, placed: Placed) -> int:
-        """The year last named in the sentence before the number, else the source's."""
-        sentence, year = self._year
-        if sentence != placed.sentence:
-            year = self.context.year
-        phrase = self.text.text[placed.begin : placed.number.start]
-        year = stated_year(phrase, year if "年" not in phrase else self.context.year)
-        self._year = (placed.sentence, year)
-        return year
-
-    def _quote(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> str:
-        start = placed.begin
-        lead = _LEAD.match(self.text.text[start : number.start])
-        start += lead.end() if lead else 0
-        start = max(start, number.start - _QUOTE_LIMIT)
-        end = number.end
-        if wide and number.start - start < 6:
-            end += behind(self.text.text[end:])
-        return self.text.quote(start, end)
-
-    def _mention(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> Mention:
-        return Mention(self._quote(placed, number, wide=wide), self._evidence(number.start), self.context.section)
-
-    def _evidence(self, position: int) -> Evidence:
-        return self.context.evidence(self.text.place(position))
-
     def _leave(self, placed: Placed, why: str) -> None:
-        mention = self._mention(placed, placed.number)
+        mention = self.words.mention(placed, placed.number)
         self.out.unplaced.append(Unplaced(mention.quote, why, mention.evidence))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
@@ -13,6 +13,7 @@ from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
+from core.prefill.items import Items, listed
 from core.prefill.lexicon import Lexicons, lineage
 from core.prefill.model import (
     Import,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 _PLANS = ("重点工作", "绩效目标", "工作计划", "工作打算")
+_DONE = ("完成", "情况")
 
 
 def understand(
@@ -104,6 +106,7 @@ class _Document:
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._output = next((section.output for section in sections if section.output), "")
         self.parts = [Part(None, document.file)]
+        self.items = Items(self.year)
         self.tables: list[TableProposal] = []
         self.out = Yield()
 
@@ -113,6 +116,7 @@ class _Document:
         """Read one block."""
         match read.block:
             case Heading():
+                self.items.leave()
                 self.parts.append(Part(self.titled[index], self._source(read)))
             case Paragraph(text):
                 self._paragraph(index, read, text)
@@ -128,6 +132,11 @@ class _Document:
         self.out.add(found)
 
     @property
+    def _title(self) -> str:
+        titled = self.parts[-1].titled
+        return titled.heading.text if titled else ""
+
+    @property
     def _home(self) -> str:
         titled = self.parts[-1].titled
         return titled.home if titled else ""
@@ -138,11 +147,15 @@ class _Document:
         number = split_number(folded.text)
         start = len(number.printed) if number else 0
         sections = lineage(self.tools.template, self._home)
+        items = self.items.read(folded.text, start, listed(self.tools.template, sections))
+        context = replace(context, items=items)
         found = self.tools.patterns.find(folded.text, self._statements(sections), start)
         for one in found:
             self._recognised(one, folded, context)
         taken = [(one.start, one.end) for one in found]
-        self.out.add(read_prose(folded, start, taken, context))
+        prose = read_prose(folded, start, taken, context)
+        self.items.end(items, numbered=bool(prose.readings))
+        self.out.add(prose)
         if not any(one.zeros for one in found):
             none = next((section.none for section in sections if section.none), "")
             figure = self.tools.template.find(none) if none else None
@@ -170,8 +183,10 @@ class _Document:
             listing=_listing(sections, self.tools.template),
             output=output or self._output,
             keeps=bool(output),
-            plan=any(word in section.title for section in sections for word in _PLANS),
+            plan=any(_tells_goals(section.title) for section in sections),
             serial=index,
+            title=self._title,
+            follows=self.tools.lexicons.follows(self._home),
         )
 
     def _recognised(self, found: Recognised, text: Folded, context: Context) -> None:
@@ -217,6 +232,11 @@ class _Document:
         line = f":{read.evidence.line}" if read.evidence.line else ""
         page = f"/{read.evidence.page}" if read.evidence.page else ""
         return f"{self.document.file}{line}{page}"
+
+
+def _tells_goals(title: str) -> bool:
+    """Whether a section tells what is meant to be done, not what was."""
+    return any(word in title for word in _PLANS) and not any(word in title for word in _DONE)
 
 
 def _reading(

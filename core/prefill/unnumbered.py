@@ -1,4 +1,4 @@
-"""Headings that lost their number on the way: a short line that says exactly what a section of the pack is called."""
+"""Headings that only their words tell: short lines that say exactly what a section of the pack is called."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Heading, Paragraph
 from core.prefill.fold import compact
 from core.prefill.outline import match_outline, variants
+from core.reading.numbering import split_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,9 @@ def outlined(
     """
     known = {form: one for one in reversed(sections) for form in _titles(one, unit)}
     found = {
-        index: replace(read, block=Heading(section.level, read.block.text))
+        index: replace(read, block=heading)
         for index, read in enumerate(blocks)
-        if isinstance(read.block, Paragraph) and (section := _section(read.block, known, unit)) is not None
+        if isinstance(read.block, Paragraph) and (heading := _heading(read.block, known, unit)) is not None
     }
     merged, titled = _matched(blocks, found, sections, unit)
     lost = [index for index in found if titled[index].section is None]
@@ -53,9 +54,13 @@ def _titles(section: Section, unit: str) -> list[str]:
     return [form for title in (section.title, *section.aliases) for form in variants(title, unit)[:1]]
 
 
-def _section(paragraph: Paragraph, known: dict[str, Section], unit: str) -> Section | None:
-    text = compact(paragraph.text)
-    if paragraph.role != "body" or not _SHORTEST <= len(text) <= _LONGEST or text[-1] in _ENDS:
+def _heading(paragraph: Paragraph, known: dict[str, Section], unit: str) -> Heading | None:
+    """The heading that a paragraph is by its words; a numbered one may end in a full stop."""
+    number = split_number(paragraph.text)
+    printed, text = (number.printed, number.rest.rstrip("。")) if number else ("", paragraph.text)
+    plain = compact(text)
+    if paragraph.role != "body" or not _SHORTEST <= len(plain) <= _LONGEST or plain[-1] in _ENDS:
         return None
     forms = variants(text, unit)
-    return known.get(forms[0]) if forms else None
+    section = known.get(forms[0]) if forms else None
+    return Heading(section.level, text, printed) if section else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, Heading, Paragraph, ReadBlock, Role, Segment
@@ -20,6 +21,7 @@ HEADING_LIMIT = 45  # characters
 _WIDE_LIMIT = 80  # with a heading style, or ending as headings end
 _ITEM_HEADING_LIMIT = 30  # for 1. and （1）, which mostly number sentences
 _TITLE_LIMIT = 40
+_SECOND = 2  # the level of （一）
 
 # Nouns that a heading ends in even when it was given a full stop.
 _HEADING_NOUN = re.compile(
@@ -99,7 +101,22 @@ def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:
     contents = _contents(items, title)
     for index, raw in enumerate(items[title:], start=title):
         blocks.append(raw if isinstance(raw, ReadBlock) else _block(raw, in_contents=index in contents))
-    return tuple(_with_signature(blocks))
+    return tuple(_with_signature(_with_openings(blocks)))
+
+
+def _with_openings(blocks: list[ReadBlock]) -> list[ReadBlock]:
+    """（二）持续开展服务活动。 is a heading where 一是 begins what stands below it."""
+    for index, (read, below) in enumerate(pairwise(blocks)):
+        if isinstance(read.block, Paragraph) and isinstance(below.block, Paragraph):
+            number = split_number(read.block.text)
+            if number is not None and number.level == _SECOND and _opens(number.rest, below.block.text):
+                blocks[index] = replace(read, block=Heading(number.level, number.rest, number.printed))
+    return blocks
+
+
+def _opens(text: str, below: str) -> bool:
+    short = len(text) <= _ITEM_HEADING_LIMIT and not re.search(r"[，；：:;]|。.", text)
+    return short and re.match(r"(?:一是|一、|首先)", below) is not None
 
 
 def _block(raw: RawParagraph, *, in_contents: bool) -> ReadBlock:

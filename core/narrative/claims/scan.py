@@ -12,14 +12,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, State
-from core.figures.held import UNITS
 from core.figures.chinese import chinese_value
+from core.figures.held import UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # A measure word, with what must not follow it (32支代表队 is a count, 32支出 is not).
 _MEASURES = (
+    "台（套）",
     "人次", "场次", "批次", "户次", "件次", "团组", "平方米", "公里", "学时", "课时", "小时", "公斤", "㎡", "m²",
     "个(?!月|百分点)", "名(?!称|义|单)", "位(?!置)", "人(?!民|大代表|社局|均)", "家(?!庭|长|具)", "次(?!日|年|月)",
     "场(?!所|地)", "批(?!准|复|评)", "户(?!外)", "件", "份(?!额)", "册", "套", "台(?!账)", "辆", "项(?!目)",
@@ -44,6 +45,7 @@ _SPELLED = re.compile(
     r"(?<![一二三四五六七八九十百千第初半])(?P<number>[二两三四五六七八九十][一二三四五六七八九十百]{0,3})(?P<more>余|多)?"
     r"(?P<unit>人次|场次|名|人(?!民|大)|个(?!月|方面|层面|阶段|环节|维护|确立|意识|自信|聚焦|文明|务必|结合)|家|场|次(?!会议|全会)|期|台|辆)"
 )
+_THRESHOLD = re.compile(r"(?:（含）)?(?:以上|以下)的?(?=设备|通用设备|专用设备|大型|项目|资产)")
 _QUOTED = re.compile(r"“[^”]{0,80}”|‘[^’]{0,80}’|《[^》]{0,80}》")
 _NOT_A_QUANTITY_AFTER = re.compile(r"年|月|日|号|时|分|届|次会议|点|[-—~～至]\d")
 _BOUNDARY = re.compile(r"[，。；：、）！？\n]|$|其中")
@@ -91,6 +93,8 @@ def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
         if _is_identifier(text, match.start()) or len(match[0]) > _MOST:
             continue
         after = _AFTER_NUMBER.match(text, match.end())
+        if after and _THRESHOLD.match(text, after.start("tail") if after["tail"] else after.end()):
+            continue  # 单价100万元以上设备 is the name of what is counted
         quantity = _quantity(text, match, after) if after else None
         if quantity is not None:
             position = quantity.end

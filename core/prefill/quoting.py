@@ -1,0 +1,59 @@
+"""The words that stand around a number: what is quoted of them, the year they name, and where they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.prefill.model import Mention
+from core.prefill.naming import behind
+from core.prefill.wording import stated_year
+
+if TYPE_CHECKING:
+    from core.blocks import Evidence
+    from core.prefill.clauses import Placed
+    from core.prefill.context import Context
+    from core.prefill.fold import Folded
+    from core.prefill.scan import Quantity, Stray
+
+LEAD = re.compile(r"^(?:其中|其(?!他|余|它)|并且|并|且|同时|另外|以及|和|、|：)+")
+"""What only joins a phrase to the one before it."""
+_QUOTE_LIMIT = 40
+
+
+class Words:
+    """The words of one paragraph."""
+
+    def __init__(self, text: Folded, context: Context) -> None:
+        self._text = text
+        self._context = context
+        self._year: tuple[int, int] = (-1, context.year)
+
+    def year_of(self, placed: Placed) -> int:
+        """The year last named in the sentence before the number, else the source's."""
+        sentence, year = self._year
+        if sentence != placed.sentence:
+            year = self._context.year
+        phrase = self._text.text[placed.begin : placed.number.start]
+        year = stated_year(phrase, year if "年" not in phrase else self._context.year)
+        self._year = (placed.sentence, year)
+        return year
+
+    def quote(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> str:
+        """The number with the words before it; `wide` adds what is counted where these say nothing."""
+        start = placed.begin
+        lead = LEAD.match(self._text.text[start : number.start])
+        start += lead.end() if lead else 0
+        start = max(start, number.start - _QUOTE_LIMIT)
+        end = number.end
+        if wide and number.start - start < 6:
+            end += behind(self._text.text[end:])
+        return self._text.quote(start, end)
+
+    def mention(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> Mention:
+        """The quote with its place."""
+        return Mention(self.quote(placed, number, wide=wide), self.evidence(number.start), self._context.section)
+
+    def evidence(self, position: int) -> Evidence:
+        """Where a character of the folded text stands in the source."""
+        return self._context.evidence(self._text.place(position))
