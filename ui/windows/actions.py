@@ -37,6 +37,7 @@ ENTRIES = (
     Entry("find", "查找", ("Ctrl+K", "Ctrl+F"), "search", menu=False),
     Entry("next", "下一个问题", ("F8",), "next_problem", menu=False),
     Entry("previous", "上一个问题", ("Shift+F8",), "previous_problem", menu=False),
+    Entry("preview", "预览", ("Ctrl+Shift+P",), "toggle_preview", menu=False),
     Entry("pane", "下一个窗格", ("F6",), "next_pane", menu=False),
 )
 

@@ -222,6 +222,11 @@ class MainWindow(QMainWindow):
         """The print page."""
         self._in_workspace("go", "打印")
 
+    def toggle_preview(self) -> None:
+        """The pages beside the form, or away again."""
+        if self.workspace is not None:
+            self.workspace.bar.look.toggle()
+
     def next_pane(self) -> None:
         """The focus goes to the next pane."""
         self._in_workspace("next_pane")
@@ -288,7 +293,19 @@ class MainWindow(QMainWindow):
         self._show(self.workspace or self.start)
 
     def _enable(self) -> None:
-        for name in ("import", "export", "print", "close", "undo", "redo", "find", "next", "previous", "pane"):
+        for name in (
+            "import",
+            "export",
+            "print",
+            "close",
+            "undo",
+            "redo",
+            "find",
+            "next",
+            "previous",
+            "pane",
+            "preview",
+        ):
             self.actions_[name].setEnabled(self.session is not None)
 
     # -- Qt ---------------------------------------------------------------------------------------------------

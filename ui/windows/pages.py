@@ -66,6 +66,16 @@ class PageStack(QStackedWidget):
                 self.show_spot(next(iter(self._pages), Spot("section", next(iter(self._board.session.report.spans)))))
             self.drop(page)
 
+    @property
+    def spot(self) -> Spot | None:
+        """The page of the report that was shown last."""
+        return self._last
+
+    def selection(self) -> Selection:
+        """What is selected in it."""
+        page = self._pages.get(self._last) if self._last else None
+        return page.selection() if page is not None else Selection()
+
     def show_last(self) -> None:
         """Go back to the page one was typing in."""
         if self._last is not None:

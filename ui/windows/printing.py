@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFrame
 
+from core.reading.pdfium import LOCK
 from ui import theme
 from ui.widgets.controls import Button, column, frame, label, row
 from ui.windows.writing import Order, write
@@ -91,16 +92,26 @@ def _paint(paths: list[Path], printer: QPrinter, progress: Progress) -> None:
     painter = QPainter(printer)
     first = True
     for path in paths:
-        document = pypdfium2.PdfDocument(str(path))
-        for number in range(len(document)):
-            progress.step(f"正在打印第 {number + 1} 页", number, len(document))
+        with LOCK:
+            document = pypdfium2.PdfDocument(str(path))
+            pages = len(document)
+        for number in _chosen(printer, pages):
+            progress.step(f"正在打印第 {number + 1} 页", number, pages)
             if not first:
                 printer.newPage()
             first = False
-            bitmap = document[number].render(scale=_DOTS_PER_INCH / _POINTS_PER_INCH, prefer_bgrx=True)
-            _page(painter, bitmap)
-        document.close()
+            with LOCK:
+                bitmap = document[number].render(scale=_DOTS_PER_INCH / _POINTS_PER_INCH, prefer_bgrx=True)
+                _page(painter, bitmap)
+        with LOCK:
+            document.close()
     painter.end()
+
+
+def _chosen(printer: QPrinter, pages: int) -> range:
+    """The pages of the range chosen in the dialog; all where none was."""
+    first, last = printer.fromPage(), printer.toPage()
+    return range(max(first, 1) - 1, min(last, pages)) if last else range(pages)
 
 
 def _page(painter: QPainter, bitmap: Any) -> None:

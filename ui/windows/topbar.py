@@ -23,6 +23,8 @@ class TopBar(QFrame):
     """`step` carries 录入, 审核, 导出 or 打印."""
 
     step = Signal(str)
+    preview = Signal(bool)
+    """Whether the pages are shown in the place of the explanation."""
     explain = Signal(bool)
 
     def __init__(self, board: Board, host: QWidget) -> None:
@@ -37,6 +39,8 @@ class TopBar(QFrame):
         self.search = SearchBox(board, host)
         self.saved = label("", "secondary", name="saved")
         self.panel = Button("依据", icon="panel-right", role="quiet", name="explain")
+        self.look = Button("预览", icon="eye", role="quiet", name="show-preview")
+        self.look.setToolTip("边填边看印出来的样子 (Ctrl+Shift+P)")
         layout = row(self, margin=3, across=2, gap=1)
         self._file(layout)
         self._steps(layout)
@@ -48,6 +52,7 @@ class TopBar(QFrame):
         layout.addWidget(self.search, 3)
         layout.addSpacing(theme.space(2))
         layout.addWidget(self.saved)
+        layout.addWidget(self.look)
         layout.addWidget(self.panel)
         self._follow()
 
@@ -72,6 +77,8 @@ class TopBar(QFrame):
         self.search.setMaximumWidth(theme.space(90))
         self.panel.setCheckable(True)
         self.panel.toggled.connect(self.explain)
+        self.look.setCheckable(True)
+        self.look.toggled.connect(self.preview)
         self._session.moved.connect(self._refresh)
         self._session.saved.connect(lambda at: self.saved.setText(f"已保存 {at}"))
         self._board.changed.connect(self._count)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ui.pages import ReviewPage
+    from ui.panes.preview import PreviewPane
     from ui.panes.places import Spot
     from ui.session import Session
 
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self.outline = OutlinePane(self.board)
         self.pages = PageStack(self.board)
         self.explain = ExplainPane(self.board)
+        self.preview: PreviewPane | None = None
         self.problems = ProblemsPane(self.board)
         self.bar = TopBar(self.board, self)
         self._wanted = memory.flag("explain", default=True)
@@ -88,6 +90,7 @@ class Workspace(QWidget):
         self.pages.shown.connect(self._shown)
         self.bar.step.connect(self.go)
         self.bar.explain.connect(self._explain_wanted)
+        self.bar.preview.connect(self.show_preview)
         self.problems.folded.connect(self._problems_folded)
 
     def _begin(self) -> None:
@@ -162,6 +165,7 @@ class Workspace(QWidget):
         self.outline.setHidden(alone)
         self.problems.setHidden(alone)
         if alone:
+            self.bar.look.setChecked(False)
             self.explain.hide()
         else:
             self._fold()
@@ -180,6 +184,26 @@ class Workspace(QWidget):
                 _focus(stop)
                 return
 
+    def show_preview(self, wanted: bool) -> None:
+        """The pages as they will be printed, in the place of the explanation."""
+        if self.preview is None:
+            from ui.panes.preview import PreviewPane
+
+            self.preview = PreviewPane(self.board)
+            self.preview.setMinimumWidth(theme.space(70))
+            self.preview.hide()
+            self.pages.shown.connect(self.preview.show_spot)
+            self._across.addWidget(self.preview)
+            self._across.setCollapsible(3, False)
+            self.preview.show_spot(self.pages.spot)
+        self.preview.follow(self.pages.selection())
+        self.preview.setVisible(wanted)
+        self._fold()
+        if wanted:
+            sizes = self._across.sizes()
+            whole, wide = sum(sizes), max(theme.space(100), self.width() * 3 // 10)
+            self._across.setSizes([sizes[0], whole - sizes[0] - wide, 0, wide])
+
     # -- folding -------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,10 +213,13 @@ class Workspace(QWidget):
     def _explain_wanted(self, wanted: bool) -> None:
         if self.width() >= WIDE:
             self._wanted = wanted
+        if wanted:
+            self.bar.look.setChecked(False)
         self.explain.setVisible(wanted)
 
     def _fold(self) -> None:
-        shown = self._wanted and self.width() >= WIDE and not self.outline.isHidden()
+        seen = self.preview is not None and not self.preview.isHidden()
+        shown = self._wanted and self.width() >= WIDE and not self.outline.isHidden() and not seen
         blocked = self.bar.panel.blockSignals(True)
         self.bar.panel.setChecked(shown)
         self.bar.panel.blockSignals(blocked)
