@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CODES = (3, 5, 7)
-_TICKED = re.compile(r"[☑√■☒]\s*([^\s□☑√■☒]+)")
+_BOX = re.compile("[□☐☑√■☒]")
 _LEAST = 0.7
 _SAME = 0.9
 _MANY = 400
@@ -45,8 +46,8 @@ def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Y
     if fit is not None:
         _Reader(read, source, fit, context, taken).read()
     _rest(read, source, table, taken, fit)
-    target, layout = (fit.form.id, fit.layout) if fit else ("", "")
-    return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout), taken.out
+    target, layout, whole = (fit.form.id, fit.layout, fit.whole) if fit else ("", "", False)
+    return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout, whole), taken.out
 
 
 # -- what the cells hold -------------------------------------------------------------
@@ -209,10 +210,9 @@ class _Reader:
         return self.context.template.figure(key.replace("$", "p_00000000"))
 
     def _held(self, text: str, figure: Figure) -> Held | None:
-        if figure.kind is Kind.CHOICE and (ticked := _TICKED.findall(text)):
-            return Held.words(ticked[0]) if len(ticked) == 1 else None
-        if figure.kind is Kind.CHOICE and "□" in text:
-            return BLANK
+        if figure.choices and _BOX.search(text):
+            chosen = ticked(text, figure.choices)
+            return Held.words(chosen[0]) if len(chosen) == 1 else None if chosen else BLANK
         if not figure.kind.numeric and figure.kind is not Kind.DATE:
             return Held.words(text)
         try:
@@ -240,6 +240,15 @@ class _Reader:
             row_id=code,
             within=(nested, self.instance) if nested else None,
         )
+
+
+def ticked(text: str, choices: Sequence[str]) -> list[str]:
+    """The choices whose box is ticked; boxes stand all before or all behind their choices."""
+    words = "|".join(map(re.escape, sorted(choices, key=len, reverse=True)))
+    marks = [one[0] for one in re.finditer(f"{_BOX.pattern}|{words}", text)]
+    if marks and _BOX.fullmatch(marks[0]) is None:
+        marks.reverse()
+    return [word for box, word in itertools.pairwise(marks) if box in "☑√■☒" and word in choices]
 
 
 def _is_figure(cell: SheetCell | None) -> bool:

@@ -231,6 +231,7 @@ def _check_rows(pack: Pack, table: TableForm, template: Template) -> None:
         parent = template.dictionary.families[row.each].parent if row.each else ""
         if table.per and row.each and parent != table.per:
             raise _misplaced(pack, table, None, f"按「{table.per}」逐行印的表，each 只能是它下一级的表")
+    for row in table.rows:
         for cell in row.cells:
             if cell is not None and cell.key:
                 _check_cell(pack, table, row.each or table.per, cell, template)

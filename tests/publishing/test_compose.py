@@ -222,3 +222,83 @@ def test_the_public_edition_leaves_private_things_out(report):
     assert keys.isdisjoint({"form.filler", "form.phone", "form.head"})
     shapes = [[len(row) for row in table(one, "zt.base_data").block.cells] for one in (private, public)]
     assert shapes[0] == shapes[1]
+
+
+# -- one table for every row --------------------------------------------------------------
+
+
+def project(report, name, *indicators):
+    row, _ = report.add_row("project", {"name": Held.words(name)})
+    for level1, level2, level3 in indicators:
+        values = {"level1": level1, "level2": level2, "level3": level3, "value": "8场"}
+        report.add_row("pindicator", {key: Held.words(text) for key, text in values.items()}, parent=row)
+    return row
+
+
+def texts(block):
+    return [[cell.text if cell else None for cell in row] for row in block.block.cells]
+
+
+def test_each_project_prints_a_table_of_its_own(report):
+    rows = [project(report, "帮扶", ("产出指标", "数量指标", "家庭")), project(report, "竞赛")]
+    placed = [one for one in published(report).blocks if one.section.startswith("zt.project_self")]
+    assert [one.section for one in placed] == [f"zt.project_self:{row}" for row in rows]
+    assert [one.block.number for one in placed] == ["附件3-1", "附件3-2"]
+    assert [texts(one)[0][2] for one in placed] == ["帮扶", "竞赛"]
+    assert "家庭" in texts(placed[0])[10]
+    assert texts(placed[1])[10][:2] == ["产出指标", "数量指标"]  # the words of the blank form
+
+
+def test_levels_that_repeat_print_once(report):
+    row = project(
+        report,
+        "帮扶",
+        ("产出指标", "数量指标", "家庭"),
+        ("产出指标", "数量指标", "户次"),
+        ("产出指标", "质量指标", "准确率"),
+        ("效益指标", "质量指标", "别处"),
+    )
+    block = table(published(report), f"zt.project_self:{row}")
+    found = [[cell and (cell.text, cell.rows) for cell in line[:2]] for line in block.block.cells[10:14]]
+    assert found == [
+        [("产出指标", 3), ("数量指标", 2)],
+        [None, None],
+        [None, ("质量指标", 1)],
+        [("效益指标", 1), ("质量指标", 1)],
+    ]
+    assert (11, 0) not in block.cells
+    assert block.block.cells[10][0].align == "center"
+
+
+def test_a_choice_prints_its_boxes():
+    report = Report.scratch(["zhengti-hubei-2023"], "县总工会", 2023)
+    row = project(report, "帮扶")
+    report.type(f"project.{row}.attribute", "actual", "新增性项目")
+    block = table(published(report), f"zt.project_self:{row}")
+    assert texts(block)[4][1] == "□持续性项目　☑新增性项目"
+    assert texts(block)[3][1] == "□部门预算项目　□市直专项　□市对下转移支付项目"
+    report.close()
+
+
+def test_a_section_may_go_without_a_number():
+    report = Report.scratch(["zhengti-hubei-2023"], "县总工会", 2023, begin=True)
+    assert lines(report)[:3] == ["自评结论", "（一）部门整体绩效自评得分", "（二）部门整体绩效目标完成情况"]
+    report.close()
+
+
+def test_a_rate_without_a_budget_prints_no_percent():
+    report = Report.scratch(["zhengti-hunan-2022"], "县总工会", 2022, begin=True)
+    for key, aspect, text in (
+        ("T06.public_total", "final_budget", "0"),
+        ("T06.public_total", "actual", "110.81"),
+        ("T09.total", "final_budget", "0"),
+        ("T09.total", "actual", "0"),
+        ("procurement.total", "final_budget", "3.00"),
+        ("procurement.total", "actual", "1.50"),
+    ):
+        report.type(key, aspect, text)
+    public, sangong, procurement = [line.text for line in report.lines("zt.6.indicators")][1:4]
+    assert public.startswith("公用经费没有安排预算，实际支出110.81万元，不计算公用经费控制率，主要原因是")
+    assert sangong == "“三公”经费没有安排预算，也没有发生支出。"
+    assert procurement == "政府采购全年预算3.00万元，实际采购1.50万元，政府采购执行率（实际数÷全年预算数）50.00%。"
+    report.close()

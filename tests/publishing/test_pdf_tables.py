@@ -184,3 +184,12 @@ def test_a_heading_and_its_table_share_a_page():
     alone = lay_table(table, {}, pen)
     under = lay_table(table, {}, pen, reserve=28.0)
     assert under.height <= alone.frame.height - 28.0
+
+
+def test_column_heads_within_a_table_stay_with_the_rows_below_them():
+    from core.publishing.pdf.grid import Grid, GridCell, cut
+
+    cells = [GridCell(row, 0, 1, 1, [], 9.0, header=False) for row in range(12)]
+    grid = Grid((10.0,), [10.0] * 12, cells, 0, 0.0, frozenset({7}))
+    assert cut(grid, 80.0, 80.0) == [(0, 7), (7, 12)]
+    assert cut(Grid((10.0,), [10.0] * 12, cells, 0, 0.0), 80.0, 80.0) == [(0, 8), (8, 12)]
