@@ -21,13 +21,14 @@ export JUEBAO_BIND="/tmp/.X11-unix:/tmp/.X11-unix"
 inside "$root" env DISPLAY=:97 bash /tmp/self_test.sh /opt/juebao
 cp resources/samples/*.jbao "$root/tmp/示例.jbao"
 chmod 666 "$root/tmp/示例.jbao"
+# A desktop has a machine id; without one libdbus ends every program that calls it, here for the input method.
+tr -d - </proc/sys/kernel/random/uuid >"$root/etc/machine-id"
 inside "$root" env DISPLAY=:97 QT_IM_MODULE=fcitx setpriv --reuid=nobody --regid=nogroup --clear-groups \
-    env HOME=/tmp /usr/bin/juebao /tmp/示例.jbao &
+    env HOME=/tmp timeout 15 /usr/bin/juebao /tmp/示例.jbao &
 shown=$!
-sleep 6
+sleep 10
 picture 97 dist/screenshots/deb.png
-kill "$shown" 2>/dev/null || true
-wait "$shown" 2>/dev/null || true
+wait "$shown" || [ $? -eq 124 ] || die "the window ended by itself"
 
 add_packages "$root" shared-mime-info desktop-file-utils libglib2.0-bin
 inside "$root" desktop-file-validate /usr/share/applications/juebao.desktop

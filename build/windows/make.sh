@@ -35,9 +35,9 @@ PYTHONPATH=$(echo "$downloads"/pefile-*.whl) python3 build/bundle/check.py "$bun
 
 say "the installer"
 setup=dist/Juebao-$version-setup.exe
-inside "$root" makensis -V2 -INPUTCHARSET UTF8 "-DVERSION=$version" -DBUNDLE=/home/clerk/out/juebao -DOUT=/home/clerk/out/setup.exe \
+inside "$root" makensis -V2 -INPUTCHARSET UTF8 "-DVERSION=$version" -DBUNDLE=/home/clerk/out/juebao -DOUT=/home/clerk/out/juebao-setup.exe \
     -DICON=/home/clerk/out/juebao.ico /home/clerk/src/build/windows/juebao.nsi
-cp "$home/out/setup.exe" "$setup"
+cp "$home/out/juebao-setup.exe" "$setup"
 portable=$PWD/dist/Juebao-$version-windows-x64.zip
 rm -f "$portable"
 (cd "$home/out" && python3 - "$portable") <<'PY'
