@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from core.narrative import Facts, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
 from core.prefill.fold import compact
 from core.prefill.model import Draft, Import, Proposal, Row, SectionProposal
-from core.report import LAYOUT, Moved, Report
+from core.report import LAYOUT, REST_ZERO, Moved, Report
 from core.reportfile import (
     Change,
     Entry,
@@ -147,7 +147,7 @@ class _Taking:
 
     def plain(self) -> list[Change]:
         """The changes that need no evidence: rows, layouts, sections."""
-        return [*self._rows(), *self._layouts(), *self._texts()]
+        return [*self._rows(), *self._layouts(), *self._blanks(), *self._texts()]
 
     def figures(self) -> list[Change]:
         """The cells, each with its evidence stored; called inside the transaction."""
@@ -169,6 +169,14 @@ class _Taking:
             name = f"{LAYOUT}{table.target}"
             if form and table.layout and table.layout != form.layouts[0] and name not in self.report.marks:
                 yield MarkChange(name, None, table.layout)
+
+    def _blanks(self) -> Iterator[Change]:
+        """其余为零 for each official table of this year that was taken over: what it prints blank is none."""
+        filled = {one.proposal.section for one in self._taken if one.proposal.year == self.report.year}
+        for name in dict.fromkeys(table.target for table in self.found.tables if table.whole):
+            mark = f"{REST_ZERO}{name}"
+            if name in filled and mark not in self.report.marks:
+                yield MarkChange(mark, None, "1")
 
     # -- sections -------------------------------------------------------------------------
 

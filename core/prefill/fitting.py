@@ -9,12 +9,13 @@ from core.prefill.align import align
 from core.prefill.fold import compact
 from core.prefill.grid import Grid, alike, header_words, of_sheet
 from core.report import fill
-from core.template import Sheet, TableForm, Template, build_sheet
+from core.template import CellRole, Sheet, TableForm, Template, build_sheet
 
 if TYPE_CHECKING:
     from core.blocks import Table
 
 _LEAST = 0.7
+_WHOLE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,18 @@ class Fit:
     layout: str
     rows: tuple[int | None, ...]
     score: float
+
+    @property
+    def whole(self) -> bool:
+        """Whether nearly every labelled row of the form that holds figures was found."""
+        named = [r for r in range(len(self.rows)) if self.grid.labels(r)]
+        labelled = [self.rows[r] for r in ([r for r in named if self._holds(r)] or named)]
+        return bool(labelled) and sum(row is not None for row in labelled) >= _WHOLE * len(labelled)
+
+    def _holds(self, row: int) -> bool:
+        return any(
+            cell is not None and cell.role is CellRole.FIGURE and not cell.family for cell in self.sheet.cells[row]
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,13 +98,17 @@ class SectionProposal:
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
-    """A table of the source; `target` is the form it was recognised as, `layout` the row set that fits."""
+    """A table of the source; `target` is the form it was recognised as, `layout` the row set that fits.
+
+    `whole` tells that the rows of the form are there: what such a table prints blank is blank, not forgotten.
+    """
 
     title: str
     target: str
     page: int | None
     cells: tuple[tuple[str, ...], ...]
     layout: str = ""
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import read_prose
-from core.prefill.sources import pack_of, unit_of, year_of
+from core.prefill.sources import is_form, pack_of, unit_of, year_of
 from core.prefill.tables import read_table
 from core.prefill.unnumbered import outlined
 from core.reading.numbering import split_number
@@ -106,6 +106,7 @@ class _Document:
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._output = next((section.output for section in sections if section.output), "")
         self.parts = [Part(None, document.file)]
+        self.form = is_form(document)
         self.items = Items(self.year)
         self.tables: list[TableProposal] = []
         self.out = Yield()
@@ -156,7 +157,7 @@ class _Document:
         prose = read_prose(folded, start, taken, context)
         self.items.end(items, numbered=bool(prose.readings))
         self.out.add(prose)
-        if not any(one.zeros for one in found):
+        if not self.form and not any(one.zeros for one in found):
             none = next((section.none for section in sections if section.none), "")
             figure = self.tools.template.find(none) if none else None
             self.out.add(read_nothing(folded, start, context, none, figure))
@@ -202,7 +203,7 @@ class _Document:
             self.out.readings.append(
                 _reading(one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s")
             )
-        for reference in found.zeros:
+        for reference in () if self.form else found.zeros:
             figure = self.tools.template.figure(reference.key)
             if not any(one.reference == reference for one in found.amounts):
                 whole = mention(found.start, found.end)

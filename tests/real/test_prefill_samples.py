@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
@@ -11,9 +13,10 @@ import pytest
 
 from core.blocks import Table
 from core.figures import plain
-from core.prefill import recognise, understand
+from core.prefill import accept, recognise, understand
 from core.prefill.fold import compact
 from core.reading import read
+from core.report import REST_ZERO, Report
 from core.template import template_of
 
 pytestmark = pytest.mark.real
@@ -145,3 +148,34 @@ def test_official_cells_stand_at_their_keys(shanghai):
     assert cells["T04.221.general", "actual"] == "29.42"
     assert cells["T02.total.fiscal", "actual"] == "307.82"
     assert found.conflicts == ()
+
+
+def test_what_whole_official_tables_print_blank_is_none(samples):
+    document = read(samples / "shanghai" / "社会工作部_2024年度部门决算.pdf")
+    guess = recognise([document])
+    report = Report.scratch(guess.packs, guess.unit, guess.year)
+    accept(report, understand([document], template_of(guess.packs), guess.year), "certain")
+    assert {name for name in report.marks if name.startswith(REST_ZERO)} == {f"{REST_ZERO}T0{n}" for n in range(1, 7)}
+    assert report.undo() is not None
+    assert not report.marks
+    report.close()
+
+
+def test_the_empty_form_gives_no_figure(samples):
+    document = read(samples / "shanghai" / "部门决算模板_2024.pdf")
+    found = understand([document], template_of(["juesuan-shanghai-2024"]), 2024)
+    assert found.proposals == ()
+    assert sorted(table.target for table in found.tables if table.target) == [f"T0{number}" for number in range(1, 10)]
+
+
+def test_a_report_bound_into_another_is_recognised(samples):
+    for kind in ("docx", "doc", "txt"):
+        guess = recognise([read(samples / "seeds" / f"002_鄂城区总工会2023年度部门决算.{kind}")])
+        assert guess.packs == ["juesuan-hubei-2023", "zhengti-hubei-2023"]
+
+
+def test_the_floors_of_accuracy_hold(samples):
+    """What `make accuracy` prints."""
+    path = Path(__file__).resolve().parents[2] / "build" / "accuracy" / "run.py"
+    done = subprocess.run([sys.executable, path, samples], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
