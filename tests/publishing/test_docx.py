@@ -264,3 +264,12 @@ def test_libreoffice_prints_pages_numbers_and_repeated_headers(tmp_path):
     for number, page in enumerate(pages[1:4], start=1):
         assert "栏目11" in page.replace(" ", "")
         assert f"—{number}—" in page.replace(" ", "")
+
+
+def test_an_annex_begins_a_page(tmp_path):
+    annex = Table(((Cell("一"),),), title="表", number="附件2")
+    blocks = (PlacedBlock(Paragraph("正文")), PlacedBlock(annex), PlacedBlock(Table(((Cell("二"),),), title="别的表")))
+    path = tmp_path / "文.docx"
+    write_docx(Publication("题", "单位", 2024, blocks, contents=False), path)
+    breaks = [one.text for one in docx.Document(str(path)).paragraphs if one.paragraph_format.page_break_before]
+    assert breaks == ["表"]

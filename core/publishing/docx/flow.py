@@ -79,7 +79,8 @@ class _Flow:
         if isinstance(placed.block, PageBreak):
             self._break = not self._fresh  # a new section is a new page already
             return
-        self._parts.append(_block(index, placed, _BREAK if self._break else ""))
+        annex = isinstance(placed.block, Table) and placed.block.number.startswith("附") and not self._fresh
+        self._parts.append(_block(index, placed, _BREAK if self._break or annex else ""))
         self._fresh = self._break = False
 
     def finish(self) -> str:
