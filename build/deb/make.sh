@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . build/linux/chroot.sh
 need_root
+one_at_a_time
 need_tools objdump binutils
 need_tools fakeroot fakeroot
 

@@ -31,6 +31,12 @@ sources() {
     find "$1" -name __pycache__ -prune -exec rm -rf {} +
 }
 
+# Two runs would delete each other's folders.
+one_at_a_time() {
+    exec 9>"$CACHE/$NAME.lock"
+    flock -n 9 || die "another run is under way"
+}
+
 need_root() { [ "$(id -u)" -eq 0 ] || die "a clean Debian system needs root. Run:  sudo $0"; }
 
 # need_tools TOOL PACKAGE...: installs packages where a tool is missing.

@@ -5,6 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 . build/linux/chroot.sh
 need_root
+one_at_a_time
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
 bash build/windows/wine.sh
