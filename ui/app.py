@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 VERSION = "6.9.3"
@@ -19,14 +18,31 @@ if TYPE_CHECKING:
 def run(arguments: list[str]) -> int:
     """Open the window on a file or the start page and stay until it is closed; returns the exit status."""
     app = make_application()
+    from ui import single
     from ui.windows import crash
 
     crash.install()
+    alone = os.environ.get("JUEBAO_EXIT_AFTER_PAINT") == "1"
+    if not alone and single.hand_over(single.files_of(arguments)):
+        return 0
     window = make_window(arguments)
-    if os.environ.get("JUEBAO_EXIT_AFTER_PAINT") == "1":
+    if alone:
         _leave_after_paint(app, window)
+    else:
+        _answer_the_door(window)
     window.show()
     return app.exec()
+
+
+def _answer_the_door(window: MainWindow) -> None:
+    """Files of later starts open here; the door is opened once the window stands."""
+    from PySide6.QtCore import QTimer
+
+    from ui import single
+
+    door = single.Door(window)
+    door.asked.connect(window.called)
+    QTimer.singleShot(0, door.open)
 
 
 def make_application() -> QApplication:
@@ -54,11 +70,13 @@ def make_application() -> QApplication:
 
 def make_window(arguments: list[str]) -> MainWindow:
     """The window, with the file of the first argument open in it."""
+    from ui.single import files_of
     from ui.windows.main import MainWindow
 
     window = MainWindow()
-    if arguments:
-        window.take([Path(arguments[0]).absolute()])
+    files = files_of(arguments)
+    if files:
+        window.take(files)
     return window
 
 

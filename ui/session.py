@@ -55,6 +55,8 @@ class Session(QObject):
     """HH:MM:SS, once the edit is where the clerk keeps the file."""
     place_requested = Signal(str)
     """Jump to KEY@ASPECT, SECTION:START-END, or the bare id of a table or section."""
+    history_requested = Signal(str, str)
+    """Show the history of a cell: key, aspect."""
     selected = Signal(object)
     """A Selection, for the explanation pane."""
 

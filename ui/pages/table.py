@@ -287,6 +287,9 @@ class TablePage(QWidget):
             menu.addAction("填写上报合计…", self.grid.state_total)
             if view.origin is Origin.STATED:
                 menu.addAction("采用计算数", lambda: self.model.drop_total(cell.key, cell.aspect))
+        if view is not None:
+            menu.addSeparator()
+            menu.addAction("这一格的修改记录…", lambda: self.session.history_requested.emit(cell.key, cell.aspect))
         if cell.family:
             menu.addSeparator()
             menu.addAction("增加一行", QKeySequence("Ctrl++"), lambda: self.add_row(cell.family))

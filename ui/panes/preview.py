@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
@@ -75,14 +76,11 @@ class PreviewPane(QWidget):
         line = row(head, margin=3, across=1, gap=1)
         line.addWidget(label("预览", "strong"))
         line.addStretch()
-        for text, name, act in (
-            ("上一页", "preview-back", lambda: self.turn(-1)),
-            ("下一页", "preview-on", lambda: self.turn(1)),
-        ):
-            line.addWidget(Button(text, role="tab", name=name, clicked=act))
+        line.addWidget(Button("上一页", role="tab", name="preview-back", clicked=partial(self.turn, -1)))
+        line.addWidget(Button("下一页", role="tab", name="preview-on", clicked=partial(self.turn, 1)))
         line.addWidget(self.number)
         for text, spoken, factor in (("−", "缩小预览", 1 / STEP), ("＋", "放大预览", STEP)):
-            button = Button(text, role="tab", name=spoken, clicked=lambda by=factor: self.zoom(by))
+            button = Button(text, role="tab", name=spoken, clicked=partial(self.zoom, factor))
             button.setAccessibleName(spoken)
             button.setToolTip(spoken)
             line.addWidget(button)

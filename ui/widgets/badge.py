@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
 
 from ui import theme
 from ui.panes.tally import Standing, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from PySide6.QtGui import QPaintEvent
 
 SIZE = 12.0
 
@@ -68,6 +71,21 @@ def _dashed(painter: QPainter, box: QRectF, _state: Tally) -> None:
 
 def _color(token: str) -> QColor:
     return theme.current().color(token)
+
+
+class Badge(QWidget):
+    """The sign on its own."""
+
+    def __init__(self, state: Tally) -> None:
+        super().__init__()
+        self._state = state
+        self.setFixedSize(theme.ICON, theme.ICON)
+        self.setAccessibleName(str(state.standing))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_badge(painter, QRectF(self.rect()), self._state)
+        painter.end()
 
 
 _SIGNS: dict[Standing, Callable[[QPainter, QRectF, Tally], None]] = {

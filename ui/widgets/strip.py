@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ui.runner import Job, Step
 
-_SIGNS = {"error": ("circle-x", "error"), "warning": ("triangle-alert", "warning")}
+_SIGNS = {"info": ("info", "secondary"), "error": ("circle-x", "error"), "warning": ("triangle-alert", "warning")}
 
 
 class Notice(QWidget):

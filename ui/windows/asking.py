@@ -38,6 +38,12 @@ def new_file(parent: QWidget, suggested: str) -> Path | None:
     return _with_suffix(Path(chosen)) if chosen else None
 
 
+def copy_file(parent: QWidget, suggested: str) -> Path | None:
+    """Where a copy of the report file goes; the system asks before it replaces one."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, "另存为", suggested, _REPORT)
+    return _with_suffix(Path(chosen)) if chosen else None
+
+
 def folder(parent: QWidget, suggested: str) -> Path | None:
     """Which folder to write to."""
     chosen = QFileDialog.getExistingDirectory(parent, "导出到文件夹", suggested)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui import icons, theme
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.windows.new import NewPage, Wish
     from ui.windows.workspace import Workspace
+
+
+_OF_A_REPORT = (
+    *("import", "export", "print", "close", "undo", "redo", "find", "next", "previous"),
+    *("pane", "preview", "history", "checklist", "copy"),
+)
+"""Actions that need an open report."""
 
 
 class MainWindow(QMainWindow):
@@ -206,6 +214,15 @@ class MainWindow(QMainWindow):
         else:
             self.begin_from(paths)
 
+    def called(self, files: Sequence[Path]) -> None:
+        """A second start: come forward and take its files."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if files:
+            self.take(files)
+
     def _review(self, session: Session, understood: Understood) -> None:
         from ui.pages import ReviewPage
 
@@ -226,6 +243,31 @@ class MainWindow(QMainWindow):
         """The pages beside the form, or away again."""
         if self.workspace is not None:
             self.workspace.bar.look.toggle()
+
+    def show_history(self) -> None:
+        """What was changed."""
+        self._in_workspace("show_history")
+
+    def show_checklist(self) -> None:
+        """What is still to be done."""
+        self._in_workspace("show_checklist")
+
+    def save_as(self) -> None:
+        """Write a whole copy of the report file elsewhere."""
+        if self.session is None or self.workspace is None:
+            return
+        self.workspace.pages.flush()
+        report = self.session.report
+        chosen = asking.copy_file(self, str(report.file.path.with_stem(f"{report.file.path.stem}-副本")))
+        if chosen is None:
+            return
+
+        def write() -> bool:
+            report.file.save_as(chosen, overwrite=True)
+            return True
+
+        if self.session.do(write):
+            self.notice.tell(f"已另存为 {chosen.name}；现在打开的仍是 {report.file.path.name}", "info")
 
     def next_pane(self) -> None:
         """The focus goes to the next pane."""
@@ -293,19 +335,7 @@ class MainWindow(QMainWindow):
         self._show(self.workspace or self.start)
 
     def _enable(self) -> None:
-        for name in (
-            "import",
-            "export",
-            "print",
-            "close",
-            "undo",
-            "redo",
-            "find",
-            "next",
-            "previous",
-            "pane",
-            "preview",
-        ):
+        for name in _OF_A_REPORT:
             self.actions_[name].setEnabled(self.session is not None)
 
     # -- Qt ---------------------------------------------------------------------------------------------------

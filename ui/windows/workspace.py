@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from ui.pages import ReviewPage
-    from ui.panes.preview import PreviewPane
     from ui.panes.places import Spot
+    from ui.panes.preview import PreviewPane
     from ui.session import Session
+    from ui.windows.checklist import ChecklistPage
+    from ui.windows.history import HistoryPage
 
 _ROWS = 5
 """How many problems are seen at first."""
@@ -54,6 +56,8 @@ class Workspace(QWidget):
         self._wanted = memory.flag("explain", default=True)
         self._review: ReviewPage | None = None
         self._export: ExportPage | None = None
+        self._history: HistoryPage | None = None
+        self._checklist: ChecklistPage | None = None
         self._print: PrintPage | None = None
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
@@ -86,6 +90,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.session.place_requested.connect(self.show_place)
+        self.session.history_requested.connect(self._history_of)
         self.outline.chosen.connect(self.pages.show_spot)
         self.pages.shown.connect(self._shown)
         self.bar.step.connect(self.go)
@@ -149,6 +154,36 @@ class Workspace(QWidget):
             self._print.started.connect(self.job)
         return self._print
 
+    def show_history(self, place: str = "", words: str = "") -> None:
+        """What was changed, of one page or cell or all."""
+        if self._history is None:
+            from ui.windows.history import HistoryPage
+
+            self._history = HistoryPage(self.board)
+        else:
+            self._history.refresh()
+        self._history.show_only(place, words)
+        self.pages.show_other(self._history)
+        self.bar.mark("")
+        self._history.list.setFocus()
+
+    def _history_of(self, key: str, aspect: str) -> None:
+        place = f"{key}@{aspect}"
+        spot = self.board.places.locate(place)
+        self.show_history(spot.id if spot else "", self.board.places.label(place))
+
+    def show_checklist(self) -> None:
+        """What is still to be done, and what was not checked."""
+        if self._checklist is None:
+            from ui.windows.checklist import ChecklistPage
+
+            self._checklist = ChecklistPage(self.board, self.outline.model)
+            self._checklist.export.connect(lambda: self.go("导出"))
+        else:
+            self._checklist.refresh()
+        self.pages.show_other(self._checklist)
+        self.bar.mark("")
+
     def show_review(self, page: ReviewPage) -> None:
         """Show the review of an import; when it has finished, back to the report."""
         page.finished.connect(lambda _moved: self._review_over(page))
@@ -199,10 +234,10 @@ class Workspace(QWidget):
         self.preview.follow(self.pages.selection())
         self.preview.setVisible(wanted)
         self._fold()
-        if wanted:
-            sizes = self._across.sizes()
-            whole, wide = sum(sizes), max(theme.space(100), self.width() * 3 // 10)
-            self._across.setSizes([sizes[0], whole - sizes[0] - wide, 0, wide])
+        sizes = self._across.sizes()
+        wide = max(theme.space(100), self.width() * 3 // 10) if wanted else theme.space(74)
+        middle = sum(sizes) - sizes[0] - wide
+        self._across.setSizes([sizes[0], middle, 0, wide] if wanted else [sizes[0], middle, wide, 0])
 
     # -- folding -------------------------------------------------------------------------------
 

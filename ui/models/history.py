@@ -1,0 +1,184 @@
+"""The history of a report as lines: who changed what, when, from what to what; and back again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.errors import JuebaoError
+from core.narrative import dump, load
+from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
+from ui import theme
+from ui.models import cells
+
+if TYPE_CHECKING:
+    from core.report import Moved, Report
+    from core.reportfile import Change, ChangeSet, Entry
+    from ui.panes.places import Places
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+MOST = 2000
+"""Change sets that are listed; older ones stay in the file."""
+_LONG = 400
+
+
+class Column(IntEnum):
+    """The columns of the page."""
+
+    WHEN = 0
+    WHO = 1
+    WHAT = 2
+    PLACE = 3
+    OLD = 4
+    NEW = 5
+
+
+TITLES = ("时间", "谁", "做了什么", "位置", "原来", "改成")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that changed in one action."""
+
+    set: ChangeSet
+    change: Change | None
+    texts: tuple[str, ...]
+    page: str
+    """The table or section it is listed under; empty for other facts."""
+
+
+def lines_of(report: Report, places: Places) -> list[Line]:
+    """Everything that changed, newest first."""
+    sets = report.file.history(MOST)
+    return [_line(report, places, done, change) for done in sets for change in done.changes or (None,)]
+
+
+def _line(report: Report, places: Places, done: ChangeSet, change: Change | None) -> Line:
+    at = datetime.fromisoformat(done.at)
+    what = f"{done.what}（已撤销）" if done.undone else done.what
+    place, page, old, new = _told(report, places, change)
+    return Line(done, change, (f"{at:%Y-%m-%d %H:%M}", done.who, what, place, old, new), page)
+
+
+def _told(report: Report, places: Places, change: Change | None) -> tuple[str, str, str, str]:
+    """Where, on which page, from what, to what."""
+    match change:
+        case FigureChange(key, aspect, before, after):
+            place = f"{key}@{aspect}"
+            spot = places.locate(place) if report.template.find(key) else None
+            label = places.label(place) if spot else key
+            return label, spot.id if spot else "", _value(report, key, before), _value(report, key, after)
+        case SectionChange(section, before, after):
+            form = report.template.sections.get(section)
+            title = report.title(form) if form else section
+            return title, section, _words(report, section, before), _words(report, section, after)
+        case RowChange(family, row, before, after):
+            name = report.template.named(family).name
+            return f"{name} {row}", family, _there(before), _there(after)
+        case MarkChange(name, before, after):
+            return name.partition(":")[2].partition("=")[0], "", before or "", after or ""
+    return "", "", "", ""
+
+
+def _there(position: int | None) -> str:
+    return "没有这一行" if position is None else "有这一行"
+
+
+def _value(report: Report, key: str, entry: Entry | None) -> str:
+    if entry is None:
+        return "空"
+    figure = report.template.find(key)
+    return cells.printed_held(report, figure, entry.held) if figure is not None else str(entry.held.number)
+
+
+def _words(report: Report, section: str, spans: str | None) -> str:
+    if not spans or section not in report.template.sections:
+        return "空"
+    text = "\n".join(line.text for line in report.renderer(section).lines(load(spans)))
+    return text[:_LONG]
+
+
+def restored(report: Report, change: Change) -> Moved | None:
+    """Put back what stood before a change, as a change of its own.  Raises JuebaoError where that cannot be."""
+    match change:
+        case FigureChange(key, aspect, before, _):
+            now = report.entries.get((key, aspect))
+            return report.apply(f"恢复：{report.engine.label(key, aspect)}", [FigureChange(key, aspect, now, before)])
+        case SectionChange(section, before, _):
+            held = report.spans.get(section)
+            now_text = dump(held) if held else None
+            title = report.title(report.template.sections[section])
+            return report.apply(f"恢复文字：{title}", [SectionChange(section, now_text or None, before)])
+        case MarkChange(name, before, _):
+            return report.apply("恢复", [MarkChange(name, report.marks.get(name), before)])
+    raise JuebaoError("增加和删除的行不能单独恢复", "请用撤销，或恢复到一份快照")
+
+
+class HistoryModel(QAbstractTableModel):
+    """The lines that meet a page and words."""
+
+    def __init__(self, report: Report, places: Places, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._report = report
+        self._places = places
+        self._lines: list[Line] = []
+        self._shown: list[Line] = []
+        self._page = self._words = ""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the history anew."""
+        self._lines = lines_of(self._report, self._places)
+        self.narrow(self._page, self._words)
+
+    def narrow(self, page: str, words: str) -> None:
+        """List the lines of one page (all where empty) that hold all the words."""
+        self.beginResetModel()
+        self._page, self._words = page, words
+        wanted = words.lower().split()
+        self._shown = [line for line in self._lines if (not page or line.page == page) and _holds(line, wanted)]
+        self.endResetModel()
+
+    def line(self, row: int) -> Line | None:
+        """The line of a row."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def pages(self) -> list[str]:
+        """The pages that have a history, in the order of the last change."""
+        return list(dict.fromkeys(line.page for line in self._lines if line.page))
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None:
+            return None
+        text = line.texts[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return " ".join(text.split())
+            case Qt.ItemDataRole.ToolTipRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{TITLES[index.column()]}：{text}"
+            case Qt.ItemDataRole.ForegroundRole:
+                return theme.current().color("secondary" if line.set.undone else "text")
+        return None
+
+
+def _holds(line: Line, wanted: list[str]) -> bool:
+    text = " ".join(line.texts).lower()
+    return all(word in text for word in wanted)
