@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Table
+from core.commands.source_claims import loose_text, note_text, printed_only, text_findings, with_text
 from core.prefill import accept, recognise, understand
 from core.publishing.compose import heading_number
 from core.reading import read
@@ -35,10 +36,14 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     report = Report.scratch(packs, found.unit or guess.unit, fiscal)
     accept(report, found, "all")
     findings = [_quoted(report, finding) for finding in report.findings() if not _of_form(finding)]
+    findings = list(printed_only(report, found, findings))
     findings += _outline(report, found, fiscal)
     findings += _conflicts(found)
     findings += _private(report, found)
     findings += _cells(document)
+    findings += loose_text(found)
+    findings += note_text(document)
+    findings = with_text(findings, text_findings(report, found, findings))
     return report, findings
 
 

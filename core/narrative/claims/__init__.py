@@ -1,1 +1,7 @@
 """Numbers in prose: read into claims, and the claims held against the cells and each other."""
+
+from core.narrative.claims.book import Book
+from core.narrative.claims.check import check_paragraphs, check_section, check_whole, read_text
+from core.narrative.claims.model import Ground
+
+__all__ = ["Book", "Ground", "check_paragraphs", "check_section", "check_whole", "read_text"]

@@ -1,0 +1,108 @@
+"""How well numbers in prose are read: recall and precision by kind over the labelled sentences.
+
+Usage: claims.py [looked|held|all] [--misses].  A finding is right when its rule and its expected number are those
+of the label; every other error or warning is a false alarm.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from core.figures import Held, Kind, parse  # noqa: E402
+from core.narrative.claims import Ground, check_section  # noqa: E402
+
+if TYPE_CHECKING:
+    from core.rules import Finding
+
+FOLDER = ROOT / "tests" / "data" / "claims"
+
+
+def labels(half: str) -> list[dict[str, Any]]:
+    """The labelled sentences of one half, or of both."""
+    names = ["looked", "held"] if half == "all" else [half]
+    lines = [line for name in names for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in lines]
+
+
+def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Finding]]:
+    """How many expected findings were found, which were missed, and the false alarms."""
+    cells = {key: parse(text, Kind.MONEY, "万元") for key, text in label.get("context", {}).items()}
+
+    def cell(key: str, aspect: str) -> Held | None:
+        return cells.get(key) if aspect == "actual" else None
+
+    left = [one for one in check_section(label["text"], "t", Ground(cell=cell)) if one.severity != "hint"]
+    missed = []
+    for due in label["expect"]:
+        match = next((one for one in left if _same(one, due)), None)
+        if match is None:
+            missed.append(due)
+        else:
+            left.remove(match)
+    return len(label["expect"]) - len(missed), missed, left
+
+
+def _same(found: Finding, due: dict[str, str]) -> bool:
+    return found.rule == due["rule"] and (not due["expected"] or _number(found.expected) == _number(due["expected"]))
+
+
+def _number(text: str | None) -> tuple[Decimal, str] | None:
+    match = re.fullmatch(r"(-?[\d.]+)(.*)", text or "")
+    return (Decimal(match[1]).normalize(), match[2]) if match else None
+
+
+def score(half: str, *, misses: bool) -> dict[str, tuple[int, int, int]]:
+    """By kind: found, expected, false alarms."""
+    found: Counter[str] = Counter()
+    expected: Counter[str] = Counter()
+    alarms: Counter[str] = Counter()
+    for label in labels(half):
+        right, missed, false = judge(label)
+        kind = label["kind"]
+        found[kind] += right
+        expected[kind] += len(label["expect"])
+        alarms[kind] += len(false)
+        if misses and (missed or false):
+            print(label["id"], label["text"])
+            print("   missed", [(one["rule"], one["expected"]) for one in missed])
+            print("   false ", [(one.rule, one.quote, one.message) for one in false])
+    return {kind: (found[kind], expected[kind], alarms[kind]) for kind in expected | alarms | Counter(found)} | {
+        kind: (found[kind], expected[kind], alarms[kind]) for kind in expected
+    }
+
+
+def main() -> int:
+    """Print the table; 1 where a floor is missed."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("half", nargs="?", default="looked", choices=["looked", "held", "all"])
+    parser.add_argument("--misses", action="store_true")
+    options = parser.parse_args()
+    table = score(options.half, misses=options.misses)
+    total = tuple(sum(row[i] for row in table.values()) for i in range(3))
+    print(f"{'kind':16}{'expected':>9}{'found':>7}{'false':>7}{'recall':>9}{'precision':>11}")
+    low = False
+    for kind, row in [*sorted(table.items()), ("all", (total[0], total[1], total[2]))]:
+        recall, precision = rates(row)
+        low = low or min(recall, precision) < (0.95 if kind == "all" else 0.90)
+        print(f"{kind:16}{row[1]:>9}{row[0]:>7}{row[2]:>7}{recall:>9.3f}{precision:>11.3f}")
+    return 1 if low else 0
+
+
+def rates(row: tuple[int, int, int]) -> tuple[float, float]:
+    """Recall and precision of found, expected, false alarms."""
+    found, expected, alarms = row
+    return found / expected if expected else 1.0, found / (found + alarms) if found + alarms else 1.0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

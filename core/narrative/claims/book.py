@@ -1,0 +1,54 @@
+"""All amounts of a document under their names, with the cells behind them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.names import aliases, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.figures import Held
+    from core.narrative.claims.model import Amount, Aspect, Ground, Paragraph
+
+
+class Book:
+    """The document as read."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], ground: Ground) -> None:
+        self.paragraphs = paragraphs
+        self.ground = ground
+        self.year = ground.year
+        self._named: dict[str, list[Amount]] = defaultdict(list)
+        for paragraph in paragraphs:
+            for amount in paragraph.amounts:
+                if amount.kind is Kind.MONEY and amount.name and not amount.rough:
+                    self._named[amount.name].append(amount)
+
+    def amounts(self, name: str) -> list[Amount]:
+        """Every amount of a quantity, in order."""
+        return self._named.get(name, [])
+
+    def actual(self, name: str, year: int, paragraph: Paragraph | None = None) -> list[Amount]:
+        """Outcomes of a quantity in a year; those of `paragraph` first where it has any."""
+        found = [one for one in self.amounts(name) if one.year == year and not one.aspect.planned and one.own]
+        here = [one for one in found if one.paragraph is paragraph]
+        return here or [one for one in found if not one.scoped]
+
+    def planned(self, name: str, aspect: Aspect) -> list[Amount]:
+        """Budgets of a quantity."""
+        return [one for one in self.amounts(name) if one.aspect is aspect]
+
+    def cell(self, name: str, aspect: str = "actual") -> Held | None:
+        """What the cell that carries a quantity holds."""
+        key = self.key(name)
+        held = self.ground.cell(key, aspect) if key else None
+        return held if held is not None and held.number is not None else None
+
+    @staticmethod
+    def key(name: str) -> str:
+        """The cell that carries a quantity; empty where none is known to."""
+        return aliases().cells.get(canonical(name), "")

@@ -1,0 +1,140 @@
+"""Claims held against the cells and against each other; what a window underlines and `check` lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Num
+from core.figures.tolerance import agree_same
+from core.narrative.claims.book import Book
+from core.narrative.claims.document import check_document
+from core.narrative.claims.growth import check_change
+from core.narrative.claims.model import (
+    Amount,
+    Change,
+    Comparison,
+    Completion,
+    Ground,
+    Listing,
+    Paragraph,
+    Product,
+    Share,
+)
+from core.narrative.claims.ratio import check_comparison, check_completion, check_share
+from core.narrative.claims.reader import read_paragraph
+from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
+from core.narrative.claims.wording import check_wording
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from core.rules import Finding
+
+_LONGEST = 20_000
+"""No paragraph of a report is longer; what is, is no prose."""
+
+
+def read_text(text: str, where: str, ground: Ground, offset: int = 0) -> list[Paragraph]:
+    """A section's text, paragraphs divided by line breaks; positions count from `offset`."""
+    read: list[Paragraph] = []
+    head: Amount | None = None
+    for line in text.split("\n"):
+        if line.strip() and len(line) <= _LONGEST:
+            paragraph = read_paragraph(line, where, offset, ground, head)
+            head = paragraph.open_head
+            read.append(paragraph)
+        offset += len(line) + 1
+    return read
+
+
+def check_section(text: str, where: str, ground: Ground) -> list[Finding]:
+    """Every fault in the numbers of one section's text, held against itself and the cells.
+
+    Pure: the same text on the same ground gives the same findings.
+    """
+    paragraphs = read_text(text, where, ground)
+    return check_paragraphs(paragraphs, Book(paragraphs, ground))
+
+
+def check_whole(book: Book) -> list[Finding]:
+    """Every fault of a document, those between its paragraphs too."""
+    return _once([*check_paragraphs(book.paragraphs, book), *check_document(book), *check_wording(book)])
+
+
+def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
+    """Every fault in the numbers of paragraphs of one document."""
+    findings = [one for paragraph in paragraphs for one in _paragraph(paragraph, book)]
+    return _once(findings)
+
+
+def _paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    for claim in paragraph.claims:
+        yield from _claim(claim, book)
+    yield from _cells(paragraph, book)
+
+
+def _claim(claim: object, book: Book) -> Iterator[Finding]:
+    match claim:
+        case Change():
+            yield from check_change(claim, book)
+        case Share():
+            yield from check_share(claim, book)
+        case Completion():
+            yield from check_completion(claim)
+        case Comparison():
+            yield from check_comparison(claim)
+        case Listing():
+            yield from check_listing(claim)
+            yield from check_parts_of_change(claim)
+        case Product():
+            yield from check_product(claim)
+
+
+def _cells(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """C1: an amount whose quantity has a cell."""
+    for amount in paragraph.amounts:
+        if not _comparable(amount, book):
+            continue
+        held = book.cell(amount.name)
+        if held is None:
+            continue
+        verdict = agree_same(num(amount), Num.of(held), rolled_up=True)
+        if verdict in {Agreement.EQUAL, Agreement.ROUNDING} or amount.number == 0:
+            continue
+        unit = amount.held.unit
+        due = f"{bare(held.number or num(amount).value, unit)}{unit}"
+        yield finding(
+            "C1", ERROR, paragraph, (amount.start, amount.end),
+            f"{amount.name}表中为 {due}，文中为 {amount_text(amount)}{unit}", "改为表中的数，或改成跟着报表走的数字",
+            claimed=f"{amount_text(amount)}{unit}", expected=due,
+        )  # fmt: skip
+
+
+def _comparable(amount: Amount, book: Book) -> bool:
+    """Whether an amount is plainly the outcome of a main figure in the report's year."""
+    if not amount.own or amount.rough or amount.scoped or amount.aspect.planned or not amount.name:
+        return False
+    if amount.year != (book.year or amount.year) or amount.held.unit not in {"万元", "元", "亿元"}:
+        return False
+    # 活动经费10万元，其中人员经费3万元: a part of something else is no main figure.
+    return amount.head is None or bool(book.key(amount.head.name))
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each fault once: a wrong number that several claims rest on is reported where it stands."""
+    kept: list[Finding] = []
+    zeros: set[str] = set()
+    seen: set[tuple[str, str]] = set()
+    for one in findings:
+        where = one.place.rpartition(":")[0]
+        if one.rule == "C12" and one.message.startswith("分母"):
+            paragraph = f"{where}:{one.message}"
+            if paragraph in zeros:
+                continue
+            zeros.add(paragraph)
+        if (one.rule, one.place) in seen:
+            continue
+        seen.add((one.rule, one.place))
+        kept.append(one)
+    return kept

@@ -1,0 +1,256 @@
+"""Changes held against what they follow from: C2, C4, C5, C6, C7 and, with what others say, C3."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Held, Num, State
+from core.figures.held import UNITS
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.model import Amount, Aspect, Change
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.book import Book
+    from core.rules import Finding
+
+_FIX = "核对后改正"
+
+
+def check_change(change: Change, book: Book) -> Iterator[Finding]:
+    """Every fault of one claimed change."""
+    slipped = _slip(change)
+    if slipped is not None:
+        yield _unit(change, slipped)
+        change = replace_amount(change, slipped)
+    if _clash(change):
+        yield _clashing(change)
+        yield from _outsized(change, book)
+        return
+    subject = change.subject or _elsewhere(change, book)
+    if subject is None or subject.rough:
+        return
+    if change.amount is not None and change.amount.number == 0:
+        yield from _nothing(change)
+        return
+    base = change.stated or _base(change, subject, book)
+    if base is not None:
+        faults = list(_against(change, subject, base))
+        if faults:
+            yield from faults
+            return
+    if change.rate is not None:
+        yield from _rate(change, subject, base)
+
+
+def replace_amount(change: Change, amount: Amount) -> Change:
+    """The same change with its amount in the unit that was meant."""
+    return Change(
+        change.subject, change.candidates, amount, change.rate, change.falls, change.rate_falls, change.base,
+        change.base_year, change.name, change.stated,
+    )  # fmt: skip
+
+
+def meant(change: Change) -> Amount | None:
+    """The amount of a change in the unit that was meant."""
+    return _slip(change) or change.amount
+
+
+# -- units and words -------------------------------------------------------------------------------
+
+
+def _slip(change: Change) -> Amount | None:
+    """The amount in 万元 where 元 was written for it."""
+    amount, subject = change.amount, change.subject
+    if amount is None or subject is None or amount.held.unit != "元" or subject.held.unit != "万元":
+        return None
+    printed = amount.number / UNITS["元"]
+    if not printed or printed >= 10_000 or (amount.held.decimals == 0 and printed >= 100):
+        return None
+    held = Held(State.VALUE, amount.number * 10_000, "", "万元", amount.held.decimals)
+    return Amount(
+        amount.start, amount.end, amount.kind, held, amount.name, amount.own, amount.year, amount.aspect,
+        amount.sentence, amount.paragraph,
+    )  # fmt: skip
+
+
+def _unit(change: Change, meant: Amount) -> Finding:
+    amount = change.amount
+    assert amount is not None
+    text = amount_text(amount)
+    return finding(
+        "C7", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"单位写成了元：{_said(change.subject)}，增减却写 {text}元，应为 {text}万元", "把元改为万元",
+        claimed=f"{text}元", expected=f"{amount_text(meant)}万元",
+    )  # fmt: skip
+
+
+def _said(amount: Amount | None) -> str:
+    return f"{amount.name or '数额'} {amount_text(amount)}{amount.held.unit}" if amount else ""
+
+
+def _clash(change: Change) -> bool:
+    zero = (change.amount and not change.amount.number) or (change.rate and not change.rate.ratio)
+    return bool(change.amount and change.rate and change.falls != change.rate_falls and not zero)
+
+
+def _clashing(change: Change) -> Finding:
+    amount, rate = change.amount, change.rate
+    assert amount is not None and rate is not None  # noqa: PT018  they clash
+    first, second = ("减少", "增长") if change.falls else ("增加", "下降")
+    return finding(
+        "C4", ERROR, amount.paragraph, (amount.start, rate.end),
+        f"方向矛盾：前面是{first} {amount_text(amount)}{amount.held.unit}，"
+        f"后面却是{second} {percent(rate.ratio, rate.held.decimals)}",
+        "改成同一方向，并核对数字",
+    )  # fmt: skip
+
+
+def _outsized(change: Change, book: Book) -> Iterator[Finding]:
+    """A15: a change many times the amount itself and larger than all that was spent."""
+    amount, subject = change.amount, change.subject
+    if amount is None or subject is None or amount.number <= 5 * subject.number:
+        return
+    whole = max((one.number for one in book.actual("支出", book.year)), default=Fraction(0))
+    if 0 < whole < amount.number:
+        yield finding(
+            "A15", WARNING, amount.paragraph, (amount.start, amount.end),
+            f"增减 {amount_text(amount)}{amount.held.unit} 超过全部支出 {bare(whole, '万元')}万元，请核对小数点和单位",
+            _FIX, claimed=f"{amount_text(amount)}{amount.held.unit}",
+        )  # fmt: skip
+
+
+def _nothing(change: Change) -> Iterator[Finding]:
+    amount, rate = change.amount, change.rate
+    if amount is None or rate is None:
+        return
+    span = (amount.start, rate.end)
+    if rate.ratio == 0:
+        yield finding("C6", HINT, amount.paragraph, span, "没有增减的写「持平」更清楚", "改为：与上年持平")
+    else:
+        yield finding(
+            "C2", ERROR, amount.paragraph, span, f"增减 0，增减率却写 {percent(rate.ratio, rate.held.decimals)}", _FIX,
+            claimed=percent(rate.ratio, rate.held.decimals), expected="0%",
+        )  # fmt: skip
+
+
+# -- the base -----------------------------------------------------------------------------------
+
+
+def _elsewhere(change: Change, book: Book) -> Amount | None:
+    """The amount of the quantity named at the change, from another paragraph."""
+    if not change.name:
+        return None
+    found = book.actual(change.name, book.year)
+    return found[-1] if found and len({one.number for one in found}) == 1 else None
+
+
+def _base(change: Change, subject: Amount, book: Book) -> Amount | None:
+    """The base from other paragraphs, where the document says one thing only."""
+    if not subject.name or not subject.own:
+        return None
+    if change.base is not Aspect.ACTUAL:
+        return None
+    found = [one for one in book.actual(subject.name, change.base_year) if change.base_year and one is not subject]
+    return found[0] if found and len({one.number for one in found}) == 1 else None
+
+
+def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]:
+    """The base is said: direction and difference follow."""
+    real = num(subject) - num(base)
+    amount = change.amount
+    if real.value and (real.value < 0) != change.falls and abs(real.value) > real.env:
+        start, end = (amount or change.rate or subject).start, (amount or change.rate or subject).end
+        yield finding(
+            "C4", ERROR, subject.paragraph, (start, end),
+            f"方向不对：{amount_text(subject)} 比 {amount_text(base)} {'少' if real.value < 0 else '多'}，"
+            f"文中写{'减少' if change.falls else '增加'}",
+            _FIX,
+        )  # fmt: skip
+        return
+    if amount is None:
+        return
+    gap = abs(num(amount).value - abs(real.value))
+    if gap <= real.env + num(amount).env:
+        return
+    unit = amount.held.unit
+    expected = bare(abs(real.value), unit)
+    yield finding(
+        "C2", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{amount_text(subject)} − {amount_text(base)} = {bare(real.value, unit)}{unit}，"
+        f"文中增减为 {amount_text(amount)}{unit}",
+        _FIX, claimed=f"{amount_text(amount)}{unit}", expected=f"{expected}{unit}",
+    )  # fmt: skip
+
+
+def _rate(change: Change, subject: Amount, base: Amount | None) -> Iterator[Finding]:
+    rate = change.rate
+    assert rate is not None
+    delta = num(change.amount) if change.amount else None
+    if delta is None and base is None:
+        return
+    before = _before(change, subject, base, delta)
+    if before.value == 0:
+        yield _from_zero(change, subject)
+        return
+    if before.value < 0:
+        return
+    moved = delta if delta is not None else _size(num(subject) - before)
+    verdict = agree_rate(rate_num(rate), moved / before, rate.held.decimals)
+    if verdict is Agreement.EQUAL or _other_subject(change, delta):
+        return
+    yield finding(
+        "C2", WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
+        f"{_sum(change, subject, base)} = {percent(moved.value / before.value)}，"
+        f"文中为 {percent(rate.ratio, rate.held.decimals)}",
+        "改为算出的百分比，或核对增减额",
+        claimed=percent(rate.ratio, rate.held.decimals), expected=percent(moved.value / before.value),
+    )  # fmt: skip
+
+
+def _size(moved: Num) -> Num:
+    return Num(abs(moved.value), moved.env)
+
+
+def _before(change: Change, subject: Amount, base: Amount | None, delta: Num | None) -> Num:
+    if base is not None:
+        return num(base)
+    assert delta is not None
+    return num(subject) + delta if change.falls else num(subject) - delta
+
+
+def _sum(change: Change, subject: Amount, base: Amount | None) -> str:
+    amount, now = change.amount, amount_text(subject)
+    if amount is None:
+        assert base is not None
+        return f"（{now} − {amount_text(base)}） ÷ {amount_text(base)}"
+    if base is not None:
+        return f"{amount_text(amount)} ÷ {amount_text(base)}"
+    return f"{amount_text(amount)} ÷ （{now} {'+' if change.falls else '−'} {amount_text(amount)}）"
+
+
+def _other_subject(change: Change, delta: Num | None) -> bool:
+    """Whether the percent is right for another amount of the sentence: then it is that one's."""
+    if delta is None or change.rate is None or change.name:
+        return False
+    for one in change.candidates:
+        before = num(one) + delta if change.falls else num(one) - delta
+        if before.value > 0 and agree_rate(rate_num(change.rate), delta / before, 2) is Agreement.EQUAL:
+            return True
+    return False
+
+
+def _from_zero(change: Change, subject: Amount) -> Finding:
+    rate = change.rate
+    assert rate is not None
+    text = percent(rate.ratio, rate.held.decimals)
+    size = f" − {amount_text(change.amount)}" if change.amount else ""
+    why = f"{amount_text(subject)}{size} = 0，" if size else ""
+    return finding(
+        "C5", ERROR, rate.paragraph, (rate.start, rate.end),
+        f"{why}上年为 0，不能计算增长率，文中为 {text}", "删去增长率，说明上年为 0 的原因",
+        claimed=text,
+    )  # fmt: skip

@@ -1,0 +1,187 @@
+"""What prose says about numbers, as values: amounts, and the relations claimed between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from fractions import Fraction
+
+    from core.figures import Held, Kind
+    from core.narrative.claims.fold import Folded
+
+
+class Aspect(StrEnum):
+    """Which value of a quantity is meant; the names are those of the cells."""
+
+    ACTUAL = "actual"
+    INITIAL = "initial_budget"
+    FINAL = "final_budget"
+    BUDGET = "budget"
+    """A budget of which the text does not say which."""
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is a budget of any kind."""
+        return self is not Aspect.ACTUAL
+
+
+@dataclass(slots=True, eq=False)
+class Amount:
+    """A stated amount or count: `name` is the quantity as compared, `own` whether it was named at the number itself.
+
+    `year` is 0 where none is said; `change` is the change claimed of it, `head` the amount it is a part of.
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    held: Held
+    name: str
+    own: bool
+    year: int
+    aspect: Aspect
+    sentence: int
+    paragraph: Paragraph = field(repr=False)
+    rough: bool = False
+    bracket: int = 0
+    change: Change | None = field(default=None, repr=False)
+    head: Amount | None = field(default=None, repr=False)
+    scoped: bool = False
+    """Of one fund only, though its own name does not say so (基本支出 under 一般公共预算财政拨款支出)."""
+
+    @property
+    def number(self) -> Fraction:
+        """Its exact number in the inner unit."""
+        assert self.held.number is not None
+        return self.held.number
+
+
+@dataclass(slots=True, eq=False)
+class Change:
+    """A claimed change of `subject`: by `amount`, by `rate`, or both; `base_year` 0 means a budget is the base."""
+
+    subject: Amount | None
+    candidates: tuple[Amount, ...]
+    amount: Amount | None
+    rate: Rate | None
+    falls: bool
+    rate_falls: bool
+    base: Aspect
+    base_year: int
+    name: str = ""
+    stated: Amount | None = None
+    """The base where the sentence itself says it."""
+
+
+@dataclass(slots=True, eq=False)
+class Rate:
+    """A printed percentage."""
+
+    start: int
+    end: int
+    held: Held
+    paragraph: Paragraph = field(repr=False)
+
+    @property
+    def ratio(self) -> Fraction:
+        """Its exact ratio."""
+        assert self.held.number is not None
+        return self.held.number
+
+
+@dataclass(slots=True, eq=False)
+class Share:
+    """A part of a whole: `whole` is the named whole, empty where the list's head is meant."""
+
+    rate: Rate
+    part: Amount | None
+    whole: str
+    heads: tuple[Amount, ...]
+    sure: bool
+    part_name: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Completion:
+    """How much of a budget was carried out; `control` for a 控制率."""
+
+    rate: Rate
+    actual: Amount | None
+    budgets: tuple[Amount, ...]
+    named: Aspect
+    control: bool
+    blank: bool = False
+    """The outcome was left blank in the text."""
+
+
+@dataclass(slots=True, eq=False)
+class Comparison:
+    """决算数大于预算数 and the like; `sign` is what the words say, `gap` the amount over or under."""
+
+    start: int
+    end: int
+    sign: int
+    actual: Amount | None
+    budgets: tuple[Amount, ...]
+    paragraph: Paragraph
+    gap: Amount | None = None
+    blank: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Listing:
+    """A head and its parts, `tail` where the total stands behind them; `closed` where the parts are said to be all."""
+
+    head: Amount
+    parts: list[Amount]
+    tail: bool = False
+    closed: bool = False
+    bracket: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Product:
+    """So many at so much each make the total."""
+
+    total: Amount
+    count: Amount
+    each: Amount
+
+
+Claim = Change | Share | Completion | Comparison | Listing | Product
+
+
+@dataclass(slots=True, eq=False)
+class Paragraph:
+    """One paragraph as read; `where` and `offset` place it in its section."""
+
+    text: Folded
+    where: str
+    offset: int
+    amounts: list[Amount] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    open_head: Amount | None = None
+
+    def place(self, start: int, end: int) -> str:
+        """WHERE:START-END of the source text."""
+        first = self.text.place(start)
+        last = self.text.place(end - 1) + 1 if end > start else first
+        return f"{self.where}:{self.offset + first}-{self.offset + last}"
+
+    def quote(self, start: int, end: int) -> str:
+        """The exact words."""
+        return self.text.quote(start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the text is held against: the unit, its fiscal year (0 unknown) and the cells."""
+
+    unit: str = ""
+    year: int = 0
+    cell: Callable[[str, str], Held | None] = lambda _key, _aspect: None
+    """Key and aspect to what the cell holds; None for no such cell or a blank one."""

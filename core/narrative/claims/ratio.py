@@ -1,0 +1,195 @@
+"""Shares, completion rates and words of comparison: C8, C11, C12, C13, G9, G11, G15."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Num
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Share
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.book import Book
+    from core.rules import Finding
+
+_WORDS = {1: "大于", -1: "小于", 0: "等于"}
+
+
+def check_share(share: Share, book: Book) -> Iterator[Finding]:
+    """A share against its whole; several possible wholes must all disagree."""
+    part = share.part
+    if part is None or part.rough:
+        return
+    wholes, sure = _wholes(share, part, book)
+    if not wholes:
+        return
+    if all(whole.value == 0 for whole in wholes):
+        yield _of_nothing(share)
+        return
+    verdicts = [agree_rate(rate_num(share.rate), num(part) / w, share.rate.held.decimals) for w in wholes if w.value]
+    if Agreement.EQUAL in verdicts or not sure:
+        return
+    whole = next(one for one in wholes if one.value)
+    yield _wrong_share(share, part, whole, near=Agreement.NEAR in verdicts)
+
+
+def _wrong_share(share: Share, part: Amount, whole: Num, *, near: bool) -> Finding:
+    rate = share.rate
+    right = part.number / whole.value
+    coverage = "绩效" in rate.paragraph.text.text and "项目" in share.whole and right > 1
+    text, due = percent(rate.ratio, rate.held.decimals), percent(right)
+    rounding = near and _adjusted(share, right)
+    return finding(
+        "G15" if coverage else "C8", HINT if rounding else WARNING if near else ERROR,
+        rate.paragraph, (rate.start, rate.end),
+        f"{amount_text(part)} ÷ {bare(whole.value, part.held.unit)} = {due}，文中为 {text}",
+        "改为算出的占比，或核对两个数",
+        claimed=text, expected=due, rounding=rounding,
+    )  # fmt: skip
+
+
+def _adjusted(share: Share, right: Fraction) -> bool:
+    """Whether a share is one last digit off so that the shares of its list make 100%: a habit, no mistake."""
+    rate = share.rate
+    if abs(rate.ratio - right) > Fraction(1, 100 * 10**rate.held.decimals):
+        return False
+    shares = [one for one in rate.paragraph.claims if isinstance(one, Share) and one.whole == share.whole]
+    return len(shares) > 1 and sum(one.rate.ratio for one in shares) == 1
+
+
+def _of_nothing(share: Share) -> Finding:
+    rate = share.rate
+    text = percent(rate.ratio, rate.held.decimals)
+    return finding(
+        "C12", ERROR, rate.paragraph, (rate.start, rate.end), f"分母为 0，不能计算占比，文中为 {text}",
+        "删去占比，或写「不适用」", claimed=text,
+    )  # fmt: skip
+
+
+def _wholes(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
+    """What the whole may be, and whether it is certain enough for a finding."""
+    if not share.whole:
+        return [num(one) for one in share.heads], share.sure
+    found = book.actual(share.whole, part.year, share.rate.paragraph)
+    if not found:
+        found = _by_ending(share.whole, part)
+    if found:
+        return [num(one) for one in found], len({one.number for one in found}) == 1
+    held = book.cell(share.whole)
+    if held is not None:
+        return [Num.of(held)], True
+    return _bound(share, part, book)
+
+
+def _by_ending(name: str, part: Amount) -> list[Amount]:
+    """An amount of the same paragraph whose name ends in the one that is meant (一般公共预算基本支出 for 基本支出)."""
+    return [
+        one
+        for one in part.paragraph.amounts
+        if one.name.endswith(name) and one is not part and not one.aspect.planned and one.year == part.year
+    ]
+
+
+def _bound(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
+    """一般公共预算项目支出 is at most 项目支出: more than all of it is certainly wrong."""
+    if not share.whole.startswith("一般公共"):
+        return [], False
+    for name in (share.whole.removeprefix("一般公共"), share.whole.removeprefix("一般公共财政拨款")):
+        found = book.actual(name, part.year)
+        if found and all(one.number < part.number for one in found):
+            return [num(found[0])], True
+    return [], False
+
+
+# -- completion ----------------------------------------------------------------------------------
+
+
+def check_completion(claim: Completion) -> Iterator[Finding]:
+    """A completion rate against budget and outcome."""
+    rate, budgets = claim.rate, [one for one in claim.budgets if not one.rough]
+    text = percent(rate.ratio, rate.held.decimals)
+    named = [one for one in budgets if one.aspect is claim.named] or budgets
+    if named and all(one.number == 0 for one in named):
+        yield finding(
+            "G9" if claim.control else "C12", ERROR, rate.paragraph, (rate.start, rate.end),
+            f"预算为 0，不能计算{'控制率' if claim.control else '完成率'}，文中为 {text}{_instead(claim)}",
+            "删去百分比，或写「不适用」", claimed=text,
+        )  # fmt: skip
+        return
+    actual = claim.actual
+    if actual is None or actual.rough or not named:
+        return
+    ratios = [num(actual) / num(one) for one in named if one.number]
+    verdicts = [agree_rate(rate_num(rate), ratio, rate.held.decimals) for ratio in ratios]
+    if Agreement.EQUAL in verdicts:
+        return
+    base, due = next(one for one in named if one.number), percent(ratios[0].value)
+    yield finding(
+        "G9" if claim.control else "C11", WARNING if Agreement.NEAR in verdicts else ERROR, rate.paragraph,
+        (rate.start, rate.end),
+        f"{amount_text(actual)} ÷ {amount_text(base)} = {due}，文中为 {text}", "改为算出的百分比，或核对预算数和决算数",
+        claimed=text, expected=due,
+    )  # fmt: skip
+
+
+def _instead(claim: Completion) -> str:
+    """The budget that the rate seems to be of."""
+    actual = claim.actual if claim.named is Aspect.INITIAL and claim.rate.ratio else None
+    for one in actual.paragraph.amounts if actual else ():
+        if actual and one.aspect.planned and one.number:
+            ratio = num(actual) / num(one)
+            if agree_rate(rate_num(claim.rate), ratio, 2) is Agreement.EQUAL:
+                return f"（那是占全年预算 {amount_text(one)} 的比例）"
+    return ""
+
+
+# -- comparison ----------------------------------------------------------------------------------
+
+
+def check_comparison(claim: Comparison) -> Iterator[Finding]:
+    """Words of comparison against the two numbers."""
+    budgets = [one for one in claim.budgets if not one.rough]
+    if not budgets:
+        return
+    actual = claim.actual
+    if actual is None:
+        if claim.blank and claim.sign < 0 and all(one.number == 0 for one in budgets):
+            yield _worded(claim, "预算数为 0，决算数不会小于预算数")
+        return
+    signs = {_sign(actual, one) for one in budgets}
+    if claim.sign not in signs:
+        one = budgets[0]
+        real = _WORDS[_sign(actual, one)]
+        said = _WORDS[claim.sign] if claim.gap is None else ("超支" if claim.sign > 0 else "结余")
+        yield _worded(claim, f"决算数 {amount_text(actual)} {real}预算数 {amount_text(one)}，文中写{said}")
+        return
+    if claim.gap is not None:
+        yield from _gap(claim, claim.gap, actual, budgets)
+
+
+def _sign(actual: Amount, budget: Amount) -> int:
+    return (actual.number > budget.number) - (actual.number < budget.number)
+
+
+def _worded(claim: Comparison, message: str) -> Finding:
+    return finding("C13", ERROR, claim.paragraph, (claim.start, claim.end), message, "改正用词，或核对两个数")
+
+
+def _gap(claim: Comparison, gap: Amount, actual: Amount, budgets: Sequence[Amount]) -> Iterator[Finding]:
+    for budget in budgets:
+        real = num(actual) - num(budget)
+        if abs(abs(real.value) - gap.number) <= real.env + num(gap).env:
+            return
+    unit = gap.held.unit
+    real = num(actual) - num(budgets[0])
+    due = f"{bare(abs(real.value), unit)}{unit}"
+    yield finding(
+        "G11", ERROR, claim.paragraph, (gap.start, gap.end),
+        f"{amount_text(actual)} − {amount_text(budgets[0])} = {bare(real.value, unit)}，文中为 {amount_text(gap)}",
+        "核对后改正",
+        claimed=f"{amount_text(gap)}{unit}", expected=due,
+    )  # fmt: skip

@@ -1,0 +1,120 @@
+"""Findings about claims: both numbers, the arithmetic, the place and the exact words."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from core.figures import Num
+from core.figures.held import UNITS
+from core.rules import Finding, State
+from core.template import Severity
+
+if TYPE_CHECKING:
+    from fractions import Fraction
+
+    from core.narrative.claims.model import Amount, Paragraph, Rate
+
+NAMES = {
+    "A15": "数量级合理",
+    "B13": "项目执行数前后一致",
+    "B16": "年初预算各项之和等于总数",
+    "C1": "文中数字与报表一致",
+    "C2": "增减额与增减率计算正确",
+    "C3": "同一数据前后一致",
+    "C4": "增减方向一致",
+    "C5": "上年为零不计算增长率",
+    "C6": "没有增减写持平",
+    "C7": "金额单位正确",
+    "C8": "占比计算正确",
+    "C11": "预算完成率计算正确",
+    "C12": "预算为零不计算完成率",
+    "C13": "决算与预算的比较用词正确",
+    "C14": "增减较大的说明原因",
+    "C15": "原因说明具体",
+    "C16": "主要包括只列有金额的科目",
+    "C17": "科目名称前后一致",
+    "C18": "各项增减之和等于总增减",
+    "C19": "人数各项之和等于总数",
+    "C20": "有接待支出的写明批次和人次",
+    "C21": "采购和车辆各项之和等于总数",
+    "C22": "各项之和等于合计",
+    "C23": "支出各组成部分之和等于总额",
+    "C25": "项目支出为零时没有项目付款",
+    "E5": "相对日期写明年份",
+    "E6": "没有过时的提法",
+    "E12": "单位名称前后一致",
+    "E13": "层级与本单位相符",
+    "G2": "预算执行率计算正确",
+    "G9": "控制率计算正确",
+    "G11": "超支结余额计算正确",
+    "G12": "资产总额等于各项之和",
+    "G15": "绩效自评项目涉及资金与项目支出相符",
+    "H7": "商品和服务支出不含资本性支出",
+}
+
+
+def percent(ratio: Fraction, decimals: int = 2) -> str:
+    """25.49%."""
+    return f"{_rounded(ratio * 100, decimals)}%"
+
+
+def _rounded(number: Fraction, decimals: int) -> str:
+    exact = Decimal(number.numerator) / Decimal(number.denominator)
+    return str(exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP))
+
+
+def bare(number: Fraction, unit: str, decimals: int = 2) -> str:
+    """A number of 分 or things in a unit, without it."""
+    scaled = number / UNITS[unit] if unit in UNITS else number
+    return _rounded(scaled, max(decimals, 2) if unit in UNITS else decimals)
+
+
+def amount_text(amount: Amount) -> str:
+    """An amount as in the text, without its unit."""
+    held = amount.held
+    scaled = amount.number / UNITS[held.unit] if held.unit in UNITS else amount.number
+    return _rounded(scaled, held.decimals)
+
+
+def num(amount: Amount) -> Num:
+    """An amount with its envelope."""
+    return Num.of(amount.held)
+
+
+def rate_num(rate: Rate) -> Num:
+    """A printed percentage with its envelope."""
+    return Num.of(rate.held)
+
+
+def finding(
+    rule: str,
+    severity: Severity,
+    paragraph: Paragraph,
+    span: tuple[int, int],
+    message: str,
+    remedy: str,
+    *,
+    claimed: str | None = None,
+    expected: str | None = None,
+    rounding: bool = False,
+) -> Finding:
+    """A failure at text[span] of a paragraph."""
+    quote = paragraph.quote(*span)
+    return Finding(
+        id=f"{rule}/claim={paragraph.where}:{quote[:40]}:{expected or ''}",
+        rule=rule,
+        name=NAMES[rule],
+        state=State.FAIL,
+        severity=severity,
+        message=message,
+        remedy=remedy,
+        place=paragraph.place(*span),
+        claimed=claimed,
+        expected=expected,
+        quote=quote,
+        rounding=rounding,
+    )
+
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT

@@ -1,0 +1,110 @@
+"""Lists and their totals, things at a price, changes and their parts: C18, C19, C21, C22, C23, G12."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Kind, Num
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount, Listing, Product
+    from core.rules import Finding
+
+
+def check_listing(listing: Listing) -> Iterator[Finding]:
+    """Parts against their head; a list that may go on is only looked at for rounding."""
+    parts = [part for part in listing.parts if not part.rough]
+    if len(parts) < len(listing.parts) or len(parts) < 2 or listing.head.rough:
+        return
+    sums = _sums(parts)
+    head = num(listing.head)
+    if any(one.value == head.value for one in sums):
+        return
+    near = [one for one in sums if abs(one.value - head.value) <= one.env + head.env]
+    if near:
+        yield _total(listing, parts, near[-1], rounding=True)
+    elif listing.closed and not _distinct(listing, parts):
+        yield _total(listing, parts, sums[-1], rounding=False)
+
+
+def _sums(parts: Sequence[Amount]) -> list[Num]:
+    """The running sums: what follows the last part may belong to something else."""
+    running, sums = Num(Fraction(0)), []
+    for number, part in enumerate(parts):
+        running = running + num(part)
+        if number:
+            sums.append(running)
+    return sums
+
+
+def _distinct(listing: Listing, parts: Sequence[Amount]) -> bool:
+    """Whether a part repeats the head: the list then says something else."""
+    return any(part.number == listing.head.number and part.number for part in parts)
+
+
+def _rule(listing: Listing, parts: Sequence[Amount]) -> str:
+    names = " ".join([listing.head.name, *(part.name for part in parts)])
+    if "采购" in names or listing.head.held.unit == "辆":
+        return "C21"
+    if listing.head.kind is Kind.COUNT:
+        return "C19"
+    if "资产" in listing.head.name:
+        return "G12"
+    return "C23" if "基本支出" in names or "人员经费" in names else "C22"
+
+
+def _total(listing: Listing, parts: Sequence[Amount], total: Num, *, rounding: bool) -> Finding:
+    head, unit = listing.head, listing.head.held.unit
+    due = bare(total.value, unit, 0 if head.kind is Kind.COUNT else 2)
+    terms = " + ".join(amount_text(part) for part in parts[:8]) + (" + …" if len(parts) > 8 else "")
+    text = f"{terms} = {due}{unit}，文中合计为 {amount_text(head)}{unit}"
+    return finding(
+        _rule(listing, parts), HINT if rounding else ERROR, head.paragraph, (head.start, head.end),
+        f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各项和合计",
+        claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}", rounding=rounding,
+    )  # fmt: skip
+
+
+def check_parts_of_change(listing: Listing) -> Iterator[Finding]:
+    """C18: the change of a whole and the changes of all its parts."""
+    whole = listing.head.change
+    if whole is None or whole.amount is None or not listing.closed or len(listing.parts) < 2:
+        return
+    total, env = Fraction(0), num(whole.amount).env
+    for part in listing.parts:
+        change = part.change
+        if change is None or change.amount is None or (change.base, change.base_year) != (whole.base, whole.base_year):
+            return
+        total += -change.amount.number if change.falls else change.amount.number
+        env += num(change.amount).env
+    real = -whole.amount.number if whole.falls else whole.amount.number
+    gap = abs(total - real)
+    if gap == 0:
+        return
+    unit, rounding = whole.amount.held.unit, gap <= env
+    text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
+    yield finding(
+        "C18", HINT if rounding else WARNING, whole.amount.paragraph, (whole.amount.start, whole.amount.end),
+        f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
+        claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
+    )  # fmt: skip
+
+
+def check_product(product: Product) -> Iterator[Finding]:
+    """So many at so much each."""
+    right = product.count.number * product.each.number
+    total = num(product.total)
+    if abs(right - total.value) <= total.env + product.count.number * num(product.each).env:
+        return
+    unit = product.total.held.unit
+    yield finding(
+        "C22", ERROR, product.total.paragraph, (product.total.start, product.total.end),
+        f"{amount_text(product.count)} × {amount_text(product.each)}{product.each.held.unit} = "
+        f"{bare(right, unit)}{unit}，"
+        f"文中为 {amount_text(product.total)}{unit}", "核对人数、标准和合计",
+        claimed=f"{amount_text(product.total)}{unit}", expected=f"{bare(right, unit)}{unit}",
+    )  # fmt: skip

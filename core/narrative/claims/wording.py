@@ -1,0 +1,227 @@
+"""Words that the figures or the rest of the document contradict: C15, C16, C17, E5, E6, E12, E13, H7."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from core.catalog import economic
+from core.catalog.names import key as name_key
+from core.narrative.claims.say import ERROR, HINT, WARNING, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.book import Book
+    from core.narrative.claims.model import Paragraph
+    from core.rules import Finding
+
+_REASON = re.compile(r"原因(?:是|为)?：?(?P<why>[^。；，“”]{2,40}[^。；]{0,80})")
+_CIRCLE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{2})(?:变动|变化|增减)其?(?:主要)?原因(?:是|为)(?P=what)(?:变动|变化|增减|调整)"
+)
+_INCLUDED = re.compile(r"(?P<head>人员经费|公用经费)[^。；]{0,20}?主要(?:包括|用于)：?(?P<list>[^。；：]{4,900})")
+_CHAIN = re.compile(
+    r"(?P<top>[\u4e00-\u9fff]{2,16})（类）(?P<middle>[\u4e00-\u9fff、（）]{2,20}?)（款）(?P<item>[\u4e00-\u9fff（）]{2,30}?)（项）"
+)
+_RELATIVE = re.compile(r"今年(?=\d{1,2}月)|截[至止](?:目前)?(?=\d{1,2}月)(?!\d{1,2}月\d{1,2}日，?20)")
+_STALE = re.compile(r"统筹推进疫情防控|疫情防控和经济社会发展|“六稳”|“六保”|复工复产")
+_LEVEL = re.compile(r"指省级财政|纳入省级财政预决算|是指省直部门|省直部门用财政拨款")
+_CAPITAL = re.compile(
+    r"商品和?服务支出[^。；]{0,30}?(?:包括|用于)[^。；]*?(?P<item>办公设备购置|专用设备购置|公务用车购置|房屋建筑物购建|信息网络及软件购置更新)"
+)
+_DROPPABLE = "省市县区总"
+_UNPRUNED = 20
+_MANY = 3
+
+
+def check_wording(book: Book) -> Iterator[Finding]:
+    """Every fault of wording that needs the figures, the year or the rest of the document."""
+    yield from _repeated_reasons(book)
+    yield from _chains(book)
+    for paragraph in book.paragraphs:
+        yield from _circular(paragraph)
+        yield from _included(paragraph, book)
+        yield from _dates(paragraph, book)
+        yield from _unit(paragraph, book)
+        yield from _level(paragraph, book)
+        yield from _capital(paragraph)
+
+
+def _repeated_reasons(book: Book) -> Iterator[Finding]:
+    """C15: the same general reason three times or more; one that names a year or a number is no set phrase."""
+    first: dict[str, tuple[Paragraph, tuple[int, int]]] = {}
+    times: Counter[str] = Counter()
+    for paragraph in book.paragraphs:
+        for match in _REASON.finditer(paragraph.text.text):
+            why = match["why"]
+            if not re.search(r"\d", why):
+                times[why] += 1
+                first.setdefault(why, (paragraph, match.span("why")))
+    for why, count in times.items():
+        if count >= _MANY:
+            paragraph, span = first[why]
+            shown = why if len(why) <= 24 else why[:23] + "…"
+            yield finding(
+                "C15",
+                WARNING,
+                paragraph,
+                span,
+                f"原因「{shown}」用了 {count} 次，没有说明各项的实际情况",
+                "逐项写明具体原因",
+            )
+
+
+def _circular(paragraph: Paragraph) -> Iterator[Finding]:
+    for match in _CIRCLE.finditer(paragraph.text.text):
+        yield finding(
+            "C15", WARNING, paragraph, match.span(), "原因只是重复了变动本身", "写明具体原因，例如几人调入、几人退休"
+        )
+
+
+# -- lists of economic items ------------------------------------------------------------------------
+
+
+def _included(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """C16: 主要包括 lists the items that have an amount, and no others."""
+    text = paragraph.text.text
+    for match in _INCLUDED.finditer(text):
+        names = [name for name in match["list"].split("、") if name]
+        codes = _codes(names, book.year)
+        wrong = _without_amount(codes, book)
+        if wrong:
+            name = wrong[0]
+            start = text.find(name, match.start("list"))
+            yield finding(
+                "C16", WARNING, paragraph, (start, start + len(name)),
+                f"{match['head']}的「主要包括」列了没有金额的科目：{'、'.join(wrong[:6])}", "只列有金额的科目",
+            )  # fmt: skip
+        elif len(codes) >= _UNPRUNED and not _has_cells(book):
+            yield finding(
+                "C16", WARNING, paragraph, (match.start("list"), match.start("list") + len(names[0])),
+                f"{match['head']}的「主要包括」列了 {len(codes)} 个科目，像是没有删减的样表", "只列有金额的科目",
+            )  # fmt: skip
+
+
+def _codes(names: list[str], year: int) -> dict[str, str]:
+    """The economic codes of listed names."""
+    catalog = economic(year or 2023)
+    known = {
+        name_key(catalog.name(code)): code
+        for top in ("301", "302", "303", "307", "310")
+        for code in catalog.children(top)
+    }
+    found = {}
+    for name in names:
+        code = known.get(name_key(name))
+        if code is not None:
+            found[name] = code
+    return found
+
+
+def _has_cells(book: Book) -> bool:
+    """Whether the file has the details of 基本支出."""
+    return any(_value(f"T06.{code}", book) is not None for code in ("30101", "30102", "30201", "30107"))
+
+
+def _value(key: str, book: Book) -> bool | None:
+    held = book.ground.cell(key, "actual")
+    return None if held is None or held.number is None else held.number != 0
+
+
+_TRIPS = {
+    "30212": "T09.abroad",
+    "30217": "T09.reception",
+    "30231": "T09.vehicle_running",
+    "31013": "T09.vehicle_purchase",
+}
+
+
+def _without_amount(codes: dict[str, str], book: Book) -> list[str]:
+    details = _has_cells(book)
+    if details:
+        return [name for name, code in codes.items() if _value(f"T06.{code}", book) is False]
+    return [name for name, code in codes.items() if code in _TRIPS and _value(_TRIPS[code], book) is False]
+
+
+# -- names -------------------------------------------------------------------------------------------
+
+
+def _chains(book: Book) -> Iterator[Finding]:
+    """C17: an item under two different 款 in one document."""
+    seen: dict[tuple[str, str], str] = {}
+    for paragraph in book.paragraphs:
+        for match in _CHAIN.finditer(paragraph.text.text):
+            item = (name_key(match["top"]), name_key(match["item"]))
+            middle = name_key(match["middle"])
+            other = seen.setdefault(item, middle)
+            if other != middle and (item[0], middle) not in {(top, m) for (top, _), m in seen.items()}:
+                yield finding(
+                    "C17", ERROR, paragraph, match.span(),
+                    f"「{match['item']}」在前文属于「{other}」，这里写「{match['middle']}」",
+                    "按功能分类科目的名称改正",
+                )  # fmt: skip
+
+
+def _unit(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """E12: the unit's name with a letter missing."""
+    unit, text = book.ground.unit, paragraph.text.text
+    for at, char in enumerate(unit):
+        short = unit[:at] + unit[at + 1 :]
+        if at < 2 or char not in _DROPPABLE or len(short) < 5:
+            continue
+        place = text.find(short)
+        if place >= 0:
+            yield finding(
+                "E12",
+                WARNING,
+                paragraph,
+                (place, place + len(short)),
+                f"单位名称写成了「{short}」，全称是「{unit}」",
+                "改为全称",
+            )
+            return
+
+
+def _level(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """E13: words of the province in the report of a district."""
+    unit = book.ground.unit
+    if not re.search(r"[区县]", unit) or unit.startswith("省") or "省" in unit[:6]:
+        return
+    for match in _LEVEL.finditer(paragraph.text.text):
+        yield finding(
+            "E13", WARNING, paragraph, match.span(), f"「{match[0]}」与本单位的层级不符", "改为本级，如区级、县级"
+        )
+
+
+def _dates(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    text = paragraph.text.text
+    for match in _RELATIVE.finditer(text):
+        yield finding(
+            "E5",
+            HINT,
+            paragraph,
+            match.span(),
+            f"「{match[0]}」没有写年份，隔年再看会不清楚",
+            f"写明 {book.year or '哪一'} 年",
+        )
+    if book.year >= 2023:
+        stale = _STALE.search(text)
+        if stale is not None:
+            yield finding(
+                "E6", HINT, paragraph, stale.span(), f"「{stale[0]}」是往年的提法", "核实是否沿用了往年的文字"
+            )
+
+
+def _capital(paragraph: Paragraph) -> Iterator[Finding]:
+    match = _CAPITAL.search(paragraph.text.text)
+    if match is not None:
+        yield finding(
+            "H7",
+            HINT,
+            paragraph,
+            match.span("item"),
+            f"「{match['item']}」属于资本性支出，不在商品和服务支出之内",
+            "核对列支科目",
+        )

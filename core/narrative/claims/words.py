@@ -1,0 +1,71 @@
+"""The words around a number that say what it is: a change, a share, a completion rate, a budget, a part of a list."""
+
+from __future__ import annotations
+
+import re
+
+from core.narrative.claims.model import Aspect
+
+_UP = "增加|增长|上升|提高|提升|上涨|增幅|涨幅|升幅|增速|增收|多支出|超支|超出|升高|多|增|升"
+_DOWN = "减少|下降|降低|压减|缩减|压缩|节约|节省|减幅|降幅|减收|少支出|回落|少|减|降"
+_TAIL = "(?:支出|收入|幅度|比例|比率|率|额|数|金额|幅)?(?:了|达到?|为|约|近|是|-|：)*"
+CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}$")
+NOT_CHANGE = re.compile(
+    r"新增|净增|追加|增设|增配|不少|至少|多少|扩增|招增|最多$|至多$|增加值|增值税|相抵|固定资产|增加到|增至|[升增降减]到|不超"
+)
+COMPARE = re.compile(
+    r"(?:[较比与同]|相比|对比)[^，。；]{0,12}?(?:(?P<prior>上年|去年|上一年|往年|同期)|(?P<year>20\d\d)年"
+    r"|(?P<initial>年初)|(?P<final>全年预算|调整)|(?P<budget>预算))|(?P<same>同比)"
+)
+SHARE = re.compile(
+    r"(?:占比|占|比重)(?P<whole>[^，。；占]{0,40}?)(?:的?(?:比例|比重|比率|份额))?(?:的|为|达到?|约|近|是|：)*$"
+)
+COMPLETION = re.compile(
+    r"(?:(?:完成|占|达到?|为|执行)[^，。；]{0,10}(?:预算|计划)[^，。；]{0,4}"
+    r"|(?P<rate>执行率|完成率|支付率|支出进度|执行进度|支出率|(?P<control>控制率))[^，。；率]{0,4})$"
+)
+RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:的|支出|预算|经费)?控制率[^，。；率]{0,4}$")
+COMPARISON = re.compile(
+    r"(?:决算|执行|支出)数?(?:(?P<up>大于|高于|多于|超过)|(?P<down>小于|低于|少于)|(?P<even>等于|持平于))"
+    r"(?P<which>年初|全年|调整后?)?预算数?|(?P<flat>预决算(?:数)?持平|与(?P<named>年初|全年|调整后?)?预算数?(?:一致|持平))"
+    r"|(?:决算|执行|支出)数?与(?P<named2>年初|全年|调整后?)?预算数?(?P<flat2>持平|一致)"
+)
+GAP = re.compile(r"(?:(?P<over>超支|超出预算|超预算)|(?P<under>结余|节约|节省|节支))(?:资金|金额|经费)?(?:了|为|达)*$")
+LISTED = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：$")
+TOTAL = re.compile(r"^(?:[，、；：]|以上|上述|[两三四五六]项|累计|总共|共计|合计|总计|共)*$")
+EACH = re.compile(r"每[人户名个家](?:[^，。；]{0,8})$|人均$")
+PRIOR = re.compile(r"上年|去年|上一年")
+YEAR = re.compile(r"(20\d\d)年")
+_FUNDS = re.compile(
+    r"一般公共预算|政府性基金预算|国有资本经营预算|社会保险基金预算|财政预算|预算拨款|预算内|预算单位|预算调整|追加预算"
+)
+_BOTH = re.compile(r"预算数?(?:和|与|及|、)(?:支出)?(?:决算|执行)|决算数?(?:和|与|及|、)(?:年初|全年)?预算")
+_INITIAL = re.compile(r"年初(?:[^，。；]{0,8})(?:预算|安排)")
+_FINAL = re.compile(r"全年预算|调整(?:后)?(?:的)?预算|调整预算")
+_DONE = ("决算", "执行", "实际", "到位", "支付")
+
+
+def aspect_of(phrase: str) -> Aspect | None:
+    """Which value the words before an amount mean; None for both at once (预算和决算均为)."""
+    plain = _FUNDS.sub("", phrase)
+    if _BOTH.search(plain):
+        return None
+    planned = max(plain.rfind("预算"), plain.rfind("安排"), plain.rfind("预计"))
+    done = max(plain.rfind(word) for word in _DONE)
+    if planned < 0 or done > planned or ("安排" in plain and "预算" not in plain and "年初" not in plain):
+        return Aspect.ACTUAL
+    if _INITIAL.search(plain):
+        return Aspect.INITIAL
+    return Aspect.FINAL if _FINAL.search(plain) else Aspect.BUDGET
+
+
+def named_budget(words: str) -> Aspect:
+    """The budget that a completion rate or a comparison names."""
+    if "年初" in words:
+        return Aspect.INITIAL
+    return Aspect.FINAL if "全年" in words or "调整" in words else Aspect.BUDGET
+
+
+def without_funds(phrase: str) -> str:
+    """The phrase without the names of funds, in which 预算 is no budget figure."""
+    return _FUNDS.sub("", phrase)
