@@ -1,6 +1,6 @@
 """The floor for start-up: a main window with nothing in it, that leaves after its first paint.
 
-Built by the same spec.  It writes one byte when it paints, as the real window does, and quits the same way.
+Built by the same spec; it quits the way the real window does when JUEBAO_EXIT_AFTER_PAINT is set.
 """
 
 from __future__ import annotations

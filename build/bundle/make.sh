@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# dist/juebao: the program in one folder for this system, checked and self-tested.  Usage: build/bundle/make.sh [empty]
+# dist/juebao: the program in one folder for this system, checked and self-tested.  Usage: build/bundle/make.sh [timed]
+# timed: for build/bundle/measure.py, the program and an empty window, each writing a byte at its first paint.
 # In a venv of its own, so that no tool of the developer gets in.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -15,15 +16,21 @@ if ! cmp -s "$cache/bundle.lock.new" "$venv/lock" || [ ! -x "$venv/bin/pyinstall
     cp "$cache/bundle.lock.new" "$venv/lock"
 fi
 
-name=juebao
-if [ "${1:-}" = empty ]; then name=juebao-empty; export JUEBAO_BUNDLE=empty; fi
-echo "bundle: PyInstaller, dist/$name"
-"$venv/bin/pyinstaller" --noconfirm --log-level WARN --distpath dist --workpath "$cache/pyinstaller" build/juebao.spec
-# Python's may carry their symbols; the libraries of the wheels are stripped already, and stripping them again breaks some.
-for library in dist/$name/_internal/libpython3.*.so* dist/$name/_internal/python3.*/lib-dynload/*.so; do
-    if [ -f "$library" ]; then strip --strip-unneeded "$library"; fi
-done
-if [ "$name" = juebao ]; then
-    .venv/bin/python build/bundle/check.py dist/juebao
-    QT_QPA_PLATFORM=offscreen bash build/linux/self_test.sh dist/juebao copy
+# bundle NAME FOLDER
+bundle() {
+    echo "bundle: PyInstaller, $2/$1"
+    "$venv/bin/pyinstaller" --noconfirm --log-level ERROR --distpath "$2" --workpath "$cache/pyinstaller" build/juebao.spec
+    # Python's may carry their symbols; the libraries of the wheels are stripped already, and stripping them again breaks some.
+    for library in "$2/$1"/_internal/libpython3.*.so* "$2/$1"/_internal/python3.*/lib-dynload/*.so; do
+        if [ -f "$library" ]; then strip --strip-unneeded "$library"; fi
+    done
+}
+
+if [ "${1:-}" = timed ]; then
+    JUEBAO_TIMED=1 bundle juebao "$cache/timed"
+    JUEBAO_TIMED=1 JUEBAO_BUNDLE=empty bundle juebao-empty "$cache/timed"
+    exit
 fi
+bundle juebao dist
+.venv/bin/python build/bundle/check.py dist/juebao
+QT_QPA_PLATFORM=offscreen bash build/linux/self_test.sh dist/juebao copy
