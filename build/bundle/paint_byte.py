@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 _exec = QApplication.exec
@@ -18,8 +18,13 @@ class _Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.UpdateRequest:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, lambda: os.write(1, b"."))
+            # To a slot of an object: a lambda would wait for a timer, and the program has left by then.
+            QTimer.singleShot(0, self.painted)
         return False
+
+    @Slot()
+    def painted(self) -> None:
+        os.write(1, b".")
 
 
 def _watched_exec(*_: object) -> int:
