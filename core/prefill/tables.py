@@ -147,7 +147,7 @@ class _Reader:
                 self._coded(row, places)
                 continue
             label = self._label(places)
-            name = split.rest if (split := split_number(label)) else label
+            name = (split.rest if (split := split_number(label)) else label).strip("… ")
             if not name and any(place and self.source.text(*place) for _, place in places):
                 continue
             for cell, place in places if name else ():

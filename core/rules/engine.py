@@ -51,6 +51,7 @@ class Engine:
         self._checks: dict[str, Check] = {}
         self._readers: dict[CellId, list[str]] = {}
         self._expanded: dict[str, tuple[str, ...]] = {}
+        self._bound: dict[tuple[str, str, str], RuleForm] = {}
         self._wording = Wording(self, template.figure, self.label)
         self._judge = Judge(self, self._wording, template.figure, self._provisional.__contains__, self.is_confirmed)
 
@@ -150,13 +151,20 @@ class Engine:
 
     def _instance(self, rule: RuleForm, row: str, aspect: str) -> Check:
         if row:
-            rule = _bound(rule, row)
+            rule = self._of_row(rule, row)
         name = "/".join(filter(None, [rule.id, rule.variant]))
         name = f"{name}:{row}" if row else name
         cells = inputs_of(rule.check, aspect, self.expand)
         if rule.when is not None:
             cells |= inputs_of(rule.when, aspect, self.expand)
         return Check(name if aspect == "actual" else f"{name}@{aspect}", rule, aspect, cells)
+
+    def _of_row(self, rule: RuleForm, row: str) -> RuleForm:
+        """The rule for one row, compiled once: rows come and go more often than rules."""
+        name = (rule.id, rule.variant, row)
+        if name not in self._bound:
+            self._bound[name] = _bound(rule, row)
+        return self._bound[name]
 
     def _stated(self, figure: Figure, aspect: str) -> Check:
         """The check of a stated total against its formula (DESIGN.md §4, computed and stated)."""
