@@ -26,6 +26,9 @@ T = TypeVar("T")
 PUBLISH_PAUSE_MS = 2000
 """How long typing must rest before a working copy is published to its share."""
 
+ZOOMS = (0.7, 2.0)
+ZOOM_STEP = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -55,6 +58,8 @@ class Session(QObject):
     """HH:MM:SS, once the edit is where the clerk keeps the file."""
     place_requested = Signal(str)
     """Jump to KEY@ASPECT, SECTION:START-END, or the bare id of a table or section."""
+    zoomed = Signal(float)
+    """Tables and text are shown larger or smaller."""
     history_requested = Signal(str, str)
     """Show the history of a cell: key, aspect."""
     selected = Signal(object)
@@ -64,6 +69,7 @@ class Session(QObject):
         super().__init__(parent)
         self._report = report
         self._runner = runner or Runner(self)
+        self.zoom = 1.0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PUBLISH_PAUSE_MS)
@@ -105,6 +111,17 @@ class Session(QObject):
     def redo(self) -> Moved | None:
         """Do the last undone change set again."""
         return self.do(self._report.redo)
+
+    def zoom_by(self, steps: int) -> None:
+        """Larger or smaller by so many steps."""
+        self.set_zoom(self.zoom + steps * ZOOM_STEP)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Show tables and text larger or smaller, within bounds."""
+        zoom = round(min(max(zoom, ZOOMS[0]), ZOOMS[1]), 2)
+        if zoom != self.zoom:
+            self.zoom = zoom
+            self.zoomed.emit(zoom)
 
     def select(self, selection: Selection) -> None:
         """Tell the explanation pane what is selected."""

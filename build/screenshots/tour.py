@@ -19,7 +19,7 @@ def take(stage: Stage) -> None:
     window.session.jump("zt.2.1")
     window.workspace.bar.look.setChecked(True)
     pane = window.workspace.preview
-    stage.wait(lambda: pane._written is not None and not pane._busy)
+    stage.wait(lambda: pane.ready)
     stage.shoot("preview")
     window.workspace.bar.look.setChecked(False)
     for step in ("导出", "打印"):

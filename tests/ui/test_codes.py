@@ -114,3 +114,60 @@ def test_no_number_and_no_code_is_cut_off(accounts, qtbot):
     accounts.report.type("T06.30101", "actual", "123456789012.34")
     place = made.model.find("T06.30101", "actual")
     assert made.grid.columnWidth(place[1]) > made.grid.fontMetrics().horizontalAdvance("123,456,789,012.34")
+
+
+# -- fill, zoom, last year -------------------------------------------------------------
+
+
+def test_fill_down_and_right(page, qtbot):
+    for code in ("2012901", "2012902", "2012999"):
+        page.model.add_code("T05", code)
+    report = page.session.report
+    report.type("T05.2012901.basic", "actual", "5")
+    first, last = (page.model.find(f"T05.{code}.basic", "actual") for code in ("2012901", "2012999"))
+    page.grid.go(first)
+    selection = page.grid.selectionModel()
+    for row in range(first[0], last[0] + 1):
+        selection.select(page.model.index(row, first[1]), selection.SelectionFlag.Select)
+    qtbot.keyClick(page.grid, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert [page.model.index(*page.model.find(f"T05.{c}.basic", "actual")).data() for c in ("2012902", "2012999")] == [
+        "5.00"
+    ] * 2
+    page.grid.go((first[0], first[1] + 1))
+    qtbot.keyClick(page.grid, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert page.model.index(*page.model.find("T05.2012901.project", "actual")).data() == "5.00"
+    page.session.undo()
+    page.session.undo()
+    assert not report.value("T05.2012902.basic").filled
+
+
+def test_zoom_makes_rows_higher_and_cuts_nothing(page):
+    page.model.add_code("T05", "2012901")
+    page.session.report.type("T05.2012901.basic", "actual", "123456.78")
+    place = page.model.find("T05.2012901.basic", "actual")
+    before = page.grid.rowHeight(place[0]), page.grid.columnWidth(place[1])
+    page.session.set_zoom(1.5)
+    assert page.grid.rowHeight(place[0]) > before[0]
+    assert page.grid.columnWidth(place[1]) >= before[1]
+    assert [page.head.columnWidth(c) for c in range(5)] == [page.grid.columnWidth(c) for c in range(5)]
+    page.session.set_zoom(9)
+    assert page.session.zoom == 2.0
+
+
+def test_last_year_stands_beside_and_can_be_typed(page, qtbot):
+    page.model.add_code("T05", "2012901")
+    page.session.report.type("T05.2012901.basic", "actual", "51.32")
+    place = page.model.find("T05.2012901.basic", "actual")
+    page.beside.click()
+    page.grid.go(place)
+    compared = page.compare.compared
+    assert page.compare.isVisible()
+    assert compared.setData(compared.index(place[0], 0), "48.10")
+    assert [compared.index(place[0], column).data() for column in range(3)] == ["48.10", "+3.22", "+6.69%"]
+    assert page.compare.rowHeight(place[0]) == page.grid.rowHeight(place[0])
+
+
+def test_the_models_keep_qts_rules(page, qtmodeltester):
+    page.model.add_code("T05", "2012901")
+    qtmodeltester.check(page.model)
+    qtmodeltester.check(page.compare.compared)

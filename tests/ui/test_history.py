@@ -35,7 +35,7 @@ def test_it_tells_old_and_new(shown):
 
 def test_it_narrows_by_words_and_page(shown):
     _, page = shown
-    page.words.setText("实有在职 空")
+    page.words.setText("填写实有在职")
     assert page.model.rowCount() == 1
     page.words.clear()
     page.show_only("zt.base_data", "")

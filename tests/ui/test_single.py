@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import threading
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtNetwork import QLocalSocket
 
 from ui import single
+
+ROOT = Path(__file__).resolve().parents[2]
+SECOND = "import sys; from ui.app import run; sys.exit(run(sys.argv[1:]))"
+"""A whole second start: it must end at once, without a window."""
 
 
 @pytest.fixture
@@ -24,14 +29,11 @@ def test_nobody_is_there(qapp):
 
 
 def test_files_are_handed_over(door, qtbot):
-    answers = []
-    with qtbot.waitSignal(door.asked, timeout=3000) as asked:
-        caller = threading.Thread(target=lambda: answers.append(single.hand_over([Path("/甲/a.jbao")])))
-        caller.start()
-    qtbot.waitUntil(lambda: answers, timeout=3000)
-    caller.join()
+    with qtbot.waitSignal(door.asked, timeout=20000) as asked:
+        caller = subprocess.Popen([sys.executable, "-c", SECOND, "/甲/a.jbao"], cwd=ROOT)
+    qtbot.waitUntil(lambda: caller.poll() is not None, timeout=20000)
     assert asked.args == [[Path("/甲/a.jbao")]]
-    assert answers == [True]
+    assert caller.returncode == 0
 
 
 @pytest.mark.parametrize("sent", [b"nonsense\n", b"{}\n", b"[1]\n"])

@@ -42,6 +42,7 @@ class SheetModel(QAbstractTableModel):
         self.sheet = layout_sheet(self.report, table)
         self.drafts: dict[CellId, Draft] = {}
         self.stating: CellId | None = None
+        self.zoom = session.zoom
         self._views: dict[CellId, CellView] = {}
         self._places = self._placed()
         self._marks = self._marked()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from core.template import CellRole
 from ui.models import cells
 from ui.models.clipboard import block_of, to_text
@@ -56,7 +58,7 @@ def paste(model: SheetModel, here: Position, selected: Sequence[Position], mime:
     else:
         texts, outside = placed(model, here, block)
     reading = model.enter(texts, f"粘贴 {len(texts)} 格")
-    return _told(reading, outside)
+    return told(reading, outside)
 
 
 def placed(model: SheetModel, here: Position, block: Sequence[Sequence[str]]) -> tuple[dict[Position, str], int]:
@@ -101,7 +103,8 @@ def _within(model: SheetModel, place: Position) -> bool:
     return place[0] < model.rowCount() and place[1] < model.columnCount()
 
 
-def _told(reading: Reading | None, outside: int) -> str:
+def told(reading: Reading | None, outside: int) -> str:
+    """What was entered and what was left out, where anything was."""
     if reading is None:
         return ""
     parts = [f"已粘贴 {len(reading.cells)} 格"]
@@ -112,6 +115,22 @@ def _told(reading: Reading | None, outside: int) -> str:
     if outside:
         parts.append(f"{outside} 格超出了表格")
     return "，".join(parts) + "。" if len(parts) > 1 else ""
+
+
+def filled(model: SheetModel, selected: Sequence[Position], down: int, right: int) -> dict[Position, str]:
+    """What a fill enters: in each column (row) of the selection the topmost (leftmost) text into the others."""
+    if len(selected) == 1:
+        row, column = selected[0]
+        source = model.anchor(row - down, column - right) if row >= down and column >= right else None
+        return {selected[0]: _held(model, source)} if source else {}
+    lines: dict[int, list[Position]] = {}
+    for place in selected:
+        lines.setdefault(place[1] if down else place[0], []).append(place)
+    return {place: _held(model, first) for first, *others in lines.values() for place in others}
+
+
+def _held(model: SheetModel, place: Position) -> str:
+    return str(model.index(*place).data(Qt.ItemDataRole.EditRole) or "")
 
 
 def summary(model: SheetModel, places: Sequence[Position]) -> str:

@@ -113,7 +113,7 @@ class CellDelegate(QStyledItemDelegate):
         if not text:
             return
         rect = option.rect  # type: ignore[attr-defined]
-        font = cellpaint.font_of(cell)
+        font = cellpaint.font_of(cell, self._model.zoom)
         draft = index.data(Role.DRAFT) is not None
         if figure is not None and figure.kind.numeric and not is_spare(cell) and not draft:
             text = cellpaint.fitting(text, font, rect.width() - 2 * cellpaint.PAD)
@@ -133,6 +133,8 @@ class CellDelegate(QStyledItemDelegate):
         if figure is None or cell is None or cell.role is not CellRole.FIGURE:
             return super().createEditor(parent, option, index)
         editor = celleditors.make(parent, figure, cell.cols)
+        editor.setProperty("zoom", self._model.zoom)
+        celleditors.dress(editor, "accent")
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
         editor.setProperty("index", QPersistentModelIndex(index))
         editor.installEventFilter(self)

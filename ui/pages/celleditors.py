@@ -9,7 +9,7 @@ from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from core.figures import Kind
-from ui import theme
+from ui import fonts, theme
 
 if TYPE_CHECKING:
     from core.template import Figure
@@ -60,6 +60,7 @@ def dress(editor: QWidget, token: str) -> None:
     ground = colors.error_ground if token == "error" else colors.panel
     editor.setStyleSheet(
         f"{type(editor).__name__} {{ min-height: 0; padding: 0 {theme.space(1)}px; border-radius: 0;"
+        f" font-size: {round(fonts.BASE * (editor.property('zoom') or 1.0))}px;"
         f" border: {theme.RING}px solid {getattr(colors, token)}; background: {ground}; }}"
     )
 

@@ -24,9 +24,9 @@ HIDDEN = "###"
 BARS = {Origin.IMPORTED: "imported", Origin.CARRIED_OVER: "carried", Origin.STATED: "stated"}
 
 
-def font_of(cell: SheetCell) -> QFont:
+def font_of(cell: SheetCell, zoom: float = 1.0) -> QFont:
     """The font of a cell's words."""
-    return fonts.interface(bold=cell.role is CellRole.HEADER)
+    return fonts.interface(round(fonts.BASE * zoom), bold=cell.role is CellRole.HEADER)
 
 
 def flags_of(figure: Figure | None, alignment: int) -> int:

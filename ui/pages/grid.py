@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.models.entry import is_spare
@@ -243,6 +243,10 @@ class SheetView(SheetLayout):
             if event.matches(keys):
                 act()
                 return True
+        if event.modifiers() & _CTRL and event.key() in {Qt.Key.Key_D, Qt.Key.Key_R}:
+            down = event.key() == Qt.Key.Key_D
+            self.fill(int(down), int(not down))
+            return True
         if event.key() == Qt.Key.Key_Delete:
             self.sheet.clear(self.selected())
             return True
@@ -311,6 +315,20 @@ class SheetView(SheetLayout):
         here = self.position
         if here is not None:
             self.told.emit(block.paste(self.sheet, here, self.selected(), QGuiApplication.clipboard().mimeData()))
+
+    def fill(self, down: int, right: int) -> None:
+        """Ctrl+D, Ctrl+R: the first of the selection into the rest; a cell alone takes the one before it."""
+        texts = block.filled(self.sheet, self.selected(), down, right)
+        if texts:
+            self.told.emit(block.told(self.sheet.enter(texts, f"填充 {len(texts)} 格"), 0))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Ctrl and the wheel show the table larger or smaller."""
+        if event.modifiers() & _CTRL:
+            self.sheet.session.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+            return
+        super().wheelEvent(event)
 
     def row_rect(self, row: int) -> QRect:
         """Where a row stands in the view."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
@@ -29,6 +29,9 @@ def _numeric(model: SheetModel, row: int, column: int) -> bool:
 class SheetLayout(QTableView):
     """Shows the rows of a sheet that stand still above (`header`), or the others."""
 
+    laid = Signal()
+    """Columns and rows have their sizes."""
+
     def __init__(self, model: SheetModel, parent: QWidget | None = None, *, header: bool = False) -> None:
         super().__init__(parent)
         self.sheet = model
@@ -43,7 +46,7 @@ class SheetLayout(QTableView):
     def _dress(self) -> None:
         self.horizontalHeader().hide()
         self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(theme.ROW)
+        self.verticalHeader().setMinimumSectionSize(theme.ROW // 2)
         self.horizontalHeader().setMinimumSectionSize(theme.space(4))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
@@ -77,12 +80,13 @@ class SheetLayout(QTableView):
         for row in range(self.sheet.rowCount()):
             if not self.isRowHidden(row):
                 self.setRowHeight(row, self._height(row, widths))
+        self.laid.emit()
 
     def _widths(self) -> list[int]:
         count = self.sheet.columnCount()
         shares = list(self.sheet.sheet.form.widths) or [1.0] * count
         shares += [1.0] * (count - len(shares))
-        room = (self.leader or self).viewport().width()
+        room = round((self.leader or self).viewport().width() * max(self.sheet.zoom, 1.0))
         least = self._least()
         spare = max(room - sum(least), 0)
         wanted = [max(room * share / sum(shares[:count]) - low, 0) for share, low in zip(shares, least, strict=False)]
@@ -100,12 +104,12 @@ class SheetLayout(QTableView):
                     continue
                 text = self.sheet.index(row, column).data() or ""
                 if text.isascii() or _numeric(self.sheet, row, column):
-                    width = QFontMetrics(cellpaint.font_of(cell)).horizontalAdvance(text)
+                    width = QFontMetrics(cellpaint.font_of(cell, self.sheet.zoom)).horizontalAdvance(text)
                     least[column] = max(least[column], width + 2 * cellpaint.PAD + 2)
         return least
 
     def _height(self, row: int, widths: list[int]) -> int:
-        most = theme.ROW
+        most = round(theme.ROW * self.sheet.zoom)
         for column in range(self.sheet.columnCount()):
             cell = self.sheet.cell(row, column)
             figure = self.sheet.figure_at(row, column)
@@ -113,7 +117,7 @@ class SheetLayout(QTableView):
                 continue
             text = self.sheet.index(row, column).data() or ""
             width = sum(widths[column : column + cell.cols])
-            most = max(most, cellpaint.height_of(text, cellpaint.font_of(cell), width) if text else 0)
+            most = max(most, cellpaint.height_of(text, cellpaint.font_of(cell, self.sheet.zoom), width) if text else 0)
         return most
 
     def content_height(self) -> int:
@@ -130,10 +134,11 @@ class SheetLayout(QTableView):
             self.fit()
         if figure is not None and not figure.kind.numeric and not self.isRowHidden(first.row()):
             self.setRowHeight(first.row(), self._height(first.row(), self._widths()))
+            self.laid.emit()
 
     def _too_narrow(self, index: QModelIndex) -> bool:
         cell = self.sheet.cell(index.row(), index.column())
         if cell is None or cell.cols > 1:
             return False
-        width = QFontMetrics(cellpaint.font_of(cell)).horizontalAdvance(index.data() or "")
+        width = QFontMetrics(cellpaint.font_of(cell, self.sheet.zoom)).horizontalAdvance(index.data() or "")
         return width + 2 * cellpaint.PAD > self.columnWidth(index.column())

@@ -111,6 +111,7 @@ class NarrativePage(QWidget):
         self.insert.clicked.connect(self.pick_figure)
         self.idle.timeout.connect(self._rested)
         self.session.moved.connect(self._moved)
+        self.session.zoomed.connect(lambda _: self._fit())
         theme.hub().changed.connect(self._recolour)
         shortcut = QShortcut(QKeySequence("Ctrl+Shift+F"), self, self.pick_figure)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -173,8 +174,11 @@ class NarrativePage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many characters a line as are printed, where the window is wide enough."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = self.width() - theme.space(14)
-        size = max(SMALLEST, min(LARGEST, room // CHARACTERS))
+        size = round(max(SMALLEST, min(LARGEST, room // CHARACTERS)) * self.session.zoom)
         self.text.column(size * CHARACTERS + 2 * round(self.text.document().documentMargin()))
         if size != self.text.size_ and not self.text.composing:
             self.flush()

@@ -25,6 +25,7 @@ from core.template import RowKind
 from ui import icons, theme
 from ui.models.sheet import SheetModel
 from ui.pages import block
+from ui.pages.compare import CompareView
 from ui.pages.grid import SheetView
 from ui.pages.note import Note
 from ui.session import Selection
@@ -74,14 +75,21 @@ class TablePage(QWidget):
         column.setSpacing(theme.space(2))
         column.addLayout(self._heading())
         column.addLayout(self._subheading())
-        grids = QVBoxLayout()
-        grids.setSpacing(0)
         rule = QFrame(self)
         theme.role(rule, "line")
-        grids.addWidget(rule)
+        grids = QVBoxLayout()
+        grids.setSpacing(0)
         grids.addWidget(self.head)
         grids.addWidget(self.grid, 1)
-        column.addLayout(grids, 1)
+        self.compare = CompareView(self.grid, self)
+        self.compare.hide()
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addLayout(grids, 1)
+        across.addWidget(self.compare)
+        column.addWidget(rule)
+        column.setSpacing(0)
+        column.addLayout(across, 1)
         column.addWidget(self.note)
         column.addLayout(self._foot())
 
@@ -107,6 +115,11 @@ class TablePage(QWidget):
         line.addWidget(owner)
         line.addStretch(1)
         line.addLayout(self._layout_choice())
+        self.beside = QPushButton("与上年比较", self)
+        self.beside.setCheckable(True)
+        self.beside.setToolTip("在表的右边显示光标所在一栏的上年数、增减和增减百分比")
+        theme.role(self.beside, "tab")
+        line.addWidget(self.beside)
         self.rest_zero = QCheckBox("空着的都是零", self)
         self.rest_zero.setToolTip("确认没填的格子就是没有发生，合计不再暂定")
         line.addWidget(self.rest_zero)
@@ -163,6 +176,8 @@ class TablePage(QWidget):
         self.grid.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
         self.grid.viewport().installEventFilter(self)
         self.session.moved.connect(self._moved)
+        self.session.zoomed.connect(self._zoomed)
+        self.beside.toggled.connect(self._compare)
         theme.hub().changed.connect(self._recolour)
         self.layouts.idClicked.connect(self._choose_layout)
         self.rest_zero.clicked.connect(self._confirm_zero)
@@ -184,6 +199,17 @@ class TablePage(QWidget):
             self.head.setMaximumWidth(max(self.grid.viewport().width(), 1))
             self.head.fit()
             self.head.setFixedHeight(self.head.content_height())
+
+    def _compare(self, wanted: bool) -> None:
+        self.compare.setVisible(wanted)
+        if wanted:
+            self.compare.stand_beside(self.head.height() if self.model.sheet.header_rows else 0)
+
+    def _zoomed(self, zoom: float) -> None:
+        self.model.zoom = zoom
+        self.grid.fit()
+        self._follow_head()
+        self.grid.viewport().update()
 
     def _moved(self, moved: Moved) -> None:
         if moved.marks:
@@ -276,6 +302,8 @@ class TablePage(QWidget):
         menu = QMenu(self)
         menu.addAction("复制", QKeySequence.StandardKey.Copy, self.grid.copy)
         menu.addAction("粘贴", QKeySequence.StandardKey.Paste, self.grid.paste)
+        menu.addAction("向下填充", QKeySequence("Ctrl+D"), lambda: self.grid.fill(1, 0))
+        menu.addAction("向右填充", QKeySequence("Ctrl+R"), lambda: self.grid.fill(0, 1))
         menu.addAction("清除内容", QKeySequence("Del"), lambda: self.model.clear(self.grid.selected()))
         here = self.grid.position
         cell = self.model.cell(*here) if here else None

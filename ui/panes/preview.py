@@ -92,6 +92,11 @@ class PreviewPane(QWidget):
         self.area.setAccessibleName("预览的页面")
         layout.addWidget(self.area, 1)
 
+    @property
+    def ready(self) -> bool:
+        """Whether pages are seen and none are being made."""
+        return self._written is not None and not self._busy and not self._pause.isActive()
+
     # -- following --------------------------------------------------------------------
 
     def _moved(self, moved: Moved) -> None:

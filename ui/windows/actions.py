@@ -41,6 +41,9 @@ ENTRIES = (
     Entry("next", "下一个问题", ("F8",), "next_problem", menu=False),
     Entry("previous", "上一个问题", ("Shift+F8",), "previous_problem", menu=False),
     Entry("preview", "预览", ("Ctrl+Shift+P",), "toggle_preview", menu=False),
+    Entry("larger", "放大", ("Ctrl+Alt+=",), "zoom_in", menu=False),
+    Entry("smaller", "缩小", ("Ctrl+Alt+-",), "zoom_out", menu=False),
+    Entry("usual", "原来的大小", ("Ctrl+Alt+0",), "zoom_usual", menu=False),
     Entry("pane", "下一个窗格", ("F6",), "next_pane", menu=False),
 )
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _OF_A_REPORT = (
     *("import", "export", "print", "close", "undo", "redo", "find", "next", "previous"),
-    *("pane", "preview", "history", "checklist", "copy"),
+    *("pane", "preview", "history", "checklist", "copy", "larger", "smaller", "usual"),
 )
 """Actions that need an open report."""
 
@@ -268,6 +268,23 @@ class MainWindow(QMainWindow):
 
         if self.session.do(write):
             self.notice.tell(f"已另存为 {chosen.name}；现在打开的仍是 {report.file.path.name}", "info")
+
+    def zoom_in(self) -> None:
+        """Tables and text larger."""
+        self._zoom(1)
+
+    def zoom_out(self) -> None:
+        """Tables and text smaller."""
+        self._zoom(-1)
+
+    def zoom_usual(self) -> None:
+        """Tables and text as they are by default."""
+        if self.session is not None:
+            self.session.set_zoom(1.0)
+
+    def _zoom(self, steps: int) -> None:
+        if self.session is not None:
+            self.session.zoom_by(steps)
 
     def next_pane(self) -> None:
         """The focus goes to the next pane."""
