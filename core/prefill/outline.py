@@ -60,7 +60,7 @@ def match_outline(
     known = [[form for text in (one.title, *one.aliases) for form in variants(text, unit)] for one in sections]
 
     def score(row: int, column: int) -> float:
-        like = max(_alike(a, b) for a in titles[row] for b in known[column])
+        like = max((_alike(a, b) for a in titles[row] for b in known[column]), default=0.0)
         if like < _FLOOR:
             return 0.0
         gap = abs(numbered[row].heading.level - sections[column].level)
