@@ -1,14 +1,14 @@
 """For measuring only: writes one byte to standard output once the window has painted.
 
 A runtime hook of PyInstaller, in the bundles that `make.sh timed` builds and in no other.  The window paints all its
-children while it handles UpdateRequest, so what is queued then runs after the paint.
+children while it handles UpdateRequest.
 """
 
 from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 _exec = QApplication.exec
@@ -18,13 +18,10 @@ class _Watch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.UpdateRequest:
             watched.removeEventFilter(self)
-            # To a slot of an object: a lambda would wait for a timer, and the program has left by then.
-            QTimer.singleShot(0, self.painted)
+            # Painted here and now, because nothing that is queued is sure to run before the program leaves.
+            watched.event(event)
+            os.write(1, b".")
         return False
-
-    @Slot()
-    def painted(self) -> None:
-        os.write(1, b".")
 
 
 def _watched_exec(*_: object) -> int:

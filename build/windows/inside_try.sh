@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Runs inside the wine system as its ordinary user.  Usage: inside_try.sh install|show|remove
 set -euo pipefail
-export HOME=/home/clerk DISPLAY=:98 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LANG=C.UTF-8
+export HOME=/home/clerk DISPLAY=:98 WINEDEBUG=-all WINEDLLOVERRIDES="mscoree,mshtml=" LANG=zh_CN.UTF-8
 cd ~
 prefix=$HOME/.wine/drive_c
 installed=$prefix/users/clerk/AppData/Local/Programs/Juebao
@@ -35,13 +35,15 @@ case $1 in
         wine setup.exe /S
         wineserver --wait
         [ ! -e "$installed/_internal/stale.dll" ] || die "an old file was left by the newer installer"
-        wine setup.exe /S '/D=C:\财务 决算\新 程序'
+        # /D takes the rest of the line without quotes; only a batch file can say that, in the code page of the system.
+        printf 'Z:\\home\\clerk\\setup.exe /S /D=C:\\财务 决算\\新 程序\r\n' | iconv -t GBK >elsewhere.bat
+        wine cmd /c elsewhere.bat
         wineserver --wait
         run_self_test "$prefix/财务 决算/新 程序"
         wine "$prefix/财务 决算/新 程序/uninstall.exe" /S
         sleep 5
         wineserver --wait
-        wine setup.exe /S "/D=C:\\users\\clerk\\AppData\\Local\\Programs\\Juebao"
+        wine setup.exe /S
         wineserver --wait
         ;;
     show)
