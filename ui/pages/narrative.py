@@ -12,6 +12,7 @@ from core.narrative import StatementSpan, merge
 from ui import fonts, icons, theme
 from ui.models.prose import Atoms, natures, runs_of
 from ui.pages import marks, prosedoc
+from ui.pages.lastyear import LastYearView
 from ui.pages.note import Note
 from ui.pages.picker import FigurePicker
 from ui.pages.prosemenu import ProseMenu
@@ -82,7 +83,13 @@ class NarrativePage(QWidget):
             theme.role(hint, "secondary")
             column.addWidget(hint)
         column.addSpacing(theme.space(2))
-        column.addWidget(self.text, 1)
+        self.old = LastYearView(self._report, self.section, self)
+        self.old.hide()
+        across = QHBoxLayout()
+        across.setSpacing(theme.space(3))
+        across.addWidget(self.text, 3)
+        across.addWidget(self.old, 2)
+        column.addLayout(across, 1)
         column.addWidget(self.note)
         column.addLayout(self._foot())
         self._show_heading()
@@ -94,6 +101,11 @@ class NarrativePage(QWidget):
         theme.role(self.insert, "quiet")
         self.insert.setDisabled(self.text.isReadOnly())
         line.addWidget(self.insert)
+        self.beside = QPushButton("上年文字", self)
+        self.beside.setCheckable(True)
+        self.beside.setToolTip("在右边显示去年的文字，今年没有的划掉")
+        theme.role(self.beside, "tab")
+        line.addWidget(self.beside)
         line.addStretch(1)
         line.addWidget(self.count)
         return line
@@ -109,6 +121,7 @@ class NarrativePage(QWidget):
         self.text.viewport().installEventFilter(self)
         self.text.installEventFilter(self)
         self.insert.clicked.connect(self.pick_figure)
+        self.beside.toggled.connect(self._show_old)
         self.idle.timeout.connect(self._rested)
         self.session.moved.connect(self._moved)
         self.session.zoomed.connect(lambda _: self._fit())
@@ -144,6 +157,7 @@ class NarrativePage(QWidget):
         self._rendering = False
         self._mark()
         self._show_count()
+        self._compare()
 
     def _mark(self) -> None:
         """Underline what the findings of the section name."""
@@ -154,6 +168,17 @@ class NarrativePage(QWidget):
     def _show_count(self) -> None:
         written = prosedoc.written(self.text.document())
         self.count.setText(f"共 {written} 字" if written else "还没有内容；确实没有的写「无。」")
+
+    def _show_old(self, wanted: bool) -> None:
+        self.old.setVisible(wanted)
+        if wanted:
+            self.old.renew()
+            self._compare()
+        self._fit()
+
+    def _compare(self) -> None:
+        if not self.old.isHidden():
+            self.old.compare(self.text.toPlainText(), self.text.size_)
 
     def _recolour(self) -> None:
         """A page that is not seen waits until it is."""
@@ -177,7 +202,8 @@ class NarrativePage(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        room = self.width() - theme.space(14)
+        taken = 0 if self.old.isHidden() else self.width() * 2 // 5
+        room = self.width() - theme.space(14) - taken
         size = round(max(SMALLEST, min(LARGEST, room // CHARACTERS)) * self.session.zoom)
         self.text.column(size * CHARACTERS + 2 * round(self.text.document().documentMargin()))
         if size != self.text.size_ and not self.text.composing:

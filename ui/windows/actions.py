@@ -38,6 +38,7 @@ ENTRIES = (
     Entry("undo", "撤销", ("Ctrl+Z",), "undo", menu=False),
     Entry("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", menu=False),
     Entry("find", "查找", ("Ctrl+K", "Ctrl+F"), "search", menu=False),
+    Entry("replace", "查找和替换文字…", ("Ctrl+Shift+H",), "replace_words"),
     Entry("next", "下一个问题", ("F8",), "next_problem", menu=False),
     Entry("previous", "上一个问题", ("Shift+F8",), "previous_problem", menu=False),
     Entry("preview", "预览", ("Ctrl+Shift+P",), "toggle_preview", menu=False),

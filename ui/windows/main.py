@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _OF_A_REPORT = (
     *("import", "export", "print", "close", "undo", "redo", "find", "next", "previous"),
-    *("pane", "preview", "history", "checklist", "copy", "larger", "smaller", "usual"),
+    *("pane", "preview", "history", "checklist", "copy", "larger", "smaller", "usual", "replace"),
 )
 """Actions that need an open report."""
 
@@ -309,6 +309,12 @@ class MainWindow(QMainWindow):
         """Into the search box."""
         if self.workspace is not None:
             self.workspace.bar.search.begin()
+
+    def replace_words(self) -> None:
+        """Find and replace over all narrative."""
+        if self.workspace is not None:
+            self.workspace.pages.flush()
+            self.workspace.replacing.begin()
 
     def next_problem(self) -> None:
         """Go to the next problem."""

@@ -18,6 +18,7 @@ from ui.windows.export import ExportPage
 from ui.windows.memory import Memory, Recent
 from ui.windows.pages import PageStack
 from ui.windows.printing import PrintPage
+from ui.windows.replace import ReplaceBar
 from ui.windows.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self.preview: PreviewPane | None = None
         self.problems = ProblemsPane(self.board)
         self.bar = TopBar(self.board, self)
+        self.replacing = ReplaceBar(session)
         self._wanted = memory.flag("explain", default=True)
         self._review: ReviewPage | None = None
         self._export: ExportPage | None = None
@@ -86,6 +88,7 @@ class Workspace(QWidget):
             splitter.setHandleWidth(1)
         layout = column(self, gap=0)
         layout.addWidget(self.bar)
+        layout.addWidget(self.replacing)
         layout.addWidget(self._down, 1)
 
     def _connect(self) -> None:

@@ -1,0 +1,84 @@
+"""Words over all sections: find and replace; last year's text beside this year's."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.narrative import Text
+from ui.models.lastyear import compared
+from ui.pages import NarrativePage
+
+
+@pytest.fixture
+def opened(window, report_path, qtbot):
+    window.open_file(report_path)
+    report = window.session.report
+    for section, words in (("zt.7", "存在的问题：预算编制不够细。"), ("zt.8", "细化预算编制。")):
+        window.session.do(lambda section=section, words=words: report.set_section(section, [Text(words)]))
+    return window
+
+
+def test_words_are_found_and_gone_to(opened, qtbot):
+    opened.window.replace_words()
+    bar = opened.workspace.replacing
+    bar.words.setText("预算编制")
+    assert bar.told.text() == "找到 2 处"
+    bar.next()
+    assert opened.shown == "zt.7"
+    bar.next()
+    assert opened.shown == "zt.8"
+
+
+def test_replacing_is_one_change_and_leaves_figures_alone(opened):
+    report = opened.session.report
+    opened.window.replace_words()
+    bar = opened.workspace.replacing
+    bar.words.setText("预算编制")
+    bar.other.setText("预算管理")
+    bar.replace_all()
+    assert report.text("zt.7") == "存在的问题：预算管理不够细。"
+    assert "已替换 2 处" in bar.told.text()
+    opened.session.undo()
+    assert "预算编制" in report.text("zt.7")
+    assert "预算编制" in report.text("zt.8")
+    bar.words.setText("105.58")
+    bar.other.setText("1")
+    bar.replace_all()
+    assert "105.58" in report.text("zt.2.1")
+    assert "没有改" in bar.told.text()
+
+
+def test_differences_to_last_year():
+    found = compared("在职人员13人，退休6人。", "在职人员12人，退休6人。")
+    assert "".join(one.text for one in found) == "在职人员13人，退休6人。"
+    assert [one.text for one in found if not one.same] == ["3"]
+
+
+def test_last_year_stands_beside_the_text(opened, qtbot):
+    report = opened.session.report
+    report.apply("导入 去年.docx", [_change(report, "zt.7", "去年的问题：进度偏慢。")])
+    report.set_section("zt.7", [Text("今年的问题：进度偏慢。")])
+    page = NarrativePage(opened.session, "zt.7")
+    qtbot.addWidget(page)
+    page.resize(900, 500)
+    page.show()
+    page.beside.click()
+    assert page.old.toPlainText() == "去年的问题：进度偏慢。"
+    page.beside.click()
+    assert not page.old.isVisible()
+
+
+def test_without_last_year_it_says_how_to_get_it(opened, qtbot):
+    page = NarrativePage(opened.session, "zt.7")
+    qtbot.addWidget(page)
+    page.show()
+    page.beside.click()
+    assert "导入" in page.old.toPlainText()
+
+
+def _change(report, section, words):
+    from core.narrative import dump
+    from core.reportfile import SectionChange
+
+    held = report.spans.get(section)
+    return SectionChange(section, dump(held) if held else None, dump([Text(words)]))
