@@ -6,6 +6,8 @@ children while it handles UpdateRequest.
 
 from __future__ import annotations
 
+# Hooks and the program share one namespace in a bundle: names here must be no others.
+
 import os
 
 from PySide6.QtCore import QEvent, QObject
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 _exec = QApplication.exec
 
 
-class _Watch(QObject):
+class _PaintByte(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         if event.type() == QEvent.Type.UpdateRequest:
             watched.removeEventFilter(self)
@@ -26,7 +28,7 @@ class _Watch(QObject):
 
 def _watched_exec(*_: object) -> int:
     window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
-    watch = _Watch()
+    watch = _PaintByte()
     window.installEventFilter(watch)
     return _exec()
 
