@@ -10,7 +10,7 @@ PYTEST := QT_QPA_PLATFORM=offscreen $(PY) -m pytest
 RUN_READY := .venv/.ready-run
 DEV_READY := .venv/.ready-dev
 
-.PHONY: help setup run demo test check format bench acceptance accuracy fuzz coverage lock clean
+.PHONY: help setup run demo test check format bench acceptance accuracy accuracy-claims fuzz coverage lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
@@ -45,6 +45,10 @@ check: $(DEV_READY) ## format, lint, types, layers
 	@$(PY) -m ruff check --quiet .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+
+accuracy-claims: $(DEV_READY) ## recall and precision of numbers in prose, by kind, on both halves of the labels
+	@$(PY) build/accuracy/claims.py looked
+	@$(PY) build/accuracy/claims.py held
 
 format: $(DEV_READY) ## rewrite the sources in the house format
 	@$(PY) -m ruff check --quiet --fix-only .

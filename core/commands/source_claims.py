@@ -72,7 +72,7 @@ def printed_only(report: Report, found: Import, findings: Sequence[Finding]) -> 
         table = one.place.partition(".")[0]
         if one.state is State.FAIL and one.rule == "A6" and table not in tables:
             continue
-        if one.state is State.FAIL and one.rule in {"A6", "A8"} and _alone(report, one):
+        if one.state is State.FAIL and one.rule.startswith("A") and _alone(report, one):
             yield replace(one, state=State.NOT_CHECKABLE, message="只印出了合计，没有它的各组成部分")
             continue
         yield one

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from core.catalog import functional
 from core.expressions import matches
-from core.narrative import dependencies
+from core.figures import BLANK
+from core.narrative import Text, dependencies
+from core.narrative.claims import Ground, check_section
 from core.narrative.review import review_section
 from core.report.tables import ReportTables
 from core.rules.codes import code_findings
@@ -14,6 +16,10 @@ from core.rules.outline import missing_tables
 from core.template import RowKind, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.figures import Held
+    from core.narrative import Line, Span
     from core.report.views import Moved
     from core.rules import Finding
     from core.template import Section
@@ -92,12 +98,50 @@ class FollowingReport(ReportTables):
         self._shown[name] = dependencies(self.template, spans)
         empty_parent = self._is_divided(section)
         lines = self.lines(name)
-        self._wording[name] = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
+        found = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
+        self._wording[name] = [*found, *self._claims(name, lines)]
+
+    def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
+        """What is wrong with the numbers that were typed; those of live statements follow their cells."""
+        typed = typed_ranges(lines, self.spans.get(name, []))
+        if not typed:
+            return []
+        read: set[str] = set()
+
+        def cell(key: str, aspect: str) -> Held | None:
+            read.add(key)
+            held = self.value(key, aspect) if self.template.find(key) is not None else BLANK
+            return held if held.filled else None
+
+        text = "\n".join(line.text for line in lines)
+        found = check_section(text, name, Ground(self.unit, self.year, cell))
+        self._shown[name] = self._shown[name] | read
+        return [one for one in found if one.place and _touches(one.place, typed)]
 
     def _is_divided(self, section: Section) -> bool:
         """Whether the text of a section stands in those below it."""
         below = [one for name, one in self.template.sections.items() if name.startswith(f"{section.id}.")]
         return bool(below) if section.level == 1 else any(one.required for one in below)
+
+
+def typed_ranges(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Where in a section's text a person typed digits."""
+    ranges: list[tuple[int, int]] = []
+    position = 0
+    for line in lines:
+        for piece in line.pieces:
+            end = position + len(piece.text)
+            span = spans[piece.span] if piece.span < len(spans) else None
+            if isinstance(span, Text) and any(map(str.isdigit, piece.text)):
+                ranges.append((position, end))
+            position = end
+        position += 1
+    return ranges
+
+
+def _touches(place: str, ranges: Sequence[tuple[int, int]]) -> bool:
+    start, end = map(int, place.rpartition(":")[2].split("-"))
+    return any(start < other_end and end > other for other, other_end in ranges)
 
 
 def _is_set(key: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -125,6 +127,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     """Each fault once: a wrong number that several claims rest on is reported where it stands."""
     kept: list[Finding] = []
     zeros: set[str] = set()
+    names: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
     for one in findings:
         where = one.place.rpartition(":")[0]
@@ -136,5 +139,6 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
         if (one.rule, one.place) in seen:
             continue
         seen.add((one.rule, one.place))
-        kept.append(one)
+        names[one.id] += 1
+        kept.append(one if names[one.id] == 1 else replace(one, id=f"{one.id}#{names[one.id]}"))
     return kept

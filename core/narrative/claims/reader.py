@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ _SPENT = re.compile(r"决算|实际|执行|完成")
 _BROAD = frozenset({"支出", "收入", "基本支出", "项目支出", "收入支出"})
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金")
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
+_DIGITS = re.compile(r"[\d.]+")
+_MOST = 500
+"""A paragraph with more numbers is a table that lost its lines, and no prose."""
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余|滚存))")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
@@ -57,6 +61,8 @@ class _Reader:
         self.year = ground.year or max((int(year) for year in words.YEAR.findall(self.text)), default=0)
         self.subjects: dict[int, Amount] = {}
         self.outer: dict[int, int] = {}
+        fund = _FUND.search(self.text)
+        self.fund = fund.start() if fund else len(self.text)
         self.group = _Group()
         self.pending: Change | None = None
         self.topic = ""
@@ -66,11 +72,13 @@ class _Reader:
 
     def run(self) -> None:
         """Read every number in order, and the words of comparison between them."""
+        if len(_DIGITS.findall(self.text)) > _MOST:
+            return
         numbers = [one for one in scan(self.text) if isinstance(one, Quantity)]
-        compared = list(words.COMPARISON.finditer(self.text))
+        compared = deque(words.COMPARISON.finditer(self.text))
         for placed in place(self.text, numbers):
             while compared and compared[0].start() < placed.number.start:
-                self.comparison(compared.pop(0))
+                self.comparison(compared.popleft())
             self.number(placed)
             self.end = placed.number.end
         for match in compared:
@@ -152,7 +160,7 @@ class _Reader:
         return Amount(
             quantity.start, quantity.end, quantity.kind, quantity.held, name if own else self.topic or name, own, year,
             aspect, placed.sentence, self.paragraph, quantity.rough, placed.bracket,
-            scoped=name in _BROAD and _FUND.search(self.text, 0, quantity.start) is not None,
+            scoped=name in _BROAD and quantity.start > self.fund,
         )  # fmt: skip
 
     def is_prior(self, amount: Amount) -> bool:

@@ -1,0 +1,44 @@
+"""The labelled sentences that were looked at while building: nothing may get lost again."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[3]
+FOLDER = ROOT / "tests" / "data" / "claims"
+
+
+def _module(path: Path):
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+bench = _module(ROOT / "build" / "accuracy" / "claims.py")
+LOOKED = [json.loads(line) for line in (FOLDER / "looked.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("label", LOOKED, ids=lambda label: label["id"])
+def test_each_label_is_found_and_nothing_else(label):
+    found, missed, alarms = bench.judge(label)
+    assert missed == []
+    assert [(one.rule, one.quote, one.message) for one in alarms] == []
+    assert found == len(label["expect"])
+
+
+def test_at_least_half_of_the_labels_are_right_ones():
+    every = bench.labels("all")
+    silent = [label for label in every if not label["expect"]]
+    assert len(every) >= 400
+    assert len(silent) * 2 >= len(every)
+    assert len({label["text"] for label in every}) > 0.9 * len(every)
+
+
+def test_the_two_halves_share_no_label():
+    first, second = ({label["id"] for label in bench.labels(half)} for half in ("looked", "held"))
+    assert not first & second
