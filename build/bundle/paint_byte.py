@@ -7,7 +7,6 @@ children while it handles UpdateRequest.
 from __future__ import annotations
 
 # Hooks and the program share one namespace in a bundle: names here must be no others.
-
 import os
 
 from PySide6.QtCore import QEvent, QObject
