@@ -208,8 +208,10 @@ class _Taking:
         return not self._edited(one.target)
 
     def _edited(self, section: str) -> bool:
-        """Whether the clerk wrote in the section: anything but the statements a new report starts with."""
+        """Whether the clerk wrote in the section: anything but what a new report starts with."""
         spans = self.report.spans.get(section, [])
+        if spans and spans[0] == Text(self.report.template.sections[section].text):
+            spans = spans[1:]
         return any(isinstance(span, Text) and span.text.strip() for span in spans) or any(
             isinstance(span, StatementSpan) and span.reasons for span in spans
         )

@@ -51,14 +51,30 @@ def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]
 
 
 def _spans(parts: Sequence[Part], place: int) -> list[Draft]:
-    """The drafts of a section: its own and those under headings the pack does not know, with these headings."""
-    drafts = list(parts[place].drafts)
+    """The drafts of a section: its own and those under headings the pack does not know, with these headings.
+
+    What stands before the first known heading opens that section, so no text of a source is lost.
+    """
+    drafts = _preamble(parts, place)
+    drafts += [_words("\n")] if drafts and parts[place].drafts else []
+    drafts += parts[place].drafts
     for part in parts[place + 1 :]:
-        if part.titled is None or part.titled.section is not None or not part.titled.home:
+        if part.titled is None or part.titled.section is not None:
             break
         line = part.titled.heading.line
         words = f"\n{line}" if drafts else line
         drafts += [_words(words), *(([_words("\n"), *part.drafts]) if part.drafts else [])]
+    return drafts
+
+
+def _preamble(parts: Sequence[Part], place: int) -> list[Draft]:
+    """What stands before the first heading that the pack knows, the document's title left out."""
+    before = parts[:place]
+    if any(part.titled is not None and part.titled.section is not None for part in before):
+        return []
+    drafts: list[Draft] = []
+    for part in before:
+        drafts += [_words("\n"), *part.drafts] if drafts and part.drafts else part.drafts
     return drafts
 
 
