@@ -99,13 +99,14 @@ def _add_page(pages: _Pages, content: PageContent, number: int) -> None:
     grids = find_grids(content.horizontal, content.vertical)
     held: list[list[Glyph]] = [[] for _ in grids]
     free: list[Glyph] = []
-    for glyph in content.glyphs:
-        index = next((i for i, grid in enumerate(grids) if _holds(grid.box, glyph)), None)
+    boxes = [grid.box for grid in grids]
+    for glyph in content.glyphs if grids else ():
+        index = next((i for i, box in enumerate(boxes) if _holds(box, glyph)), None)
         (free if index is None else held[index]).append(glyph)
     for grid, glyphs in zip(grids, held, strict=True):
         if glyphs:
             pages.tables.append(page_table(grid, content, number, glyphs))
-    pages.lines += lines_of(free, number)
+    pages.lines += lines_of(free if grids else content.glyphs, number)
 
 
 def _holds(box: Box, glyph: Glyph) -> bool:

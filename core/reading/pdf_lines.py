@@ -32,41 +32,37 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines, from top to bottom."""
-    rows = _rows(sorted(glyphs, key=_middle))
+    rows = _rows(sorted(((glyph.box.top + glyph.box.bottom) / 2, place, glyph) for place, glyph in enumerate(glyphs)))
     lines = [_line(row, page, number) for number, row in enumerate(rows, start=1)]
     return [line for line in lines if line.text]
 
 
-def _middle(glyph: Glyph) -> float:
-    return (glyph.box.top + glyph.box.bottom) / 2
-
-
-def _rows(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Glyphs whose middles are within half a character's height of the row's."""
+def _rows(glyphs: Sequence[tuple[float, int, Glyph]]) -> list[list[Glyph]]:
+    """Glyphs, given with their middles, whose middles are within half a character's height of the row's."""
     rows: list[list[Glyph]] = []
     middle = low = 0.0
-    for glyph in glyphs:
+    for at, _, glyph in glyphs:
         height = max(glyph.box.bottom - glyph.box.top, 1.0)
-        if rows and _middle(glyph) - middle <= 0.5 * min(height, low):
+        least = height if height < low else low
+        if rows and at - middle <= 0.5 * least:
             rows[-1].append(glyph)
-            middle += (_middle(glyph) - middle) / len(rows[-1])
-            low = min(height, low)
+            middle += (at - middle) / len(rows[-1])
+            low = least
         else:
             rows.append([glyph])
-            middle, low = _middle(glyph), height
+            middle, low = at, height
     return rows
 
 
 def _line(row: list[Glyph], page: int, number: int) -> Line:
     ordered = sorted(row, key=lambda glyph: glyph.box.left)
-    text = ""
-    before: Glyph | None = None
-    for glyph in ordered:
-        if before is not None and _same_place(before, glyph):
+    before = ordered[0]
+    text = before.char
+    for glyph in ordered[1:]:
+        gap = glyph.box.left - before.box.right
+        if gap < 0 and _same_place(before, glyph):
             continue  # bold made by printing twice
-        if before is not None and glyph.box.left - before.box.right > 0.2 * max(glyph.size, 1.0):
-            text += " "
-        text += glyph.char
+        text += f" {glyph.char}" if gap > 0.2 * max(glyph.size, 1.0) else glyph.char
         before = glyph
     box = Box(
         ordered[0].box.left,

@@ -10,7 +10,8 @@ import itertools
 import math
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.blocks import Box
 
@@ -27,9 +28,8 @@ Shape = tuple[str, list[tuple[float, float]]]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A character with its box; `size` is its font size in points."""
+class Glyph(NamedTuple):
+    """A character with its box; `size` is its font size in points.  A page has thousands, so no dataclass."""
 
     char: str
     box: Box
@@ -70,8 +70,7 @@ def read_page(page: Any) -> PageContent:
             images += 1
             continue
         _add_rules([place(x, y) for x, y in points], horizontal, vertical)
-    glyphs = tuple(_glyphs(page, raw, place))
-    return PageContent(width, height, glyphs, tuple(horizontal), tuple(vertical), images)
+    return PageContent(width, height, _glyphs(page, raw, place), tuple(horizontal), tuple(vertical), images)
 
 
 def _placer(page: Any, raw: Any) -> tuple[Callable[[float, float], tuple[float, float]], float, float]:
@@ -93,10 +92,10 @@ def _placer(page: Any, raw: Any) -> tuple[Callable[[float, float], tuple[float, 
 # -- characters -----------------------------------------------------------------
 
 
-def _glyphs(page: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
+def _glyphs(page: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> tuple[Glyph, ...]:
     text = raw.FPDFText_LoadPage(page.raw)
     try:
-        yield from _characters(text, raw, place)
+        return tuple(_characters(text, raw, place))
     finally:
         raw.FPDFText_ClosePage(text)
 
@@ -104,25 +103,33 @@ def _glyphs(page: Any, raw: Any, place: Callable[[float, float], tuple[float, fl
 def _characters(text: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
     box = raw.FS_RECTF()
     reference = ctypes.byref(box)
+    code_of, box_of, angle_of, size_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetLooseCharBox,
+        raw.FPDFText_GetCharAngle,
+        raw.FPDFText_GetFontSize,
+    )
     for index in range(min(max(raw.FPDFText_CountChars(text), 0), CHAR_LIMIT)):
-        char = _char(raw.FPDFText_GetUnicode(text, index))
-        if not char or not raw.FPDFText_GetLooseCharBox(text, index, reference):
-            continue
-        if _is_slanted(raw.FPDFText_GetCharAngle(text, index)):
-            continue  # a watermark
+        char = _char(code_of(text, index))
+        if not char or not box_of(text, index, reference) or _is_slanted(angle_of(text, index)):
+            continue  # what is slanted is a watermark
         x0, y0 = place(box.left, box.bottom)
         x1, y1 = place(box.right, box.top)
-        placed = Box(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-        size, height = raw.FPDFText_GetFontSize(text, index), placed.bottom - placed.top
+        if x0 > x1:
+            x0, x1 = x1, x0
+        if y0 > y1:
+            y0, y1 = y1, y0
+        size, height = size_of(text, index), y1 - y0
         # A font of size 1 may be scaled by the text matrix, which this size leaves out.
-        yield Glyph(char, placed, size if 0.6 * height < size < 1.7 * height else height)
+        yield Glyph(char, Box(x0, y0, x1, y1), size if 0.6 * height < size < 1.7 * height else height)
 
 
 def _is_slanted(angle: float) -> bool:
     """Whether a character runs along neither side of the page."""
-    return angle >= 0 and min(angle % (math.pi / 2), -angle % (math.pi / 2)) > 0.05
+    return angle > 0 and min(angle % (math.pi / 2), -angle % (math.pi / 2)) > 0.05
 
 
+@lru_cache(maxsize=1 << 14)
 def _char(code: int) -> str:
     """The character; spaces and controls are dropped, radicals and compatibility forms become real characters."""
     if code <= 0x20 or code in (0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xAD, 0x200B) or code > 0x10FFFF:
@@ -140,7 +147,9 @@ def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     """Images, and each straight path as its corner points; thin rectangles come as one line."""
     left = itertools.count(OBJECT_LIMIT, -1)
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT)):
-        yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
+        item = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
+            yield from _object(item, raw, _IDENTITY, left)
 
 
 def _object(item: Any, raw: Any, outer: Matrix, left: Iterator[int], depth: int = 0) -> Iterator[Shape]:
@@ -164,7 +173,7 @@ def _object(item: Any, raw: Any, outer: Matrix, left: Iterator[int], depth: int 
 
 def _matrix(item: Any, raw: Any) -> Matrix:
     matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, matrix):
+    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
         return _IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 

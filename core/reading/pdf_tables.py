@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -60,8 +61,7 @@ def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Gly
 
 
 def _interval(edges: Sequence[float], value: float) -> int:
-    index = sum(1 for edge in edges if edge <= value) - 1
-    return min(max(index, 0), len(edges) - 2)
+    return min(max(bisect_right(edges, value) - 1, 0), len(edges) - 2)
 
 
 def _align(lines: Sequence[Line], box: Box) -> Align:

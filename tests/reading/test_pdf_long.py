@@ -1,0 +1,63 @@
+"""A PDF of 300 pages: bounded memory, and cancelled at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from core.errors import Cancelled
+from core.reading import read
+
+pytestmark = pytest.mark.slow
+
+PAGES = 300
+GIBIBYTE = 1 << 20  # in the kilobytes of ru_maxrss
+_READ = """
+import resource, sys
+from core.reading import read
+assert read(sys.argv[1]).pages == 300
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@pytest.fixture(scope="module")
+def long_pdf(tmp_path_factory):
+    from reportlab.pdfgen.canvas import Canvas
+
+    path = tmp_path_factory.mktemp("long") / "三百页.pdf"
+    canvas = Canvas(str(path))
+    for page in range(PAGES):
+        canvas.drawString(72, 800, f"Page {page} of the accounts of a county union")
+        canvas.grid([60 + 60 * n for n in range(9)], [60 + 18 * n for n in range(40)])
+        for row in range(39):
+            for column in range(8):
+                canvas.drawString(64 + 60 * column, 65 + 18 * row, f"{page * row + column}.{row:02d}")
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def test_memory_stays_under_a_gibibyte(long_pdf):
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run([sys.executable, "-c", _READ, long_pdf], capture_output=True, text=True, check=True, cwd=root)
+    assert int(done.stdout) < GIBIBYTE
+
+
+def test_cancelling_takes_half_a_second(long_pdf):
+    asked = time.monotonic() + 0.3
+    seen = []
+
+    def cancelled():
+        if time.monotonic() < asked:
+            return False
+        seen.append(time.monotonic())
+        return True
+
+    with pytest.raises(Cancelled):
+        read(long_pdf, cancelled=cancelled)
+    assert time.monotonic() - asked < 0.5
+    assert len(seen) == 1
