@@ -93,7 +93,7 @@ def _recognise(paths: tuple[Path, ...], progress: Progress) -> Recognised:
     documents = _read(paths, progress)
     progress.step("正在辨认单位和年度")
     guess = recognise(documents)
-    return Recognised(paths, documents, guess.unit, guess.year, guess.pack)
+    return Recognised(paths, documents, guess.unit, guess.year, ",".join(guess.packs))
 
 
 def _understand(
