@@ -48,8 +48,8 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
 
 
 def _of_form(finding: Finding) -> bool:
-    """What only concerns filling our own form is judged from the document's own outline instead."""
-    return finding.rule in {"E7", "E10"}
+    """What only concerns filling our own form is judged from the document itself."""
+    return finding.rule in {"E7", "E10"} or "/claim=" in finding.id
 
 
 def _quoted(report: Report, finding: Finding) -> Finding:
