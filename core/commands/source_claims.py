@@ -39,6 +39,7 @@ def text_findings(report: Report, found: Import, others: Sequence[Finding]) -> l
     paragraphs: list[Paragraph] = []
     for section in found.sections:
         where, offset = _place(report, section)
+        paragraphs += read_text(section.title, where, ground)
         paragraphs += read_text(section.text, where, ground, offset)
     told = {(one.claimed, one.expected) for one in others if one.claimed}
     fresh = check_whole(Book(paragraphs, ground))

@@ -87,3 +87,19 @@ def test_shanghai(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert errors == Counter({"C5": 4, "E1": 2, "C12": 1, "C21": 1})
     assert [(one["rule"], one["quote"]) for one in found if one["severity"] == "warning"] == [("C16", "邮电费")]
     assert _facts(found, "C21") == Counter({("21.07万元", "42.14万元"): 1})
+
+
+HINTS = {
+    "seeds/000_零陵区总工会2023年度整体支出绩效自评.txt": {"A9", "H7", "E5"},
+    "seeds/001_安化县总工会2023年度整体支出绩效自评.pdf": {"C23", "C18", "H4", "E6"},
+    f"{ECHENG}.txt": {"X12", "C6", "H3", "H4"},
+    f"{BEITA}.txt": {"C25", "H2", "H3"},
+    f"{NANYUE}.pdf": {"X12", "H1", "H2", "H3", "E5"},
+}
+
+
+@pytest.mark.parametrize("path", HINTS)
+def test_hints_of_the_golden_list(samples: Path, capsys: pytest.CaptureFixture[str], path: str) -> None:
+    """Rounding differences, terms, quotation marks and dates are hints."""
+    found = _check(capsys, str(samples / path))
+    assert {one["rule"] for one in found if one["severity"] == "hint"} >= HINTS[path]

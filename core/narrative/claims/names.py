@@ -99,6 +99,14 @@ def aliases() -> Aliases:
     return Aliases(cells, same, tuple(closed), words["apart"], words["rest"], words["not_rest"])
 
 
+@cache
+def spelling() -> dict[str, tuple[str, str]]:
+    """Words that are written wrong, with the rule (H3 a slip, H4 a term) and what is right."""
+    path = resource("rules", "claims.toml")
+    file = TomlFile(path.name, path.read_text(encoding="utf-8"))
+    return {one.text("wrong"): (one.text("rule"), one.text("right")) for one in file.items("spelling", "wrong")}
+
+
 def canonical(name: str) -> str:
     """One name for the names of one quantity."""
     return aliases().same.get(name, name)

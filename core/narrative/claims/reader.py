@@ -279,7 +279,9 @@ class _Reader:
             for one in self.paragraph.amounts
             if one.start < part.start and one.kind is part.kind and not one.aspect.planned and one.number >= part.number
         ]
-        return tuple(larger), len({one.number for one in larger}) == 1 and part.sentence == larger[0].sentence
+        shared = {one.part for one in self.paragraph.claims if isinstance(one, Share)}
+        single = len({one.number for one in larger}) == 1 and part.sentence == larger[0].sentence
+        return tuple(larger), single and shared.isdisjoint(larger)
 
     def latest(self, name: str) -> Amount | None:
         """The last amount of this year read under a name."""

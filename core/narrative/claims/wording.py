@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.catalog import economic
 from core.catalog.names import key as name_key
+from core.narrative.claims.names import spelling
 from core.narrative.claims.say import ERROR, HINT, WARNING, finding
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ _LEVEL = re.compile(r"指省级财政|纳入省级财政预决算|是指省直�
 _CAPITAL = re.compile(
     r"商品和?服务支出[^。；]{0,30}?(?:包括|用于)[^。；]*?(?P<item>办公设备购置|专用设备购置|公务用车购置|房屋建筑物购建|信息网络及软件购置更新)"
 )
+_QUOTES = re.compile(r"“[·，。；：、]")
+_DOUBLED = re.compile(r"[；，、：。][；，、：]|、。")
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:](?=[\u4e00-\u9fff])")
 _DROPPABLE = "省市县区总"
 _UNPRUNED = 20
 _MANY = 3
@@ -47,6 +52,7 @@ def check_wording(book: Book) -> Iterator[Finding]:
         yield from _unit(paragraph, book)
         yield from _level(paragraph, book)
         yield from _capital(paragraph)
+        yield from _writing(paragraph)
 
 
 def _repeated_reasons(book: Book) -> Iterator[Finding]:
@@ -225,3 +231,21 @@ def _capital(paragraph: Paragraph) -> Iterator[Finding]:
             f"「{match['item']}」属于资本性支出，不在商品和服务支出之内",
             "核对列支科目",
         )
+
+
+def _writing(paragraph: Paragraph) -> Iterator[Finding]:
+    """H1-H4: quotation marks, punctuation, words that are written wrong; once a paragraph each."""
+    text, source = paragraph.text.text, paragraph.text.source
+    for rule, pattern, what in (("H1", _QUOTES, "引号没有成对"), ("H2", _DOUBLED, "标点重复或混用")):
+        match = pattern.search(text)
+        if match is not None:
+            yield finding(rule, HINT, paragraph, match.span(), what, "改正标点")
+    half = _HALF.search(source)
+    if half is not None:
+        places = paragraph.text.places
+        at = bisect_left(places, half.start())
+        yield finding("H2", HINT, paragraph, (at, at + 1), "中文里用了半角标点", "改为全角标点")
+    for wrong, (rule, right) in spelling().items():
+        at = text.find(wrong)
+        if at >= 0:
+            yield finding(rule, HINT, paragraph, (at, at + len(wrong)), f"「{wrong}」应为「{right}」", f"改为{right}")

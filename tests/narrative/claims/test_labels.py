@@ -42,3 +42,9 @@ def test_at_least_half_of_the_labels_are_right_ones():
 def test_the_two_halves_share_no_label():
     first, second = ({label["id"] for label in bench.labels(half)} for half in ("looked", "held"))
     assert not first & second
+
+
+@pytest.mark.parametrize("text", (FOLDER / "silent.txt").read_text(encoding="utf-8").splitlines())
+def test_right_sentences_of_other_reports_stay_silent(text):
+    found = bench.check_section(text, "1", bench.Ground("", 2024))
+    assert [(one.rule, one.quote, one.message) for one in found if one.severity != "hint"] == []
