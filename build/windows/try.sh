@@ -27,8 +27,8 @@ for _ in $(seq 60); do
     sleep 1
     if [ -e "$root/home/clerk/shown" ]; then break; fi
 done
-sleep 5
+sleep 15
 picture 98 dist/screenshots/windows.png
-wait "$shown" || true
+wait "$shown"
 clerk remove
 rm -rf "$root"
