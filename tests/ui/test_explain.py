@@ -54,6 +54,7 @@ def test_it_follows_the_edit_of_what_it_explains(scratch, pane):
 
 def test_a_figure_that_no_table_shows_is_typed_here(scratch, pane, qtbot):
     scratch.select(Selection("procurement.sme"))
+    pane.texts()
     entry = pane.findChild(QLineEdit, "typed-here")
     qtbot.keyClicks(entry, "3.5")
     qtbot.keyClick(entry, Qt.Key.Key_Return)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+MANY = 100
+"""Changed cells above which the whole table is told of at once."""
 
 
 class SheetModel(QAbstractTableModel):
@@ -279,6 +281,10 @@ class SheetModel(QAbstractTableModel):
         self.endResetModel()
 
     def _tell(self, changed: Iterable[CellId]) -> None:
+        changed = list(changed)
+        if len(changed) > MANY and self.rowCount():
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            return
         for cell in changed:
             place = self._places.get(cell)
             if place is None and not cell[0]:

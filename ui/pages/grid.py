@@ -104,8 +104,11 @@ class SheetView(SheetLayout):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         place = self.position
+        old = self.property("cell")
         self.setProperty("cell", QPersistentModelIndex(self.sheet.index(*place)) if place else None)
-        self.viewport().update()
+        for index in (old, self.property("cell")):
+            if index is not None and index.isValid():
+                self.viewport().update(self.visualRect(index))
         self.told.emit("")
         if place is not None:
             draft = self.sheet.draft(*place)

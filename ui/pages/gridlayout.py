@@ -84,9 +84,11 @@ class SheetLayout(QTableView):
 
     def _widths(self) -> list[int]:
         count = self.sheet.columnCount()
+        if self.leader is not None:
+            return [self.leader.columnWidth(column) for column in range(count)]
         shares = list(self.sheet.sheet.form.widths) or [1.0] * count
         shares += [1.0] * (count - len(shares))
-        room = round((self.leader or self).viewport().width() * max(self.sheet.zoom, 1.0))
+        room = round(self.viewport().width() * max(self.sheet.zoom, 1.0))
         least = self._least()
         spare = max(room - sum(least), 0)
         wanted = [max(room * share / sum(shares[:count]) - low, 0) for share, low in zip(shares, least, strict=False)]
@@ -126,9 +128,15 @@ class SheetLayout(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if event.size().width() != event.oldSize().width():
+            self.fit()
 
     def _data_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        if self.leader is not None:
+            return
+        if first != last:
+            self.fit()
+            return
         figure = self.sheet.figure_at(first.row(), first.column())
         if figure is not None and figure.kind.numeric and self._too_narrow(first):
             self.fit()

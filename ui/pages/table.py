@@ -172,6 +172,7 @@ class TablePage(QWidget):
         self.model.told.connect(self.note.say)
         self.model.noted.connect(lambda text: self.note.say(text, "info"))
         self.model.modelReset.connect(self._follow_head)
+        self.grid.laid.connect(self._follow_head)
         self.model.dataChanged.connect(self._summed)
         self.grid.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
         self.grid.viewport().installEventFilter(self)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules import State
@@ -31,6 +31,9 @@ class ExplainPane(QScrollArea):
         self._board = board
         self._session = board.session
         self._selection = Selection()
+        self._due = QTimer(self)
+        self._due.setSingleShot(True)
+        self._due.timeout.connect(self._render)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -47,10 +50,12 @@ class ExplainPane(QScrollArea):
         """Explain another place."""
         if selection != self._selection:
             self._selection = selection
-            self._render()
+            self._due.start()  # an edit that also moves the cursor is explained once
 
     def texts(self) -> list[str]:
         """Everything it says, for tests and for copying."""
+        if self._due.isActive():
+            self._render()
         return [found.text() for found in self._body.findChildren(QLabel) if found.text()]
 
     def _moved(self, moved: Moved) -> None:
@@ -60,9 +65,10 @@ class ExplainPane(QScrollArea):
         findings = [finding for finding in moved.findings.values() if finding is not None]
         concerned = chosen.section in moved.sections or any(place in (*f.cells, f.place) for f in findings)
         if chosen.key in keys or concerned or moved.marks or moved.rows:
-            self._render()
+            self._due.start()
 
     def _render(self) -> None:
+        self._due.stop()
         typing = isinstance(self.focusWidget(), QLineEdit)
         self._fill()
         entry = self._body.findChild(QLineEdit, "typed-here")
