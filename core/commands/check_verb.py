@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.commands.documents import finding_json, heading_json
+from core.commands.marking import annotate, summarise
 from core.commands.report_verbs import opened
 from core.errors import JuebaoError, UsageError
 from core.publishing import headings
@@ -22,13 +23,19 @@ SUFFIXES = {".jbao", ".docx", ".doc", ".pdf", ".txt", ".xlsx", ".xls"}
 
 def check(options: argparse.Namespace) -> Result:
     """Check a file, or every report in a folder; status 1 where an error stands."""
-    if options.annotate or options.summary:
-        raise UsageError("这个版本还不能写批注和汇总表", "请去掉 --annotate 和 --summary")
     source = Path(options.source)
     if source.is_dir():
-        return _folder(source, options)
-    document, lines = _one(source, options)
-    return document, lines, 1 if document["counts"]["error"] else 0
+        if options.annotate:
+            raise UsageError("文件夹不能写批注", "请对一个文件用 --annotate，对文件夹用 --summary")
+        document, lines, status = _folder(source, options)
+    else:
+        document, lines = _one(source, options)
+        status = 1 if document["counts"]["error"] else 0
+    if options.annotate:
+        annotate(source, Path(options.annotate), document)
+    if options.summary:
+        summarise(Path(options.summary), document.get("files", [document]))
+    return document, lines, status
 
 
 def _folder(folder: Path, options: argparse.Namespace) -> Result:

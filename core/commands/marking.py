@@ -1,0 +1,198 @@
+"""check --annotate and --summary: a copy of the source with every finding at its place, and a table of all findings."""
+
+from __future__ import annotations
+
+import csv
+import ctypes
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.errors import JuebaoError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_SEVERITY = {"error": "错误", "warning": "提醒", "hint": "提示"}
+_COLOURS = {"error": (255, 90, 90), "warning": (255, 190, 60), "hint": (140, 190, 255)}
+_HEAD = ("文件", "单位", "年度", "级别", "规则", "位置", "原文", "文中", "应为", "说明")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def annotate(source: Path, out: Path, document: dict[str, Any]) -> None:
+    """Write a copy of `source` with its findings marked.  Raises UsageError where the kinds of file differ."""
+    kind = out.suffix.lower()
+    if kind not in {".pdf", ".docx"} or source.suffix.lower() != kind:
+        raise UsageError(f"{source.name} 不能写成带批注的 {out.name}", "docx 写成 docx，pdf 写成 pdf；其他格式请先另存")
+    if out.resolve() == source.resolve():
+        raise UsageError("批注要写到另一个文件", "请换一个文件名")
+    writer = _annotate_pdf if kind == ".pdf" else _annotate_docx
+    try:
+        writer(source, out, document["findings"])
+    except OSError as error:
+        raise JuebaoError(f"{out} 写不进去", "请检查文件夹是否存在、文件是否正被打开") from error
+
+
+def _message(finding: dict[str, Any]) -> str:
+    return f"{_SEVERITY[finding['severity']]} {finding['rule']}：{finding['message']}"
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """The text without spaces, and where each character stood."""
+    kept = [(char, at) for at, char in enumerate(text) if not char.isspace()]
+    return "".join(char for char, _ in kept), [at for _, at in kept]
+
+
+# -- Word ------------------------------------------------------------------------------------
+
+
+def _annotate_docx(source: Path, out: Path, findings: Sequence[dict[str, Any]]) -> None:
+    import docx
+
+    document = docx.Document(str(source))
+    paragraphs = [(one, _squeezed(one.text)[0]) for one in _paragraphs(document)]
+    used: defaultdict[str, int] = defaultdict(int)
+    first = next((one for one, text in paragraphs if text and one.runs), None)
+    for finding in findings:
+        quote = _squeezed(finding["quote"] or "")[0]
+        at = next((i for i in range(used[quote], len(paragraphs)) if quote and quote in paragraphs[i][1]), None)
+        paragraph = paragraphs[at][0] if at is not None else first
+        if at is not None:
+            used[quote] = at + 1
+        runs = _runs(paragraph, quote) if paragraph is not None else []
+        if runs:
+            document.add_comment(runs=runs, text=_message(finding), author="决报", initials="决")
+    document.save(str(out))
+
+
+def _paragraphs(document: Document) -> Iterator[Paragraph]:
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs
+
+
+def _runs(paragraph: Paragraph, quote: str) -> list[Any]:
+    """The runs that the quoted words stand in; the whole paragraph where they are not found."""
+    runs = list(paragraph.runs)
+    text, owner = "", []
+    for number, run in enumerate(runs):
+        piece = _squeezed(run.text)[0]
+        text += piece
+        owner += [number] * len(piece)
+    at = text.find(quote) if quote else -1
+    if at < 0:
+        return runs
+    return runs[owner[at] : owner[at + len(quote) - 1] + 1]
+
+
+# -- PDF -------------------------------------------------------------------------------------
+
+
+def _annotate_pdf(source: Path, out: Path, findings: Sequence[dict[str, Any]]) -> None:
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(source)
+    try:
+        pages = [pdf[number] for number in range(len(pdf))]
+        texts = [page.get_textpage() for page in pages]
+        squeezed = [_squeezed(text.get_text_range()) for text in texts]
+        used: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        for finding in findings:
+            quote = _squeezed(finding["quote"] or "")[0]
+            found = _find(squeezed, quote, used[quote]) if quote else None
+            if found is None:
+                _mark(pages[0], [(20.0, pages[0].get_height() - 40, 40.0, pages[0].get_height() - 20)], finding)
+                continue
+            number, at = found
+            used[quote] = (number, at + len(quote))
+            places = squeezed[number][1]
+            start, count = places[at], places[at + len(quote) - 1] - places[at] + 1
+            total = texts[number].count_rects(start, count)
+            _mark(pages[number], [texts[number].get_rect(index) for index in range(total)], finding)
+        pdf.save(out)
+    finally:
+        pdf.close()
+
+
+def _find(pages: Sequence[tuple[str, list[int]]], quote: str, start: tuple[int, int]) -> tuple[int, int] | None:
+    for number in range(start[0], len(pages)):
+        at = pages[number][0].find(quote, start[1] if number == start[0] else 0)
+        if at >= 0:
+            return number, at
+    return None
+
+
+def _mark(page: Any, boxes: Sequence[tuple[float, float, float, float]], finding: dict[str, Any]) -> None:
+    """A highlight over the words with the message as its contents."""
+    import pypdfium2.raw as raw
+
+    if not boxes:
+        return
+    annotation = raw.FPDFPage_CreateAnnot(page, raw.FPDF_ANNOT_HIGHLIGHT)
+    for left, bottom, right, top in boxes:
+        quad = raw.FS_QUADPOINTSF(left, top, right, top, left, bottom, right, bottom)
+        raw.FPDFAnnot_AppendAttachmentPoints(annotation, quad)
+    left, bottom = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, top = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    raw.FPDFAnnot_SetRect(annotation, raw.FS_RECTF(left, top, right, bottom))
+    raw.FPDFAnnot_SetColor(annotation, raw.FPDFANNOT_COLORTYPE_Color, *_COLOURS[finding["severity"]], 255)
+    for key, text in ((b"Contents", _message(finding)), (b"T", "决报")):
+        encoded = ctypes.create_string_buffer(text.encode("utf-16-le") + b"\0\0")
+        raw.FPDFAnnot_SetStringValue(annotation, key, ctypes.cast(encoded, raw.FPDF_WIDESTRING))
+    raw.FPDFPage_CloseAnnot(annotation)
+
+
+# -- summary ---------------------------------------------------------------------------------
+
+
+def summarise(out: Path, documents: Sequence[dict[str, Any]]) -> None:
+    """One table of every finding of every file, as CSV or xlsx.  Raises UsageError for another kind."""
+    if out.suffix.lower() not in {".csv", ".xlsx"}:
+        raise UsageError(f"汇总表不能写成 {out.name}", "请用 .csv 或 .xlsx")
+    rows = [row for document in documents for row in _rows(document)]
+    try:
+        if out.suffix.lower() == ".csv":
+            with out.open("w", encoding="utf-8-sig", newline="") as stream:
+                csv.writer(stream).writerows([_HEAD, *([_inert(text) for text in row] for row in rows)])
+        else:
+            _write_sheet(out, rows)
+    except OSError as error:
+        raise JuebaoError(f"{out} 写不进去", "请检查文件夹是否存在、文件是否正被打开") from error
+
+
+def _rows(document: dict[str, Any]) -> Iterator[list[str]]:
+    start = [Path(document["source"]).name, document["unit"], str(document["year"] or "")]
+    for one in document["findings"]:
+        words = (one["rule"], one["place"], one["quote"], one["claimed"], one["expected"], one["message"])
+        yield [*start, _SEVERITY[one["severity"]], *(text or "" for text in words)]
+    if not document["findings"]:
+        why = "；".join(one["why"] for one in document["not_checked"] if not document["year"])
+        yield [*start, "", "", "", "", "", "", why or "没有发现问题"]
+
+
+def _inert(text: str) -> str:
+    """Text that Excel does not take for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _write_sheet(out: Path, rows: Sequence[Sequence[str]]) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "审核结果"
+    for row, texts in enumerate((_HEAD, *rows), start=1):
+        for column, text in enumerate(texts, start=1):
+            cell = sheet.cell(row, column)
+            cell.value = text
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFGHIJ", (30, 20, 8, 8, 8, 16, 30, 14, 14, 60), strict=True):
+        sheet.column_dimensions[letter].width = width
+    book.save(out)
