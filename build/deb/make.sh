@@ -35,7 +35,7 @@ JUEBAO_BIND="$downloads:/wheels" inside "$root" bash -euc '
     pip=$(ls /wheels/pip-*.whl)
     $python "$pip/pip" install --quiet --no-index --find-links /wheels --root-user-action ignore $(ls /wheels/*.whl | grep -v /pip-)
     cd /src
-    $python -m PyInstaller --noconfirm --log-level WARN --distpath /dist --workpath /work build/juebao.spec'
+    $python -m PyInstaller --noconfirm --log-level WARN --distpath /dist --workpath /pyinstaller build/juebao.spec'
 bundle=$root/dist/juebao
 python3 build/bundle/check.py "$bundle" --glibc 2.28
 

@@ -92,7 +92,7 @@ inside() {
             mkdir -p "$JUEBAO_ROOT/${pair#*:}"
             mount --bind "${pair%%:*}" "$JUEBAO_ROOT/${pair#*:}"
         done
-        exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LANG=C.UTF-8 TERM=dumb \
+        exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/ LANG=C.UTF-8 TERM=dumb \
             DEBIAN_FRONTEND=noninteractive chroot "$JUEBAO_ROOT" "$@"' inside "$@"
 }
 
