@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LEAST = 0.7
 _WHOLE = 0.85
+_TORN = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,9 @@ def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> F
             return 0.0
         likes = [max(alike(label, text) for text in found[column]) for label in known[row]]
         mean = sum(likes) / len(likes)
+        if len(found[column]) > 1:  # a label over several rows may stand on the next page
+            own = [max(alike(label, text) for label in known[row]) for text in found[column]]
+            mean = max(mean, _TORN * sum(own) / len(own))
         return mean if mean >= _LEAST else 0.0
 
     rows = align(grid.height, source.height, score)

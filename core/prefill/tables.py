@@ -104,7 +104,7 @@ class _Reader:
         label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
         if row is None or not label:
             return None
-        column = self._best_column(row, label)
+        column = self._best_column(row, label, self._ordinal(r, c, label))
         if column is None:
             return None
         header = self.fit.grid.header_of(r, c)
@@ -124,17 +124,25 @@ class _Reader:
         above = self.fit.rows[header[0]]
         if above is None or above >= row:
             return None
-        column = self._best_column(above, self.fit.grid.label_at(*header))
+        label = self.fit.grid.label_at(*header)
+        column = self._best_column(above, label, self._ordinal(header[0], header[1], label))
         return self.source.owner(row, column) if column is not None else None
 
-    def _best_column(self, row: int, words: str) -> int | None:
+    def _ordinal(self, row: int, column: int, label: str) -> int:
+        """How many equal labels stand left of a place of the form: 预算数 is printed under every item of T09."""
+        labels = [self.fit.grid.label_at(row, left) for left in self.fit.grid.owners(row) if left <= column]
+        return max(labels.count(label) - 1, 0)
+
+    def _best_column(self, row: int, words: str, ordinal: int = 0) -> int | None:
+        """The column of a label in a row of the source; of several that are alike the one at the same place."""
         wanted = header_words(words, self.context.year)
-        best, column = _LEAST, None
-        for c in self.source.owners(row):
-            like = alike(wanted, header_words(self.source.text(row, c), self.context.year))
-            if like > best or (like == best and column is None):
-                best, column = like, c
-        return column
+        likes = [
+            (alike(wanted, header_words(self.source.text(row, c), self.context.year)), c)
+            for c in self.source.owners(row)
+        ]
+        best = max((like for like, _ in likes), default=0.0)
+        columns = [c for like, c in likes if like == best and like >= _LEAST]
+        return columns[min(ordinal, len(columns) - 1)] if columns else None
 
     def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
         """The rows between what is fixed above and below are the rows of the family."""

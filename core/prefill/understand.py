@@ -119,7 +119,7 @@ class _Document:
             case Heading():
                 self.items.leave()
                 self.parts.append(Part(self.titled[index], self._source(read)))
-            case Paragraph(text):
+            case Paragraph(text, role) if role != "note":
                 self._paragraph(index, read, text)
             case Table():
                 self._table(index, read)

@@ -182,7 +182,19 @@ def _from_heading(before: Sequence[ReadBlock]) -> Caption:
 def _is_note(text: str, before: ReadBlock) -> bool:
     if not isinstance(before.block, Table) or len(text) > _NOTE_LIMIT:
         return False
-    return _NOTE.match(text) is not None or ("本表" in text and split_number(text) is None)
+    number = split_number(text)
+    if number is not None:
+        return _goes_on(number.rest, before.block.notes, number.printed)
+    return _NOTE.match(text) is not None or "本表" in text or text.startswith("本套报表")
+
+
+def _goes_on(text: str, notes: Sequence[str], printed: str) -> bool:
+    """Whether a numbered line is the next of a list of notes: 备注：1.…, then 2.…"""
+    digits = re.search(r"\d+", printed)
+    if not notes or not digits or not text:
+        return False
+    last = re.search(r"(?:^|[:：])\s*(\d+)\s*[.．、]", notes[-1])
+    return last is not None and int(digits[0]) == int(last[1]) + 1
 
 
 def _with_note(read: ReadBlock, note: str) -> ReadBlock:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 from core.blocks import Box, SourceDocument
 from core.reading import structure
 from core.reading.captions import attach_captions
+from core.reading.pdf_continued import over_pages
 from core.reading.pdf_grid import find_grids
 from core.reading.pdf_lines import Line, lines_of
 from core.reading.pdf_page import Glyph, PageContent, read_page
 from core.reading.pdf_paragraphs import measures, paragraphs, raw_paragraph, without_running
-from core.reading.pdf_tables import PageTable, continues, joined, page_table
+from core.reading.pdf_tables import PageTable, joined, page_table
 from core.reading.pdfium import LOCK
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _check_text(source: Source, pages: _Pages) -> None:
 def _raws(name: str, pages: _Pages) -> list[Raw]:
     """Paragraphs and tables in reading order."""
     lines = without_running(pages.lines, pages.heights)
-    tables = _over_pages(pages.tables, lines)
+    tables, lines = over_pages(pages.tables, lines)
     places = [(parts[0].page, parts[0].box.top) for parts in tables]
     starts = {_first_after(lines, place) for place in places} | {
         _first_after(lines, (p[-1].page, p[-1].box.bottom)) for p in tables
@@ -148,17 +149,3 @@ def _raws(name: str, pages: _Pages) -> list[Raw]:
 
 def _first_after(lines: Sequence[Line], place: tuple[int, float]) -> int:
     return next((i for i, line in enumerate(lines) if (line.page, line.box.top) >= place), len(lines))
-
-
-def _over_pages(tables: Sequence[PageTable], lines: Sequence[Line]) -> list[list[PageTable]]:
-    """Tables, each with its parts on following pages: same columns, and no text between them."""
-    groups: list[list[PageTable]] = []
-    for table in tables:
-        before = groups[-1][-1] if groups else None
-        if before is not None and table.page == before.page + 1 and continues(before, table):
-            start, end = (before.page, before.box.bottom - 2), (table.page, table.box.top)
-            if not any(start < (line.page, line.box.top) < end for line in lines):
-                groups[-1].append(table)
-                continue
-        groups.append([table])
-    return groups

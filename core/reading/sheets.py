@@ -9,6 +9,7 @@ from core.blocks import Cell, Evidence, ReadBlock
 from core.reading import structure
 from core.reading.captions import attach_captions, caption_of, finished_table, is_draft_mark
 from core.reading.joining import join_cell, strip
+from core.reading.numbering import split_number
 from core.reading.structure import Raw, RawParagraph
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def _is_caption(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
 def _is_line(sheet: Sheet, columns: Sequence[int], row: int) -> bool:
     """A note under the grid: a single long text."""
     text = strip(sheet.text(row, columns[0]))
-    return len(columns) == 1 and (text.startswith(("注", "备注", "说明")) or (len(text) > 25 and text.endswith("。")))
+    sentence = text.endswith("。") and (len(text) > 25 or split_number(text) is not None)
+    return len(columns) == 1 and (text.startswith(("注", "备注", "说明")) or sentence)
 
 
 def _table(file: str, sheet: Sheet, page: int, group: Sequence[int], filled: dict[int, list[int]]) -> ReadBlock:

@@ -36,6 +36,7 @@ _CONTENTS_TAIL = re.compile(r"[\s.．…·—-]*\d*$")
 _DATE = re.compile(
     r"^(20\d\d|二[〇○零0]..)\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(\s*[\d一二三四五六七八九十]{1,3}\s*日)?$"
 )
+_CHART = re.compile(r"^图\s*[\d一二三四五六七八九十]{1,2}[^。；]{0,40}$")
 _CLASSIFIED = re.compile(r"[（(][类款项][）)]")
 
 
@@ -101,7 +102,30 @@ def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:
     contents = _contents(items, title)
     for index, raw in enumerate(items[title:], start=title):
         blocks.append(raw if isinstance(raw, ReadBlock) else _block(raw, in_contents=index in contents))
-    return tuple(_with_signature(_with_openings(blocks)))
+    return tuple(_with_signature(_with_openings(_with_charts(blocks))))
+
+
+def _with_charts(blocks: list[ReadBlock]) -> list[ReadBlock]:
+    """The caption of a chart and the words and numbers drawn in it are notes, no text."""
+    inside = False
+    for index, read in enumerate(blocks):
+        if not isinstance(read.block, Paragraph) or read.block.role != "body":
+            inside = False
+            continue
+        text = read.block.text
+        inside = _CHART.match(text) is not None or (inside and _is_drawn(text))
+        if inside:
+            blocks[index] = _as(read, "note")
+    return blocks
+
+
+def _is_drawn(text: str) -> bool:
+    """Whether a line stands in a chart: scale, names of columns, unit."""
+    return (
+        len(text) <= _ITEM_HEADING_LIMIT
+        and not _HEADING_NOUN.search(text)
+        and not re.search(r"[。；，！？]", re.sub(r"\d,\d", "", text))
+    )
 
 
 def _with_openings(blocks: list[ReadBlock]) -> list[ReadBlock]:
