@@ -14,7 +14,7 @@ from pathlib import Path
 SYSTEM = re.compile(
     r"^(ld-linux-x86-64|libc|libm|libdl|libpthread|librt|libutil|libresolv"  # glibc
     r"|libEGL|libGL|libGLX|libGLdispatch|libOpenGL|libX11|libX11-xcb|libxcb|libdbus-1|libfontconfig|libfreetype"
-    r"|libglib-2\.0|libgobject-2\.0|libgthread-2\.0|libcups|libexpat|libz)\.so"
+    r"|libglib-2\.0|libgobject-2\.0|libgthread-2\.0|libcups|libexpat|libgssapi_krb5|libz)\.so"
 )
 """What a Linux desktop has; the .deb depends on the packages of these."""
 
@@ -22,7 +22,7 @@ WINDOWS_10 = re.compile(
     r"^(api-ms-win-|ext-ms-"
     r"|(advapi32|authz|bcrypt|bcryptprimitives|comctl32|comdlg32|crypt32|d2d1|d3d11|d3d12|d3d9|dbghelp|dcomp|dnsapi|dwmapi|dwrite|dxgi|dxva2|gdi32|icu|icuin|icuuc"
     r"|imm32|iphlpapi|kernel32|mpr|msi|msvcrt|netapi32|ntdll|ole32|oleaut32|opengl32|powrprof|propsys|psapi|rpcrt4|secur32"
-    r"|setupapi|shcore|shell32|shlwapi|ucrtbase|uiautomationcore|user32|userenv|usp10|uxtheme|version|winmm|winspool\.drv|ws2_32|wtsapi32)"
+    r"|setupapi|shcore|shell32|shlwapi|ucrtbase|uiautomationcore|user32|userenv|usp10|uxtheme|version|winhttp|winmm|winspool\.drv|ws2_32|wtsapi32)"
     r"(\.dll|\.drv)?$)",
     re.IGNORECASE,
 )

@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 Entry = tuple[str, str, str]
 """A file of the bundle as PyInstaller lists it: place, source, kind."""
 
-QT_LIBRARIES = {"Core", "DBus", "Gui", "PrintSupport", "Svg", "Widgets", "XcbQpa"}
-"""DBus carries ibus and file dialogs of the desktop; XcbQpa is the X11 window."""
+QT_LIBRARIES = {"Core", "DBus", "Gui", "Network", "PrintSupport", "Svg", "Widgets", "XcbQpa"}
+"""DBus carries ibus and file dialogs of the desktop; XcbQpa is the X11 window; Network has the local socket by which a
+second start hands its file to the first (its TLS and its plug-ins stay out)."""
 
 QT_PLUGINS = {
     "iconengines/qsvgicon",
@@ -89,7 +90,7 @@ SYSTEM_LIBRARIES = {
         "libdbus-1",
         "libexpat",
     ),
-    *("libfontconfig", "libfreetype", "libglib-2.0", "libgobject-2.0", "libgthread-2.0"),
+    *("libfontconfig", "libfreetype", "libgssapi_krb5", "libglib-2.0", "libgobject-2.0", "libgthread-2.0"),
 }
 """Left out of a Linux bundle: the system's own read its configuration and speak to its services.  The .deb depends on
 their packages."""

@@ -26,7 +26,7 @@ root=$CACHE/deb-build
 rm -rf "$root"
 mkdir -p "$root"
 tar -C "$root" -xf "$CACHE/deb-python-$recipe.tar"
-add_packages "$root" binutils libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libxkbcommon0 libdbus-1-3 libx11-6 \
+add_packages "$root" binutils libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libgssapi-krb5-2 libxkbcommon0 libdbus-1-3 libx11-6 \
     libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libxcb-xkb1 libxcb-render-util0 \
     libxcb-image0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0
 sources "$root/src"

@@ -19,6 +19,7 @@ mkdir -p "$home/tmp"
 
 runner=(env -i "HOME=$home" "TMPDIR=$home/tmp" PATH=/usr/bin:/bin LANG=C.UTF-8)
 [ -z "${DISPLAY:-}" ] || runner+=("DISPLAY=$DISPLAY")
+[ -n "${DISPLAY:-}${QT_QPA_PLATFORM:-}" ] || QT_QPA_PLATFORM=offscreen
 [ -z "${QT_QPA_PLATFORM:-}" ] || runner+=("QT_QPA_PLATFORM=$QT_QPA_PLATFORM")
 if [ "$(id -u)" -eq 0 ]; then
     chown -R nobody "$home"
@@ -29,3 +30,6 @@ fi
 echo "self-test: $program as $(if [ "$(id -u)" -eq 0 ]; then echo nobody; else id -un; fi), ${DISPLAY:-no screen}"
 cd "$home"
 "${runner[@]}" "$program/juebao" --self-test
+# The self-test's window leaves after its paint; one that is started plainly must stay.
+"${runner[@]}" timeout 5 "$program/juebao" && status=0 || status=$?
+[ "$status" -eq 124 ] || { echo "self-test: started plainly, the window ended by itself ($status)" >&2; exit 1; }

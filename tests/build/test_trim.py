@@ -17,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
         "PySide6/QtWidgets.abi3.so",
         "PySide6/QtWidgets.pyd",
         "PySide6/Qt6Widgets.dll",
+        "PySide6/QtNetwork.abi3.so",
         "PySide6/Qt/lib/libQt6XcbQpa.so.6",
         "PySide6/Qt/lib/libicudata.so.73",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
@@ -45,9 +46,9 @@ def test_stays(place: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "PySide6/QtNetwork.abi3.so",
-        "PySide6/QtNetwork.pyd",
-        "PySide6/Qt6Network.dll",
+        "PySide6/QtQml.abi3.so",
+        "PySide6/QtOpenGL.pyd",
+        "PySide6/Qt6Quick.dll",
         "PySide6/Qt/lib/libQt6Qml.so.6",
         "libQt6WaylandClient.so.6",
         "PySide6/Qt/plugins/platforms/libqvnc.so",
