@@ -70,6 +70,8 @@ class Session(QObject):
         self._report = report
         self._runner = runner or Runner(self)
         self.zoom = 1.0
+        self.open = True
+        """Whether the report can be read: views that wait for a quiet moment ask before they look."""
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PUBLISH_PAUSE_MS)
@@ -134,6 +136,7 @@ class Session(QObject):
     def close(self) -> str:
         """Stop listening and close the file; returns what went wrong with writing it back, empty where nothing did."""
         self._pause.stop()
+        self.open = False
         if self._heard in self._report.listeners:
             self._report.listeners.remove(self._heard)
         try:

@@ -103,3 +103,10 @@ def test_a_section_shows_its_hint(scratch):
 @pytest.mark.parametrize("selection", [Selection("no.such"), Selection(section="no.such"), Selection()])
 def test_what_the_report_does_not_know_is_not_explained(scratch, selection):
     assert about(Board(scratch), selection) is None
+
+
+def test_nothing_is_explained_once_the_report_is_closed(scratch, pane, qtbot):
+    scratch.select(Selection("staff.on_duty"))
+    scratch.close()
+    qtbot.wait(20)
+    assert scratch.open is False

@@ -69,6 +69,8 @@ class ExplainPane(QScrollArea):
 
     def _render(self) -> None:
         self._due.stop()
+        if not self._session.open:
+            return
         typing = isinstance(self.focusWidget(), QLineEdit)
         self._fill()
         entry = self._body.findChild(QLineEdit, "typed-here")

@@ -159,6 +159,8 @@ class PreviewPane(QWidget):
 
     def refresh(self) -> None:
         """Write the pages anew where something changed, and draw the one that is seen."""
+        if not self._session.open:
+            return
         if self._busy:
             self._dirty = True
             return

@@ -93,9 +93,9 @@ class ExportPage(QScrollArea):
         title.setMinimumWidth(theme.space(12))
         choices.addWidget(title)
         group = QButtonGroup(self)
-        group.setExclusive(isinstance(buttons[0], QRadioButton))
         for button in buttons:
-            group.addButton(button)
+            if isinstance(button, QRadioButton):  # within a group Tab reaches only the chosen one
+                group.addButton(button)
             choices.addWidget(button)
         choices.addWidget(label(hint, "secondary"))
         choices.addStretch()
