@@ -1,7 +1,7 @@
 import pytest
 
-from core.reading.docx_numbers import chinese
 from core.figures.chinese import chinese_value
+from core.reading.docx_numbers import chinese
 from core.reading.numbering import split_number
 
 

@@ -136,7 +136,14 @@ def test_check_of_lingling(samples: Path, capsys: pytest.CaptureFixture[str], su
     status, found = _json(capsys, "check", f"{samples / LINGLING}{suffix}")
     assert status == 1
     assert {one["rule"] for one in found["findings"] if one["severity"] == "error"} == {"F1"}
-    assert {one["rule"] for one in found["findings"] if one["severity"] == "warning"} == {"C7", "C15", "E8", "E10", "F2", "F5"}
+    assert {one["rule"] for one in found["findings"] if one["severity"] == "warning"} == {
+        "C7",
+        "C15",
+        "E8",
+        "E10",
+        "F2",
+        "F5",
+    }
     assert [one["quote"] for one in _failures(found, "C7")] == ["442.68万"]
     assert any("442.68" in one["message"] and "442.69" in one["message"] for one in _failures(found, "A9"))
 
