@@ -96,9 +96,11 @@ def _place(report: Report, section: SectionProposal) -> tuple[str, int]:
 
 
 def loose_text(found: Import) -> Iterator[Finding]:
-    """The wording of what stands under headings of no section of the form."""
+    """The wording of a document of which no section is known; else its text goes along with the known ones."""
+    if any(section.target for section in found.sections):
+        return
     for section in found.sections:
-        if not section.target and not section.home:
+        if section.text:
             yield from check_text(section.text, f"{section.number}{section.title[:20]}")
 
 
