@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -39,13 +40,23 @@ def run(arguments: Sequence[str]) -> int:
         return _fail(error, REFUSED)
     except OSError as error:
         return _fail(_from_os(error), REFUSED)
-    if wants_json:
-        json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
-    else:
-        for line in lines:
-            print(line)
+    _tell(document if wants_json else None, lines)
     return status
+
+
+def _tell(document: dict[str, Any] | None, lines: Sequence[str]) -> None:
+    """Print the answer; a reader that stops early (head, less) is no error."""
+    try:
+        if document is not None:
+            json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
+            sys.stdout.write("\n")
+        else:
+            for line in lines:
+                print(line)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # What Python would write at its own end goes nowhere, too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _without_dash(arguments: Sequence[str]) -> list[str]:
