@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from core.errors import ExpressionError
 from core.expressions.functions import ARITIES, FUNCTIONS
@@ -72,6 +73,7 @@ class Expression:
         return self.references[int(name[2:])]
 
 
+@lru_cache(maxsize=16_384)
 def compile_expression(text: str) -> Expression:
     """Compile `text`.  Raises ExpressionError for bad syntax or anything outside the whitelist."""
     if len(text) > _LONGEST:
