@@ -10,10 +10,8 @@ import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
-from urllib.request import url2pathname
 
-from PySide6.QtCore import QObject, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, QUrl, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +28,7 @@ def files_of(arguments: Sequence[str]) -> list[Path]:
 
 
 def _path(argument: str) -> Path:
-    if argument.startswith("file:"):
-        address = urlsplit(argument)
-        return Path(url2pathname(address.path) if sys.platform == "win32" else unquote(address.path))
-    return Path(argument).absolute()
+    return Path(QUrl(argument).toLocalFile() if argument.startswith("file:") else argument).absolute()
 
 
 def address() -> str:
