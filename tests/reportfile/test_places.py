@@ -19,7 +19,7 @@ broken line
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/data/a.jbao", Place.LOCAL),
+        ("/srv/a.jbao", Place.LOCAL),
         ("/mnt/share/2024/a.jbao", Place.NETWORK),
         ("/mnt/shared/a.jbao", Place.LOCAL),
         ("/home/zhang/a.jbao", Place.NETWORK),
