@@ -75,7 +75,7 @@ def _outline(report: Report, found: Import, year: int) -> list[Finding]:
     text = [finding for one in found.sections for finding in _heading(report, one)]
     shown = [section.id for section in report.template.sections.values() if set(section.tables) & set(placed)]
     outline = check_outline(expected, headings, year, shown)
-    return [*outline, *text, *missing_tables(tables, placed, Severity.WARNING)]
+    return [*outline, *text, *missing_tables(tables, placed, Severity.WARNING, together=True)]
 
 
 def _heading(report: Report, heading: SectionProposal) -> list[Finding]:

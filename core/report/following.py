@@ -11,6 +11,7 @@ from core.narrative import Text, dependencies
 from core.narrative.claims import Ground, check_section
 from core.narrative.review import review_section
 from core.report.tables import ReportTables
+from core.reportfile import FigureChange
 from core.rules.codes import code_findings
 from core.rules.outline import missing_tables
 from core.template import RowKind, Severity
@@ -46,10 +47,24 @@ class FollowingReport(ReportTables):
             for name in before.keys() | after.keys():
                 if before.get(name) != after.get(name):
                     moved.findings[name] = after.get(name)
-        empty = self._structure()
-        for name in empty.keys() ^ self._tables.keys():
-            moved.findings[name] = empty.get(name)
-        self._tables = empty
+        if self._reshapes(moved):
+            before, self._tables = self._tables, self._structure()
+            for name in before.keys() | self._tables.keys():
+                if before.get(name) != self._tables.get(name):
+                    moved.findings[name] = self._tables.get(name)
+
+    def _reshapes(self, moved: Moved) -> bool:
+        """Whether the shape may differ: rows or marks moved, a cell came or went, or a word that titles may show."""
+        changes = moved.change_set.changes if moved.change_set else ()
+        return (
+            moved.rows
+            or moved.marks
+            or any(
+                isinstance(change, FigureChange)
+                and (change.before is None or change.after is None or change.after.held.number is None)
+                for change in changes
+            )
+        )
 
     def _structure(self) -> dict[str, Finding]:
         """What is wrong with the shape of the report: empty annexes, codes without a place."""

@@ -59,10 +59,12 @@ def check_outline(
     ]
 
 
-def missing_tables(expected: Sequence[tuple[str, str]], found: Sequence[str], severity: Severity) -> list[Finding]:
-    """E10: the annexes, as (id, printed name), that the document does not hold; many are told in one finding."""
+def missing_tables(
+    expected: Sequence[tuple[str, str]], found: Sequence[str], severity: Severity, *, together: bool = False
+) -> list[Finding]:
+    """E10: the annexes, as (id, printed name), that the document lacks; `together` tells many in one finding."""
     missing = [(table, name) for table, name in expected if table not in found]
-    if len(missing) > _MANY:
+    if together and len(missing) > _MANY:
         names = "、".join(name for _, name in missing)
         missing = [(missing[0][0], f" {len(missing)} 张附表：{names}")]
     return [

@@ -35,3 +35,16 @@ def test_an_unknown_code_is_a_warning_that_a_reason_settles() -> None:
     report.give_reason("A6/unknown=T05.2012977", "省厅当年新增的科目")
     finding = next(one for one in report.findings() if one.id == "A6/unknown=T05.2012977")
     assert not finding.open
+
+
+def test_each_missing_annex_is_told_at_its_own_place_and_goes_when_it_is_begun() -> None:
+    """Four and more are not drawn together in a report of one's own: each has its badge."""
+    report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023)
+    before = {one.id for one in report.findings() if one.rule == "E10"}
+    assert {f"E10=T0{number}" for number in range(1, 10)} <= before
+    moved = report.type("T09.reception", "actual", "1.20")
+    assert moved.findings["E10=T09"] is None
+    assert "E10=T09" not in {one.id for one in report.findings()}
+    undone = report.undo()
+    assert undone is not None
+    assert undone.findings["E10=T09"] is not None

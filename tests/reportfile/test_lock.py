@@ -56,8 +56,8 @@ def test_a_dead_process_of_this_computer_loses_its_lock(file, path):
 def test_a_process_that_got_the_number_of_a_dead_one_does_not_keep_its_lock(file, path):
     file.close()
     write(path, computer=who.computer(), pid=os.getpid(), started="long ago")
-    with ReportFile.open(path):
-        pass
+    with ReportFile.open(path) as opened:
+        assert not opened.read_only
 
 
 def test_a_zombie_counts_as_dead():
