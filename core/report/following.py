@@ -134,9 +134,10 @@ class FollowingReport(ReportTables):
         return [one for one in found if one.place and _touches(one.place, typed)]
 
     def _is_divided(self, section: Section) -> bool:
-        """Whether the text of a section stands in those below it."""
+        """Whether the content of a section is its tables, or stands in the sections below it."""
         below = [one for name, one in self.template.sections.items() if name.startswith(f"{section.id}.")]
-        return bool(below) if section.level == 1 else any(one.required for one in below)
+        divided = bool(below) if section.level <= 1 else any(one.required for one in below)
+        return divided or bool(section.tables)
 
 
 def typed_ranges(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[int, int]]:

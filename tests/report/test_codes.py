@@ -48,3 +48,12 @@ def test_each_missing_annex_is_told_at_its_own_place_and_goes_when_it_is_begun()
     undone = report.undo()
     assert undone is not None
     assert undone.findings["E10=T09"] is not None
+
+
+def test_parts_that_hold_tables_or_sections_ask_for_no_text_of_their_own() -> None:
+    """第二部分 is its tables and 名词解释 its lists; only what is really empty stands in the way of printing."""
+    for pack in ("juesuan-hubei-2023", "juesuan-hunan-2023", "juesuan-shanghai-2024"):
+        report = Report.scratch([pack], "示例县总工会", 2023, begin=True)
+        empty = {one.id for one in report.findings() if one.rule == "E7"}
+        assert empty.isdisjoint({"E7=js.tables", "E7=js.terms", "E7=js.text", "E7=js.about"})
+        assert "E7=js.about.duty" in empty
