@@ -1,24 +1,28 @@
-"""The whole reading of a PDF against what cannot be saved: its text, and the lines of its tables."""
+"""Reading and importing real reports beside the bare extraction of their text and tables by the libraries."""
 
 from __future__ import annotations
-
-import time
 
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
+from core.prefill import recognise, understand
 from core.reading import pdf_page, read
 from core.reading.pdf_grid import find_grids
+from core.template import template_of
 
 pytestmark = [pytest.mark.bench, pytest.mark.real]
 
-TIMES = 2.0
-ROUNDS = 7
+
+def import_of(path):
+    """The whole import: reading, recognising, proposals."""
+    documents = [read(path)]
+    guess = recognise(documents)
+    return understand(documents, template_of(guess.packs), guess.year + 1)
 
 
-def text(path):
-    """Text and character boxes of all pages."""
+def bare_pdf(path):
+    """Text, character boxes, ruling lines and the grids they make, of all pages."""
     document = pypdfium2.PdfDocument(path)
     for page in document:
         found = page.get_textpage()
@@ -26,14 +30,6 @@ def text(path):
         for index in range(found.count_chars()):
             found.get_charbox(index, loose=True)
         found.close()
-        page.close()
-    document.close()
-
-
-def tables(path):
-    """The ruling lines of all pages and the grids they make."""
-    document = pypdfium2.PdfDocument(path)
-    for page in document:
         place, _, _ = pdf_page._placer(page, raw)
         horizontal, vertical = [], []
         for kind, points in pdf_page._shapes(page, raw):
@@ -44,14 +40,55 @@ def tables(path):
     document.close()
 
 
-def test_a_pdf_takes_at_most_twice_its_bare_extraction(samples):
-    (path,) = (samples / "shanghai").glob("社会工作部*.pdf")
-    best = {read: 9.0, text: 9.0, tables: 9.0}
-    for _ in range(ROUNDS):  # in turns, so that a busy machine is busy for all
-        for job in best:
-            started = time.perf_counter()
-            job(path)
-            best[job] = min(best[job], time.perf_counter() - started)
-    bare = best[text] + best[tables]
-    print(f"\nread {best[read] * 1000:.0f} ms, bare {bare * 1000:.0f} ms, {best[read] / bare:.2f} times")
-    assert best[read] <= TIMES * bare
+def bare_docx(path):
+    """All paragraphs, and all cells of all tables."""
+    from docx import Document
+
+    document = Document(str(path))
+    text = [paragraph.text for paragraph in document.paragraphs]
+    return text, [[cell.text for cell in row.cells] for table in document.tables for row in table.rows]
+
+
+def bare_xlsx(path):
+    """All cells of all sheets."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(path)
+    return [[cell.value for cell in row] for sheet in book.worksheets for row in sheet.iter_rows()]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern", "bare"),
+    [
+        ("PDF, 24 pages", "shanghai/社会工作部*.pdf", bare_pdf),
+        ("Word, 002", "seeds/*002*.docx", bare_docx),
+    ],
+)
+def test_import(bench, samples, name, pattern, bare):
+    (path,) = samples.glob(pattern)
+    import_of(path)  # the packs are loaded once in a session
+    whole, reading, floor = bench.in_turns(lambda: import_of(path), lambda: read(path), lambda: bare(path), times=5)
+    bench.record(f"read {name} (floor: bare extraction)", reading, floor=floor, goal=2.0)
+    bench.record(f"import {name} (floor: bare extraction)", whole, floor=floor)
+
+
+def test_import_xlsx(bench, samples, tmp_path):
+    """The workbook is our own export of the 24-page report's tables."""
+    from core.prefill import accept
+    from core.publishing import compose
+    from core.publishing.xlsx import write_xlsx
+    from core.report import Report
+
+    (source,) = samples.glob("shanghai/社会工作部*.pdf")
+    documents = [read(source)]
+    guess = recognise(documents)
+    report = Report.create(tmp_path / "x.jbao", guess.packs, "示例单位", guess.year)
+    accept(report, understand(documents, report.template, report.year), "all")
+    path = tmp_path / "x.xlsx"
+    write_xlsx(compose(report, draft=True), path)
+    report.close()
+    whole, reading, floor = bench.in_turns(
+        lambda: import_of(path), lambda: read(path), lambda: bare_xlsx(path), times=5
+    )
+    bench.record("read Excel, nine tables (floor: openpyxl)", reading, floor=floor, goal=2.0)
+    bench.record("import Excel, nine tables (floor: openpyxl)", whole, floor=floor)
