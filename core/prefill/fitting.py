@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from core.prefill.align import align
 from core.prefill.fold import compact
@@ -75,17 +76,33 @@ def _title(table: Table, form: TableForm, context: TableContext) -> float:
     return 1.0 * bool(named) + 0.3 * bool(numbered and (named or not title))
 
 
+_LaidOut = tuple[Sheet, Grid, list[list[str]]]
+_LAID: WeakKeyDictionary[Template, dict[tuple[str, str, str, int], _LaidOut]] = WeakKeyDictionary()
+"""Forms laid out for a unit and a year: every table of a document is held against all of them."""
+
+
+def _lay(form: TableForm, layout: str, context: TableContext) -> _LaidOut:
+    """The form as it is printed, as a grid, and the words that label its rows."""
+    laid = _LAID.setdefault(context.template, {})
+    key = (form.id, layout, context.unit, context.year)
+    if key not in laid:
+
+        def words(text: str) -> str:
+            return fill(text, context.unit, context.year)
+
+        def ids(family: str) -> list[str]:
+            return ["$_$"] if context.template.named(family).parent else ["$"]
+
+        sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
+        grid = of_sheet(sheet)
+        known = [[header_words(text, context.year) for text in grid.labels(r)] for r in range(grid.height)]
+        laid[key] = sheet, grid, known
+    return laid[key]
+
+
 def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> Fit:
-    def words(text: str) -> str:
-        return fill(text, context.unit, context.year)
-
-    def ids(family: str) -> list[str]:
-        return ["$_$"] if context.template.named(family).parent else ["$"]
-
-    sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
-    grid = of_sheet(sheet)
+    sheet, grid, known = _lay(form, layout, context)
     year = context.year
-    known = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
     found = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
 
     def score(row: int, column: int) -> float:

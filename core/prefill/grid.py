@@ -117,6 +117,7 @@ def _cover(spots: dict[tuple[int, int], _Spot], spot: _Spot, rows: int, columns:
             spots.setdefault((r, c), spot)
 
 
+@lru_cache(maxsize=1 << 14)
 def label_words(text: str) -> str:
     """A label without numbering, 其中, units and punctuation."""
     words = _UNITS.sub("", compact(text))
@@ -126,6 +127,7 @@ def label_words(text: str) -> str:
     return _NOISE.sub("", words)
 
 
+@lru_cache(maxsize=1 << 14)
 def header_words(text: str, year: int) -> str:
     """A header with its year said relative to the source's: 2022年决算数 and 上年决算数 are the same."""
     words = label_words(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CANONICAL = {
     "(": "（", ")": "）", ":": "：", ";": "；", "!": "！", "?": "？", "﹪": "%", "−": "-", "－": "-", "–": "-",
@@ -69,4 +70,13 @@ def _in_number(source: str, place: int) -> bool:
 
 def compact(text: str) -> str:
     """The folded text alone."""
+    return _short(text) if len(text) <= _SHORT else fold(text).text
+
+
+_SHORT = 80
+
+
+@lru_cache(maxsize=1 << 14)
+def _short(text: str) -> str:
+    """Labels of tables and headings come again and again."""
     return fold(text).text
