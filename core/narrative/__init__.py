@@ -1,4 +1,4 @@
-"""Narrative sections: spans, and sentences made from figures."""
+"""Narrative sections: spans, sentences made from figures, and last year's words to be renewed."""
 
 from core.narrative.render import MISSING, Facts, Line, Piece, PieceKind, Renderer, dependencies
 from core.narrative.spans import Ref, Span, StatementSpan, Text, dump, load, merge

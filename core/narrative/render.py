@@ -51,6 +51,8 @@ class PieceKind(StrEnum):
     """A change, share or comparison word: follows from figures."""
     REASON = "reason"
     MISSING = "missing"
+    OUTDATED = "outdated"
+    """A number or year of last year's text, still to be renewed or confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Renderer:
         """The rendered pieces of one span."""
         match span:
             case Text(text):
-                yield Piece(text, span=index)
+                yield Piece(text, PieceKind.OUTDATED if span.outdated else PieceKind.WORDS, span=index)
             case Ref(key, aspect):
                 yield from self._amount(Reference(key, aspect), bare=False)
             case StatementSpan():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,11 @@ from core.rules.text import check_text, prompt_rule
 from core.template import Section, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def review_section(section: Section, lines: Sequence[Line], title: str) -> list[Finding]:
-    """Findings of a section's text: E1-E3, F1 …, slots that are still blank, and E7 where it is empty.
+    """Findings of a section's text: E1-E3, F1 …, blank slots, last year's numbers (E17), and E7 where it is empty.
 
     Places are SECTION:START-END over its paragraphs joined by line breaks.
     """
@@ -26,7 +27,8 @@ def review_section(section: Section, lines: Sequence[Line], title: str) -> list[
     findings = [*_blanks(section, lines), *check_text(text, section.id, [rule] if rule else [])]
     gaps = [finding for finding in findings if finding.rule == "E3"]
     spans = {finding.place for finding in gaps}
-    return [finding for finding in findings if finding.rule != "E2" or not _within(finding.place, spans)]
+    found = [finding for finding in findings if finding.rule != "E2" or not _within(finding.place, spans)]
+    return [*found, *_outdated(section, lines)]
 
 
 def _within(place: str, spans: set[str]) -> bool:
@@ -62,6 +64,31 @@ def _blanks(section: Section, lines: Sequence[Line]) -> list[Finding]:
             position = end
         position += 1
     return findings
+
+
+def _outdated(section: Section, lines: Sequence[Line]) -> Iterator[Finding]:
+    """E17: numbers and years of last year's text, each at its place until it is renewed or confirmed."""
+    position = 0
+    seen: Counter[str] = Counter()
+    for line in lines:
+        for piece in line.pieces:
+            end = position + len(piece.text)
+            if piece.kind is PieceKind.OUTDATED:
+                seen[piece.text] += 1
+                yield Finding(
+                    # Named by its words, not its position, as the findings of wording are.
+                    id=f"E17={section.id}:{piece.text}#{seen[piece.text]}",
+                    rule="E17",
+                    name="沿用的上年数字已更新",
+                    state=State.FAIL,
+                    severity=Severity.ERROR,
+                    message=f"「{piece.text}」是上年文字里的，还没有更新",
+                    remedy="改为今年的；今年不变的，在它上面按右键选「今年不变」",
+                    place=f"{section.id}:{position}-{end}",
+                    quote=piece.text,
+                )
+            position = end
+        position += 1
 
 
 def _blank(section: Section, text: str, key: str, aspect: str, place: str) -> Finding:

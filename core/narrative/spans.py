@@ -2,7 +2,8 @@
 
 A line break in a Text span starts a new paragraph.  Spans are kept in the file
 as JSON: {"text": …}, {"ref": KEY, "aspect": …}, {"statement": ID, "row": …, "reasons": {…}};
-an edited statement becomes text that remembers its id: {"text": …, "was": ID}.
+an edited statement becomes text that remembers its id: {"text": …, "was": ID}; a number or year of
+last year's text that is still to be renewed stands in a span of its own: {"text": …, "old": the same}.
 """
 
 from __future__ import annotations
@@ -17,10 +18,20 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words as typed; `was` is the statement they were before someone edited it."""
+    """Words as typed; `was` is the statement they were before someone edited it.
+
+    `old` is the number or year of last year's text that the words were taken over with: while they
+    still are exactly that they ask to be renewed, so any edit of them takes the mark off.
+    """
 
     text: str
     was: str = ""
+    old: str = ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it is last year's number or year as it was, not renewed or confirmed yet (see renewal.py)."""
+        return bool(self.old) and self.text == self.old
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,8 @@ def load(text: str | None) -> list[Span]:
 
 def _encode(span: Span) -> dict[str, Any]:
     match span:
-        case Text(text, was):
-            return {"text": text, "was": was} if was else {"text": text}
+        case Text(text, was, old):
+            return {"text": text} | ({"was": was} if was else {}) | ({"old": old} if old else {})
         case Ref(key, aspect):
             return {"ref": key, "aspect": aspect}
         case StatementSpan(identity, row, reasons):
@@ -78,17 +89,20 @@ def _decode(data: dict[str, Any]) -> Span:
         return Ref(data["ref"], data.get("aspect", "actual"))
     if "statement" in data:
         return StatementSpan(data["statement"], data.get("row", ""), tuple(sorted(data.get("reasons", {}).items())))
-    return Text(data["text"], data.get("was", ""))
+    return Text(data["text"], data.get("was", ""), data.get("old", ""))
 
 
 def merge(spans: Sequence[Span]) -> list[Span]:
-    """Neighbouring plain texts joined and empty ones dropped."""
+    """Neighbouring plain texts joined and empty ones dropped; a mark that an edit broke is gone."""
     merged: list[Span] = []
     for span in spans:
+        if isinstance(span, Text):
+            if not span.text:
+                continue
+            if span.old and not span.outdated:
+                span = Text(span.text, span.was)
         last = merged[-1] if merged else None
-        if isinstance(span, Text) and not span.text:
-            continue
-        if isinstance(span, Text) and isinstance(last, Text) and span.was == last.was == "":
+        if isinstance(span, Text) and isinstance(last, Text) and not (span.was or last.was or span.old or last.old):
             merged[-1] = Text(last.text + span.text)
         else:
             merged.append(span)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.catalog import functional
 from core.expressions import matches
 from core.figures import BLANK
-from core.narrative import Text, dependencies
+from core.narrative import PieceKind, Text, dependencies
 from core.narrative.claims import Ground, check_section
 from core.narrative.review import review_section
 from core.report.tables import ReportTables
@@ -141,14 +141,15 @@ class FollowingReport(ReportTables):
 
 
 def typed_ranges(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Where in a section's text a person typed digits."""
+    """Where in a text a person typed digits; last year's, to be renewed, are not held against this year's cells."""
     ranges: list[tuple[int, int]] = []
     position = 0
     for line in lines:
         for piece in line.pieces:
             end = position + len(piece.text)
             span = spans[piece.span] if piece.span < len(spans) else None
-            if isinstance(span, Text) and any(map(str.isdigit, piece.text)):
+            typed = isinstance(span, Text) and piece.kind is not PieceKind.OUTDATED
+            if typed and any(map(str.isdigit, piece.text)):
                 ranges.append((position, end))
             position = end
         position += 1

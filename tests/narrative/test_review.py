@@ -90,3 +90,13 @@ def test_one_gap_is_told_once():
 def test_ids_are_unique():
     _, found = review([StatementSpan("s"), Text("XX和XX"), Ref("a"), Ref("a")])
     assert len({one.id for one in found}) == len(found)
+
+
+def test_last_years_numbers_are_errors_at_their_places_until_they_are_renewed():
+    text, found = review([Text("支出"), Text("5万元", old="5万元"), Text("，\n收入"), Text("5万元", old="5万元")])
+    assert [(one.rule, one.severity, one.quote) for one in found] == [("E17", "error", "5万元")] * 2
+    assert len({one.id for one in found}) == 2
+    for one in found:
+        start, end = map(int, one.place.rpartition(":")[2].split("-"))
+        assert text[start:end] == "5万元"
+    assert review([Text("支出"), Text("6万元", old="5万元")])[1] == []

@@ -15,6 +15,7 @@ reasons = st.dictionaries(names, words.filter(bool), max_size=3).map(lambda foun
 spans = st.lists(
     st.one_of(
         st.builds(Text, words, st.sampled_from(["", "zt.staff"])),
+        st.builds(lambda text: Text(text, old=text), words),
         st.builds(Ref, names, st.sampled_from(["actual", "prior"])),
         st.builds(StatementSpan, names, st.sampled_from(["", "p_1"]), reasons),
     ),
@@ -37,16 +38,20 @@ def test_merging_changes_no_word_and_joins_what_it_can(found):
     assert merge(merged) == merged
     assert all(not isinstance(one, Text) or one.text for one in merged)
     for one, other in itertools.pairwise(merged):
-        assert not (isinstance(one, Text) and isinstance(other, Text) and one.was == other.was == "")
+        assert not (
+            isinstance(one, Text) and isinstance(other, Text) and one.was == other.was == one.old == other.old == ""
+        )
 
 
 def test_the_json_is_that_of_the_design():
     found = [Text("甲"), Text("乙", "zt.staff"), Ref("a", "prior"), StatementSpan("s", "p_1", (("why", "人员增加"),))]
+    found.append(Text("5人", old="5人"))
     assert json.loads(dump(found)) == [
         {"text": "甲"},
         {"text": "乙", "was": "zt.staff"},
         {"ref": "a", "aspect": "prior"},
         {"statement": "s", "row": "p_1", "reasons": {"why": "人员增加"}},
+        {"text": "5人", "old": "5人"},
     ]
     assert "甲" in dump(found)
 
