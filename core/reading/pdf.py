@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from core.blocks import Box, SourceDocument
+from core.pdfium import LOCK
 from core.reading import structure
 from core.reading.captions import attach_captions
 from core.reading.pdf_continued import over_pages
@@ -17,7 +18,6 @@ from core.reading.pdf_lines import Line, lines_of
 from core.reading.pdf_page import Glyph, PageContent, read_page
 from core.reading.pdf_paragraphs import measures, paragraphs, raw_paragraph, without_running
 from core.reading.pdf_tables import PageTable, joined, page_table
-from core.reading.pdfium import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,13 @@ from decimal import Decimal
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
+from docx.image.image import Image
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from core.blocks import Cell, CellPlace, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
+from core.blocks import Cell, CellPlace, Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
 from core.errors import Cancelled, PublishingError
+from core.publishing.chart_picture import picture, size
 from core.publishing.docx import write_docx
 from core.publishing.docx.flow import turned
 from tests.publishing.test_xlsx_sample import LONG, UNIT, convert, evaluation, final_accounts, wide_publication
@@ -182,9 +184,30 @@ def test_numbers_too_many_for_the_page_are_printed_smaller(tmp_path):
     assert found.cell(0, 0).paragraphs[0].runs[0].font.size < Pt(7)
 
 
-def test_charts_become_a_caption_and_a_small_table(document):
-    assert "图1 基本支出两年对比（单位：万元）" in [each.text for each in document.paragraphs]
-    assert grid(document.tables[3])[:2] == [["项目", "2023年", "2024年"], ["一般公共服务支出", "788.21", "798.21"]]
+def test_charts_are_a_caption_and_the_drawing_of_the_pdf(document):
+    captions = [at for at, each in enumerate(document.paragraphs) if each.style.name == "Caption"]
+    assert [document.paragraphs[at].text for at in captions] == ["图1 基本支出两年对比", "图2 基本支出构成"]
+    charts = [placed.block for placed in final_accounts().blocks if isinstance(placed.block, Chart)]
+    for at, chart in zip(captions, charts, strict=True):
+        (inline,) = document.paragraphs[at + 1]._p.findall(f".//{qn('wp:inline')}")
+        name = inline.find(f".//{qn('a:blip')}").get(qn("r:embed"))
+        assert document.part.related_parts[name].blob == picture(chart)
+        words = inline.find(qn("wp:docPr")).get("descr")
+        assert all(label in words for label in chart.labels)
+        assert all(f"{value:f}" in words for _, values in chart.series for value in values)
+
+
+def test_a_chart_alone_takes_the_page_break(tmp_path):
+    chart = Chart("bar", "", ("甲",), (("", (Decimal(3),)),))
+    found = written(tmp_path, Paragraph("前"), PageBreak(), chart)
+    assert [each.style.name for each in found.paragraphs if each.paragraph_format.page_break_before] == ["图"]
+
+
+def test_a_picture_of_a_chart_is_drawn_in_the_size_it_is_shown(tmp_path):
+    data = picture(Chart("pie", "", ("甲", "乙"), (("", (Decimal(3), Decimal(0))),)))
+    found = Image.from_blob(data)
+    assert (found.horz_dpi, found.vert_dpi) == (300, 300)
+    assert (found.width.pt, found.height.pt) == pytest.approx(size(), abs=0.5)
 
 
 def test_a_heading_turns_with_the_table_below_it():

@@ -231,7 +231,7 @@ def test_roles_and_charts_are_printed(written):
         "326.71",
         "-8.60",
         "图1　收支",
-        "基本　326.71万元（100.0%）",
+        "基本 326.71万元 100.00%",
         "注：尾差由四舍五入造成。",
         "2024年9月12日",
     ):
@@ -304,4 +304,4 @@ def test_missing_characters_of_charts_are_reported_too():
 
 def test_shares_of_a_pie_are_rounded_half_up(written):
     values = (Decimal("0.25"), Decimal("199.75"))
-    assert "（0.1%）" in flat(written(publication(Chart("pie", "", ("甲", "乙"), (("", values),)))))
+    assert "0.13%" in flat(written(publication(Chart("pie", "", ("甲", "乙"), (("", values),)))))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.blocks import Heading, Paragraph, Table
-from core.reading.pdfium import LOCK
+from core.pdfium import LOCK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFrame
 
-from core.reading.pdfium import LOCK
+from core.pdfium import LOCK
 from ui import theme
 from ui.widgets.controls import Button, column, frame, label, row
 from ui.windows.writing import Order, write

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.blocks import Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
+from core.publishing.docx.charts import chart_xml
 from core.publishing.docx.contents import bookmark, contents_xml
 from core.publishing.docx.markup import paragraph, run
-from core.publishing.docx.tables import chart_xml, table_xml
+from core.publishing.docx.tables import table_xml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,7 +104,7 @@ def _block(index: int, placed: PlacedBlock, first: str) -> str:
     if isinstance(block, Paragraph):
         return paragraph(_STYLES[block.role], run(block.text), first)
     if isinstance(block, Chart):
-        return chart_xml(block, first)
+        return chart_xml(index, block, first)
     return table_xml(placed, block, first) if isinstance(block, Table) else ""
 
 

@@ -15,6 +15,8 @@ from core.publishing.docx.styles import fonts_xml, settings_xml, styles_xml
 from core.publishing.files import NO_PROPERTIES, write_zip
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as DocumentObject
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -25,10 +27,12 @@ _APPLICATION = (
 )
 
 
-def save(content: str, stream: BinaryIO, *, draft: bool) -> None:
-    """Write the document around the content of its w:body to `stream`."""
+def save(content: str, stream: BinaryIO, pictures: Mapping[str, bytes], *, draft: bool) -> None:
+    """Write the document around the content of its w:body to `stream`; `pictures` by what stands for them in it."""
     document = Document()
     _drop_unused(document)
+    for place, data in pictures.items():
+        content = content.replace(place, _parts(document).get_or_add_image(io.BytesIO(data))[0])
     content = content.replace(FOOTER_ID, _add_footer(document))
     if draft:
         content = content.replace(HEADER_ID, _add_header(document))
@@ -78,7 +82,7 @@ def _add_header(document: DocumentObject) -> str:
 
 
 def _parts(document: DocumentObject) -> Any:
-    """The main part; python-docx leaves the methods that add header and footer parts untyped."""
+    """The main part; python-docx leaves the methods that add parts untyped."""
     return document.part
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.blocks import Cell, Chart, PlacedBlock, Table
+from core.blocks import Cell, PlacedBlock, Table
 from core.publishing.docx.markup import paragraph, run, twips
 from core.publishing.xlsx.measure import column_widths, span_within
 
@@ -118,15 +118,3 @@ def _cell(text: str, style: str, align: str, frame: tuple[int, int, str], size: 
         content = content.replace("</w:rPr>", f'<w:sz w:val="{round(size * 2)}"/></w:rPr>')
     around = (_KEEP if keep else "") + f'<w:jc w:val="{align}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, content, around)}</w:tc>"
-
-
-def chart_xml(chart: Chart, first: str = "") -> str:
-    """A chart as its caption and the small table of its figures."""
-    title = f"{chart.title}（单位：{chart.unit}）" if chart.unit else chart.title
-    head = (Cell("项目", header=True), *(Cell(name, header=True) for name, _ in chart.series))
-    rows = (
-        (Cell(label), *(Cell(f"{values[index]:f}", align="right") for _, values in chart.series))
-        for index, label in enumerate(chart.labels)
-    )
-    table = Table((head, *rows))
-    return paragraph("Caption", run(title), first) + grid_xml(PlacedBlock(table), table) + paragraph("TableEnd", "")

@@ -27,8 +27,11 @@ _FOOT = 30.0
 _TICKS = 5
 _MOST_BARS = 24  # with their values written above them
 _WIDEST_BAR = 34.0
-_LEAST_SHARE = Decimal("0.05")  # of a pie: a smaller piece has its share in the legend only
+_LEAST_SHARE = Decimal("0.1")  # of a pie: a smaller piece has its share in the legend only
 _KEY = 9.0
+_RADIUS = 88.0
+_PIE_LEFT, _PIE_GAP = 8.0, 26.0
+_VALUE_COLUMN, _SHARE_COLUMN = 64.0, 42.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,25 +176,27 @@ def _legend(names: Sequence[str], measure: Callable[[str], float]) -> list[Shape
 
 
 def _pie(chart: Chart) -> list[Shape]:
+    """The circle on the left, its pieces by name on the right; a piece of nothing is left out of both."""
     values = [max(value, Decimal(0)) for value in chart.series[0][1]] if chart.series else []
     shares = [value / (sum(values) or 1) for value in values]
-    radius = HEIGHT / 2 - 12
-    x, y = radius + 40, HEIGHT / 2
+    radius = _RADIUS
+    x, y = radius + _PIE_LEFT, HEIGHT / 2
     found: list[Shape] = []
     texts: list[Shape] = []
     at = 0.0
     for number, share in enumerate(shares):
         end = at + float(share)
-        found.append(Wedge(x, y, radius, at, end, colour(number)))
+        if share:
+            found.append(Wedge(x, y, radius, at, end, colour(number)))
         if share >= _LEAST_SHARE:
             texts.append(_share_label(x, y, radius, (at + end) / 2, _percent(share)))
         at = end
-    return [*found, *texts, *_pie_legend(chart, x + radius + 36, shares)]
+    return [*found, *texts, *_pie_legend(chart, x + radius + _PIE_GAP, shares)]
 
 
 def _percent(share: Decimal) -> str:
-    """A share as the reports print it: rounded half up."""
-    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+    """A share as the sentences print it: two decimals, rounded half up."""
+    return f"{(share * 100).quantize(Decimal('0.01'), ROUND_HALF_UP)}%"
 
 
 def _share_label(x: float, y: float, radius: float, middle: float, text: str) -> Label:
@@ -201,14 +206,16 @@ def _share_label(x: float, y: float, radius: float, middle: float, text: str) ->
 
 
 def _pie_legend(chart: Chart, x: float, shares: list[Decimal]) -> list[Shape]:
-    """Each piece with its value and share, one below the other, in the middle of the height."""
-    rows = min(len(shares), len(chart.labels))
-    step = min(_LINE + 8, HEIGHT / max(rows, 1))
-    top = (HEIGHT - rows * step) / 2
+    """Each piece with its name, value and share in columns, in the middle of the height."""
+    pieces = [at for at in range(min(len(shares), len(chart.labels))) if chart.series[0][1][at] or not any(shares)]
+    step = min(_LINE + 8, HEIGHT / max(len(pieces), 1))
+    y = (HEIGHT - len(pieces) * step) / 2
+    value = WIDTH - _SHARE_COLUMN - _VALUE_COLUMN
     found: list[Shape] = []
-    for at in range(rows):
-        y = top + at * step
-        text = f"{chart.labels[at]}　{chart.series[0][1][at]:f}{chart.unit}（{_percent(shares[at])}）"
+    for at in pieces:
         found.append(Bar(x, y + 2, _KEY, _KEY, colour(at)))
-        found.append(Label(x + _KEY + 6, y, WIDTH - x - _KEY - 6, text))
+        found.append(Label(x + _KEY + 6, y, value - x - _KEY - 6, chart.labels[at]))
+        found.append(Label(value, y, _VALUE_COLUMN, f"{chart.series[0][1][at]:f}{chart.unit}", "right"))
+        found.append(Label(WIDTH - _SHARE_COLUMN, y, _SHARE_COLUMN, _percent(shares[at]), "right"))
+        y += step
     return found

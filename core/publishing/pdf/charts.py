@@ -33,10 +33,13 @@ class LaidChart:
     def place(self, flow: Flow) -> None:
         page, frame = flow.page, flow.frame
         flow.y = page.lines(self.title, frame.left, flow.y + _BEFORE, look.CHART_TITLE)
-        left = frame.left + (frame.width - WIDTH) / 2
-        for shape, lines in self.shapes:
-            _draw(shape, lines, page, left, flow.y)
+        self.draw(page, frame.left + (frame.width - WIDTH) / 2, flow.y)
         flow.y += HEIGHT + _AFTER
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        """The drawing without its title, in a box of WIDTH x HEIGHT."""
+        for shape, lines in self.shapes:
+            _draw(shape, lines, page, left, top)
 
 
 def lay_chart(chart: Chart, pen: Pen) -> LaidChart:

@@ -15,6 +15,7 @@ from openpyxl.chart.title import Title, title_maker
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import CharacterProperties, ParagraphProperties
 
+from core.publishing.pdf.chart_shapes import PALETTE
 from core.publishing.xlsx.formulas import column_letters
 from core.publishing.xlsx.measure import text_width
 from core.publishing.xlsx.sheets import put_text, set_page
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from core.blocks import Chart
 
-_COLOURS = ("2F5D8C", "C8792B", "6E8B3D", "8C5A8F", "4E9A9A", "A64B4B", "7F7F7F", "B5A642")
+_COLOURS = tuple(colour.lstrip("#") for colour in PALETTE)  # those of the drawing on screen, in PDF and in Word
 _ROWS_OF_A_CHART = 17
 
 
