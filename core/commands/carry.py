@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.errors import UsageError
+from core.narrative import Ref, StatementSpan, Text, dump
+from core.narrative.renewal import as_draft, successor
+from core.prefill.drafts import paragraph_drafts
+from core.prefill.fold import fold
+from core.prefill.patterns import Patterns
 from core.report import Report
 from core.reportfile import Change, Entry, FigureChange, Origin, RowChange, SectionChange
 from core.template import TOTAL, RowKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from core.template import Figure
+    from core.figures import Held
+    from core.narrative import Span
+    from core.template import Figure, Section
 
 OPENING = {
     "T01.closing_balance": "T01.opening_balance",
@@ -20,48 +28,99 @@ OPENING = {
     "T04.closing_balance.fund": "T04.opening_fund",
     "T04.closing_balance.capital": "T04.opening_capital",
 }
-"""Last year's closing balance is this year's opening balance (rules.md D1)."""
+"""Last year's closing balance is this year's opening balance (rules.md D1); tables by 科目 do so row by row."""
 
 
 def carry_over(last_year: Path, out: Path, templates: str = "") -> Report:
-    """A report for the year after: actual to prior, closing to opening balances, staff, projects, drafts."""
+    """A report for the year after, with nothing of last year's but what follows from it.
+
+    Carried are actual to prior, closing to opening balances, staff, the rows the clerk added with what
+    describes them, and the text as drafts in which last year's numbers ask to be renewed.
+    Raises ReportFileError, TemplateError; then there is no new file.
+    """
     before = Report.open(last_year, read_only=True)
     try:
         packs = templates.split(",") if templates else [pack.id for pack in before.template.packs]
         if not packs:
             raise UsageError(f"{last_year.name} 没有报表包", "请用 --template 指定")
         report = Report.create(out, packs, before.unit, before.year + 1)
-        report.apply(f"从 {last_year.name} 开始", _changes(before, report))
+        try:
+            changes = [*_rows(before, report), *_figures(before, report), *_drafts(before, report)]
+            report.apply(f"从 {last_year.name} 开始", changes)
+        except Exception:
+            report.close()
+            out.unlink(missing_ok=True)
+            raise
         return report
     finally:
         before.close()
 
 
-def _changes(before: Report, report: Report) -> list[Change]:
-    changes: list[Change] = [
-        RowChange(family.key, row, None, place)
-        for family in report.template.dictionary.families.values()
-        if family.rows is RowKind.ADDED
-        for place, row in enumerate(before.rows(family.key))
-    ]
-    cells = {**dict(before.engine.computed.items()), **before.engine.given}
-    for (key, aspect), held in cells.items():
+# -- rows ------------------------------------------------------------------------------
+
+
+def _rows(before: Report, report: Report) -> Iterator[Change]:
+    """The rows the clerk added, and of the tables by 科目 those that begin with a balance."""
+    for family in report.template.dictionary.families.values():
+        if family.rows is RowKind.ADDED:
+            for place, row in enumerate(before.rows(family.key)):
+                yield RowChange(family.key, row, None, place)
+    for name in _balanced(report):
+        wanted = {code[:digits] for code in _with_balance(before, name) for digits in (3, 5, 7)}
+        for place, row in enumerate(sorted(wanted)):
+            yield RowChange(name, row, None, place)
+
+
+def _balanced(report: Report) -> list[str]:
+    """The families by 科目 whose rows have an opening and a closing balance."""
+    families = report.template.dictionary.families.values()
+    return [one.key for one in families if one.rows is RowKind.FUNCTIONAL and {"opening", "closing"} <= {*one.figures}]
+
+
+def _with_balance(before: Report, family: str) -> list[str]:
+    """The 项 rows that closed with a balance."""
+    return [row for row in before.rows(family) if len(row) == 7 and before.value(f"{family}.{row}.closing").number]
+
+
+# -- figures ---------------------------------------------------------------------------
+
+
+def _figures(before: Report, report: Report) -> Iterator[Change]:
+    for (key, aspect), held in {**before.engine.computed, **before.engine.given}.items():
         figure = report.template.find(key)
-        if figure is None or aspect not in {"actual", "target"} or not held.filled:
-            continue
-        carried = Entry(held, Origin.CARRIED_OVER)
-        if aspect == "target":
-            if (key, aspect) in before.entries and _keeps_target(figure):
-                changes.append(FigureChange(key, "target", None, carried))
-            continue
-        if "prior" in figure.aspects and _keeps(before, report, key):
-            changes.append(FigureChange(key, "prior", None, carried))
-        if _stays(report, key):
-            changes.append(FigureChange(key, "actual", None, carried))
-        if key in OPENING:
-            changes.append(FigureChange(OPENING[key], "actual", None, carried))
-    changes += _drafts(before, report)
-    return changes
+        if figure is not None and held.filled and aspect in {"actual", "target"}:
+            for target in _targets(before, report, figure, key, aspect):
+                yield FigureChange(*target, None, Entry(held, Origin.CARRIED_OVER))
+    for family in _balanced(report):
+        yield from _openings(before, report, family)
+
+
+def _targets(before: Report, report: Report, figure: Figure, key: str, aspect: str) -> Iterator[tuple[str, str]]:
+    """The cells of the new file that a value of last year's goes to."""
+    if aspect == "target":
+        if (key, aspect) in before.entries and _keeps_target(figure):
+            yield key, "target"
+        return
+    if "prior" in figure.aspects and _keeps(before, report, key):
+        yield key, "prior"
+    if _stays(report, key):
+        yield key, "actual"
+    if key in OPENING:
+        yield OPENING[key], "actual"
+
+
+def _openings(before: Report, report: Report, family: str) -> Iterator[Change]:
+    """A fund's balances by 项; where the table has no rows, its total."""
+
+    def opening(row: str, held: Held) -> Change:
+        return FigureChange(f"{family}.{row}.opening", "actual", None, Entry(held, Origin.CARRIED_OVER))
+
+    rows = _with_balance(before, family)
+    for row in rows:
+        yield opening(row, before.value(f"{family}.{row}.closing"))
+    total = before.value(f"{family}.{TOTAL}.closing")
+    if not rows and not before.rows(family) and total.filled and report.template.may_type(f"{family}.{TOTAL}.opening"):
+        yield opening(TOTAL, total)
 
 
 def _keeps(before: Report, report: Report, key: str) -> bool:
@@ -90,12 +149,60 @@ def _stays(report: Report, key: str) -> bool:
     return key.startswith(("staff.", "org."))
 
 
-def _drafts(before: Report, report: Report) -> list[Change]:
-    from core.narrative import Text, dump
+# -- text ------------------------------------------------------------------------------
 
-    drafts: list[Change] = []
-    for section in report.template.sections.values():
-        text = before.text(section.id) if section.id in before.template.sections else ""
-        if text and not section.statements:
-            drafts.append(SectionChange(section.id, None, dump([Text(text)])))
-    return drafts
+
+def _drafts(before: Report, report: Report) -> Iterator[Change]:
+    """The sections that both files have; a section in which nothing was written begins as in any new file."""
+    patterns = Patterns(report.template)
+    for name, section in report.template.sections.items():
+        spans = before.spans.get(name, []) if name in before.template.sections else []
+        if not spans:
+            continue
+        fresh = report.spans.get(name, [])
+        drafted = dump(_draft(before, report, section, spans, patterns))
+        if drafted and drafted != dump(fresh):
+            yield SectionChange(name, dump(fresh) or None, drafted)
+
+
+def _draft(before: Report, report: Report, section: Section, spans: list[Span], patterns: Patterns) -> list[Span]:
+    offered = [form.id for form in report.template.statements.values() if form.section == section.id]
+    live = list(dict.fromkeys([*section.statements, *offered]))
+
+    def read(text: str) -> list[Span]:
+        if text.startswith(section.text):
+            return [Text(section.text), *_sentences(text[len(section.text) :], before.year, live, patterns)]
+        return _sentences(text, before.year, live, patterns)
+
+    drafted = successor([_known(before, report, section, span, live) for span in spans], before.year, live, read)
+    known = before.template.sections[section.id].statements
+    said = {span.id for span in drafted if isinstance(span, StatementSpan)}
+    for name in section.statements:
+        if name not in known and name not in said:  # a sentence that this year's form is the first to have
+            drafted += [Text("\n"), StatementSpan(name)] if drafted else [StatementSpan(name)]
+    return drafted
+
+
+def _known(before: Report, report: Report, section: Section, span: Span, live: list[str]) -> Span:
+    """A span that the new file can show; else its words as printed last year."""
+    fits = True
+    match span:
+        case StatementSpan(name):
+            fits = name in live
+        case Ref(key):
+            fits = report.template.find(key) is not None
+    if fits:
+        return span
+    return Text("".join(piece.text for piece in before.renderer(section.id).pieces(span)))
+
+
+def _sentences(text: str, year: int, live: list[str], patterns: Patterns) -> list[Span]:
+    """Words of last year: the pack's own sentences in them live, the rest with its numbers marked."""
+    spans: list[Span] = []
+    for number, line in enumerate(text.split("\n")):
+        folded = fold(line)
+        spans += [Text("\n")] if number else []
+        for draft in paragraph_drafts([], folded, patterns.find(folded.text, live)):
+            found = draft.span
+            spans += [StatementSpan(found.id)] if isinstance(found, StatementSpan) else as_draft(draft.text, year)
+    return spans

@@ -15,7 +15,7 @@ from core.figures import BLANK, plain
 from core.report import Moved, Report
 from core.reportfile import Change, Entry, FigureChange, Origin, RowChange
 from core.rules import CellId, counts
-from core.template import TOTAL, Family, RowKind, shipped
+from core.template import TOTAL, Family, RowKind, known
 
 if TYPE_CHECKING:
     import argparse
@@ -34,9 +34,10 @@ def opened(path: str, *, read_only: bool = False) -> Iterator[Report]:
         report.close()
 
 
-def templates(_: argparse.Namespace) -> Result:
-    """List the packs."""
-    packs = shipped()
+def templates(options: argparse.Namespace) -> Result:
+    """List the packs, after installing or writing one where asked."""
+    done = _packs_moved(options)
+    packs = known()
     document = {
         "packs": [
             {
@@ -51,7 +52,22 @@ def templates(_: argparse.Namespace) -> Result:
         ]
     }
     lines = [f"{pack.id}　{pack.title}　{pack.years[0]}–{pack.years[-1]} 年度" for pack in packs]
-    return document, lines, 0
+    return document, done or lines, 0
+
+
+def _packs_moved(options: argparse.Namespace) -> list[str]:
+    """Install the packs' files that are named, or write one pack as a file to hand on."""
+    if bool(options.pack) != bool(options.out):
+        raise UsageError("制作报表包文件要同时写明 --pack 和 --out", "例如 --pack zhengti-hunan-2023 --out 报表包.zip")
+    if not (options.install or options.pack):
+        return []
+    from core.template.installing import install, pack_archive
+
+    done = [install(Path(path)).line for path in options.install]
+    if options.pack:
+        pack = pack_archive(options.pack, Path(options.out))
+        done.append(f"已制作 {options.out}：报表包「{pack.title}」版本 {pack.version}")
+    return done
 
 
 def _plain_title(title: str) -> str:
@@ -70,7 +86,8 @@ def new(options: argparse.Namespace) -> Result:
         report = Report.create(Path(options.out), options.template.split(","), options.unit, options.year)
     try:
         line = f"已新建 {options.out}（{report.unit} {report.year} 年度）"
-        return moved_json(report, None), [line], 0
+        carried = Moved(report.file.history(1)[0]) if options.last_year else None
+        return moved_json(report, carried), [line], 0
     finally:
         report.close()
 

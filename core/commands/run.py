@@ -109,7 +109,10 @@ def _parser() -> argparse.ArgumentParser:
         sub.add_argument("--json", action="store_true", help="在标准输出打印 JSON")
         return sub
 
-    verb("templates", "列出报表包")
+    templates = verb("templates", "列出、安装或制作报表包")
+    templates.add_argument("--install", nargs="+", default=[], metavar="报表包.zip")
+    templates.add_argument("--pack", default="")
+    templates.add_argument("--out", default="")
     new = verb("new", "新建填报文件", "out")
     new.add_argument("--template", default="")
     new.add_argument("--unit", default="")

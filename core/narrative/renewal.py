@@ -32,11 +32,14 @@ def as_draft(text: str, year: int) -> list[Span]:
     (1998年成立) is history, and document numbers are names: both stay plain words.
     """
     spans: list[Span] = []
-    position = 0
-    for start, end in _places(text, year):
-        spans += [Text(text[position:start]), Text(text[start:end], old=text[start:end])]
-        position = end
-    return merge([*spans, Text(text[position:])])
+    for number, line in enumerate(text.split("\n")):
+        spans += [Text("\n")] if number else []
+        position = 0
+        for start, end in _places(line, year):
+            spans += [Text(line[position:start]), Text(line[start:end], old=line[start:end])]
+            position = end
+        spans.append(Text(line[position:]))
+    return merge(spans)
 
 
 def _places(text: str, year: int) -> list[tuple[int, int]]:
@@ -70,18 +73,27 @@ def successor(
     Figures that are shown stay shown.
     """
     found: list[Span] = []
-    said: set[str] = set()
     for span in spans:
-        name = span.id if isinstance(span, StatementSpan) else span.was if isinstance(span, Text) else ""
-        if name in live:
-            row = span.row if isinstance(span, StatementSpan) else ""
-            found += [] if f"{name}:{row}" in said else [StatementSpan(name, row)]
-            said.add(f"{name}:{row}")
-        elif isinstance(span, Text):
-            found += read(span.text) if read else as_draft(span.text, year)
-        else:
+        if isinstance(span, StatementSpan) and span.id in live:
+            found.append(StatementSpan(span.id, span.row))
+        elif not isinstance(span, Text):
             found.append(span)
-    return merge(found)
+        elif span.was in live:
+            found.append(StatementSpan(span.was))
+        else:
+            found += read(span.text) if read else as_draft(span.text, year)
+    return merge([*_once(found)])
+
+
+def _once(spans: Sequence[Span]) -> Iterator[Span]:
+    """Each live sentence once: one that was edited in the middle stood there in two pieces."""
+    said: set[Span] = set()
+    for span in spans:
+        if isinstance(span, StatementSpan):
+            if span in said:
+                continue
+            said.add(span)
+        yield span
 
 
 def outdated(spans: Sequence[Span]) -> int:
