@@ -21,6 +21,7 @@ HEADING_LIMIT = 45  # characters
 _WIDE_LIMIT = 80  # with a heading style, or ending as headings end
 _ITEM_HEADING_LIMIT = 30  # for 1. and （1）, which mostly number sentences
 _TITLE_LIMIT = 40
+_DRAWN_LIMIT = 60  # a line through a chart crosses its labels and its legend
 _SECOND = 2  # the level of （一）
 
 # Nouns that a heading ends in even when it was given a full stop.
@@ -122,7 +123,7 @@ def _with_charts(blocks: list[ReadBlock]) -> list[ReadBlock]:
 def _is_drawn(text: str) -> bool:
     """Whether a line stands in a chart: scale, names of columns, unit."""
     return (
-        len(text) <= _ITEM_HEADING_LIMIT
+        len(text) <= _DRAWN_LIMIT
         and not _HEADING_NOUN.search(text)
         and not re.search(r"[。；，！？]", re.sub(r"\d,\d", "", text))
     )
