@@ -8,6 +8,7 @@ it is.
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -29,3 +30,15 @@ def resource(*parts: str) -> Path:
     if ".." in path.parts[len(base.parts) :] or not path.is_relative_to(base):
         raise ValueError(f"not within resources: {'/'.join(parts)}")
     return path
+
+
+def user_data(*parts: str) -> Path:
+    r"""The path of a file or folder among what this account adds to the program; it outlives updates of the program.
+
+    %LOCALAPPDATA%\juebao on Windows, $XDG_DATA_HOME/juebao (~/.local/share/juebao) elsewhere.  Nothing is made.
+    """
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    return base.joinpath("juebao", *parts)

@@ -15,9 +15,10 @@ from core.errors import TemplateError
 from core.report import Report
 from core.template import Template
 from core.template.dictionary import dictionary, read_dictionary, read_folder
+from core.template.library import folder_texts
 from core.template.model import Dictionary
 from core.template.pack import read_pack
-from core.template.template import folder_texts, validate
+from core.template.template import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Heading, Paragraph, SourceDocument, Table
 from core.prefill.fold import compact
 from core.prefill.outline import match_outline
-from core.template import Pack, shipped
+from core.template import Pack, known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,7 +55,7 @@ class Guess:
 
 def recognise(documents: Sequence[SourceDocument]) -> Guess:
     """The pack, year and unit that the sources speak for; the newest year where they differ."""
-    packs = shipped()
+    packs = known()
     best = max(packs, key=lambda pack: sum(_likeness(document, pack) for document in documents))
     years = [year_of(document) for document in documents]
     units = [unit for unit in (unit_of(document) for document in documents) if unit]

@@ -1,6 +1,7 @@
 """What a report is, as data: the figure dictionary, packs, tables, statements, rules, outlines."""
 
 from core.template.dictionary import dictionary, read_dictionary
+from core.template.library import folder_texts, known, load_pack, pack_texts, shipped, template_of
 from core.template.model import (
     CellRole,
     Dictionary,
@@ -20,7 +21,7 @@ from core.template.model import (
 )
 from core.template.pack import LANGUAGE, read_pack
 from core.template.sheet import Sheet, SheetCell, build_sheet
-from core.template.template import TOTAL, Template, load_pack, pack_texts, shipped, template_of, validate
+from core.template.template import TOTAL, Template, validate
 
 __all__ = [
     "LANGUAGE",
@@ -45,6 +46,8 @@ __all__ = [
     "Variant",
     "build_sheet",
     "dictionary",
+    "folder_texts",
+    "known",
     "load_pack",
     "pack_texts",
     "read_dictionary",

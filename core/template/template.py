@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import TemplateError
 from core.expressions import Expression, Reference, compile_expression, matches, parse_reference
-from core.paths import resource
-from core.template.dictionary import dictionary, read_folder
 from core.template.model import (
     CellRole,
     ChartForm,
@@ -26,12 +23,11 @@ from core.template.model import (
     StatementForm,
     TableForm,
 )
-from core.template.pack import SHARED, read_pack
+from core.template.pack import SHARED
 from core.template.statement import Each, parse_statement, references
-from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
 T = TypeVar("T")
 TOTAL = "total"
@@ -332,51 +328,3 @@ def _where(pack: Pack, owner: str, reference: Reference | None = None) -> tuple[
                 if pattern.search(line):
                     return name if name.startswith(SHARED) else f"{pack.id}/{name}", number
     return pack.id, 1
-
-
-# -- the packs that ship ----------------------------------------------------
-
-
-@cache
-def pack_texts(identity: str) -> Mapping[str, str]:
-    """The TOML texts of a shipped pack, or of a pack author's own folder.  Raises TemplateError for neither."""
-    if (Path(identity) / "pack.toml").is_file() and not re.fullmatch(r"[a-z0-9-]+", identity):
-        return folder_texts(Path(identity))
-    folder = resource("packs", identity) if re.fullmatch(r"[a-z0-9-]+", identity) else Path()
-    if not (folder / "pack.toml").is_file():
-        raise TemplateError(f"没有报表包「{identity}」", "用 templates 查看可用的报表包，或给出报表包文件夹的路径")
-    return folder_texts(folder)
-
-
-def folder_texts(folder: Path) -> dict[str, str]:
-    """The texts of a pack's folder with those it includes (`include` of its [pack]) before them."""
-    own = read_folder(folder)
-    texts: dict[str, str] = {}
-    head = TomlFile(f"{folder.name}/pack.toml", own.get("pack.toml", ""))
-    for name in head.data.get("pack", {}).get("include", []):
-        shared = folder.parent / "_shared" / name
-        if not shared.is_file():
-            shared = resource("packs") / "_shared" / name
-        if not shared.is_file():
-            raise TemplateError(f"{head.name} 要包含的 {name} 不存在", "请核对 include 里的文件名")
-        texts[f"{SHARED}{name}"] = shared.read_text(encoding="utf-8")
-    return texts | own
-
-
-@cache
-def load_pack(identity: str) -> Pack:
-    """A pack, shipped or an author's folder, read and validated once."""
-    pack = read_pack(Path(identity).name, pack_texts(identity))
-    validate(pack, dictionary())
-    return pack
-
-
-def shipped() -> list[Pack]:
-    """Every shipped pack, in the order of their ids."""
-    folder = resource("packs")
-    return [load_pack(path.name) for path in sorted(folder.iterdir()) if (path / "pack.toml").is_file()]
-
-
-def template_of(identities: Iterable[str], year: int | None = None) -> Template:
-    """The template of shipped packs for a fiscal year."""
-    return Template(dictionary(), [load_pack(identity) for identity in identities], year)

@@ -13,8 +13,8 @@ from core.report import Report
 from core.reportfile import ReportFile, StoredPack
 from core.rules import Engine
 from core.template import LANGUAGE, RowKind, Template, dictionary, load_pack, read_pack, shipped, validate
+from core.template.library import folder_texts
 from core.template.statement import parse_statement, reasons, references
-from core.template.template import folder_texts
 
 PACKS = [path.parent.name for path in sorted(resource("packs").glob("*/pack.toml"))]
 

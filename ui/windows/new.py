@@ -126,7 +126,7 @@ class NewPage(QScrollArea):
         ticked = {name for name, box in self.packs.items() if box.isChecked()} or set(self._memory.packs)
         empty(self._offers)
         self.packs = {}
-        packs = _shipped()
+        packs = _known()
         fitting = [pack for pack in packs if self.year.value() in pack.years]
         for pack in [*fitting, *(pack for pack in packs if pack not in fitting)]:
             box = QCheckBox(_title(pack))
@@ -185,10 +185,10 @@ class NewPage(QScrollArea):
         return "" if path.parent.is_dir() else f"没有 {path.parent} 这个文件夹，请另选位置"
 
 
-def _shipped() -> list[Pack]:
-    from core.template import shipped
+def _known() -> list[Pack]:
+    from core.template import known
 
-    return shipped()
+    return known()
 
 
 def _title(pack: Pack) -> str:
