@@ -24,7 +24,8 @@ class Run:
     """A stretch of text of one nature.
 
     `atom` is the number of the live span it belongs to, or PLAIN; `slot` names the reason it
-    is or asks for; `was` the statement a plain text once was.
+    is or asks for; `was` the statement a plain text once was, `old` last year's number that it
+    was taken over as (see core/narrative/renewal.py).
     """
 
     text: str
@@ -34,6 +35,12 @@ class Run:
     aspect: str = "actual"
     slot: str = ""
     was: str = ""
+    old: str = ""
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it is last year's number as it was."""
+        return bool(self.old) and self.text == self.old
 
     @property
     def asks(self) -> bool:
@@ -65,7 +72,7 @@ def runs_of(renderer: Renderer, spans: Sequence[Span], atoms: Atoms) -> list[Run
     runs: list[Run] = []
     for span in spans:
         if isinstance(span, Text):
-            runs.append(Run(span.text, was=span.was))
+            runs.append(Run(span.text, was=span.was, old=span.old))
         else:
             runs += atom_runs(renderer, span, atoms)
     return runs
@@ -100,10 +107,10 @@ def placeholder(renderer: Renderer, span: Atom, slot: str) -> str:
 def spans_of(runs: Iterable[Run], atoms: Atoms) -> list[Span]:
     """The spans that the runs stand for, with the reasons as they are written now."""
     spans: list[Span] = []
-    for (number, was), group in groupby(runs, key=lambda run: (run.atom, run.was)):
+    for (number, was, old), group in groupby(runs, key=lambda run: (run.atom, run.was, run.old)):
         held = list(group)
         if number == PLAIN:
-            spans.append(Text("".join(run.text for run in held), was))
+            spans.append(Text("".join(run.text for run in held), was, old))
         else:
             spans.append(_with_reasons(atoms.spans[number], held, atoms.slots[number]))
     return merge(_joined(spans))
@@ -122,9 +129,9 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
     """Line breaks before and after the whole text say nothing."""
     kept = list(spans)
     if kept and isinstance(kept[0], Text):
-        kept[0] = Text(kept[0].text.lstrip("\n"), kept[0].was)
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip("\n"))
     if kept and isinstance(kept[-1], Text):
-        kept[-1] = Text(kept[-1].text.rstrip("\n"), kept[-1].was)
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip("\n"))
     return kept
 
 
@@ -132,7 +139,7 @@ def natures(runs: Iterable[Run]) -> list[tuple[tuple[object, ...], str]]:
     """What the runs show, with neighbours of one nature joined: two texts with equal natures look and act alike."""
 
     def nature(run: Run) -> tuple[object, ...]:
-        return run.atom != PLAIN, run.kind, run.key, run.aspect, run.slot, run.was
+        return run.atom != PLAIN, run.kind, run.key, run.aspect, run.slot, run.was, run.old
 
     broken = [Run("\n") if piece == "\n" else replace(run, text=piece) for run in runs for piece in _pieces(run.text)]
     return [(what, "".join(run.text for run in group)) for what, group in groupby(broken, key=nature)]

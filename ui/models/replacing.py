@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.narrative import StatementSpan, Text, dump
+from core.narrative.renewal import confirm, replaced
 from core.reportfile import SectionChange
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from core.narrative import Span
     from core.report import Moved, Report
 
@@ -48,34 +47,27 @@ def _in_section(report: Report, section: str, words: str) -> list[Hit]:
 
 def replaceable(report: Report, words: str) -> int:
     """How many of them are typed words."""
-    count = 0
+    return sum(_typed(span).count(words) for spans in report.spans.values() for span in confirm(spans))
 
-    def tally(text: str) -> str:
-        nonlocal count
-        count += text.count(words)
-        return text
 
-    for spans in report.spans.values():
-        for span in spans:
-            _over(span, tally)
-    return count
+def _typed(span: Span) -> str:
+    """The typed words of a span: plain text, and the reasons within sentences."""
+    if isinstance(span, Text):
+        return span.text
+    return "\n".join(text for _, text in span.reasons) if isinstance(span, StatementSpan) else ""
 
 
 def replace_all(report: Report, words: str, other: str) -> Moved:
     """Replace typed words in all sections as one change."""
     changes = []
     for section, spans in report.spans.items():
-        new = [_over(span, lambda text: text.replace(words, other)) for span in spans]
+        new = [_with_reasons(span, words, other) for span in replaced(spans, words, other)]
         if new != spans:
             changes.append(SectionChange(section, dump(spans) or None, dump(new) or None))
     return report.apply(f"替换「{words}」为「{other}」", changes)
 
 
-def _over(span: Span, act: Callable[[str], str]) -> Span:
-    """The span with its typed words changed: plain text, and the reasons within sentences."""
-    match span:
-        case Text():
-            return replace(span, text=act(span.text))
-        case StatementSpan():
-            return replace(span, reasons=tuple((name, act(text)) for name, text in span.reasons))
-    return span
+def _with_reasons(span: Span, words: str, other: str) -> Span:
+    if not isinstance(span, StatementSpan):
+        return span
+    return replace(span, reasons=tuple((name, text.replace(words, other)) for name, text in span.reasons))

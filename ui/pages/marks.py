@@ -122,7 +122,7 @@ def joined(before: Sequence[Run], spans: Sequence[Span], after: Sequence[Run], a
 
 
 def _part(run: Run, start: int, end: int) -> Run:
-    return Run(run.text[start:end], run.atom, run.kind, run.key, run.aspect, run.slot, run.was)
+    return Run(run.text[start:end], run.atom, run.kind, run.key, run.aspect, run.slot, run.was, run.old)
 
 
 def _spans(runs: Sequence[Run], atoms: Atoms) -> list[Span]:

@@ -17,6 +17,7 @@ from ui.pages.note import Note
 from ui.pages.picker import FigurePicker
 from ui.pages.prosemenu import ProseMenu
 from ui.pages.prosetext import ProseText
+from ui.pages.renewing import RenewBar
 from ui.session import Selection
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class NarrativePage(QWidget):
         column.addSpacing(theme.space(2))
         self.old = LastYearView(self._report, self.section, self)
         self.old.hide()
+        self.renewing = RenewBar(self)
+        column.addWidget(self.renewing)
         across = QHBoxLayout()
         across.setSpacing(theme.space(3))
         across.addWidget(self.text, 3)
@@ -157,6 +160,7 @@ class NarrativePage(QWidget):
         self._rendering = False
         self._mark()
         self._show_count()
+        self.renewing.renew()
         self._compare()
 
     def _mark(self) -> None:
@@ -221,6 +225,7 @@ class NarrativePage(QWidget):
 
     def _edited(self) -> None:
         self.idle.start()
+        self.renewing.renew()
         self._show_count()
 
     def _rested(self) -> None:

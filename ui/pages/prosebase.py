@@ -169,5 +169,6 @@ class ProseBase(QTextEdit):
         return cursor
 
     def _edited(self) -> None:
+        prosedoc.settle(self.document(), self.size_)
         self.told.emit("")
         self.edited.emit()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import (
@@ -27,7 +27,7 @@ LINE_HEIGHT = 1.75
 """28 pt lines of 16 pt type, as GB/T 9704 prints."""
 INDENT = 2
 _FIRST = QTextFormat.Property.UserProperty.value
-_ATOM, _KIND, _KEY, _ASPECT, _SLOT, _WAS = (_FIRST + number for number in range(1, 7))
+_ATOM, _KIND, _KEY, _ASPECT, _SLOT, _WAS, _OLD = (_FIRST + number for number in range(1, 8))
 _BREAK = "\u2029"
 
 
@@ -52,8 +52,12 @@ def format_of(run: Run, size: int) -> QTextCharFormat:
     made.setProperty(_ASPECT, run.aspect)
     made.setProperty(_SLOT, run.slot)
     made.setProperty(_WAS, run.was)
+    made.setProperty(_OLD, run.old)
     if run.kind is PieceKind.MISSING:
         made.setForeground(colors.color("warning"))
+        made.setBackground(colors.color("warning_ground"))
+    elif run.outdated:
+        made.setForeground(colors.color("carried"))
         made.setBackground(colors.color("warning_ground"))
     elif run.slot:
         made.setForeground(colors.color("accent"))
@@ -80,6 +84,7 @@ def run_of(text: str, made: QTextCharFormat) -> Run:
         made.stringProperty(_ASPECT) or "actual",
         made.stringProperty(_SLOT),
         made.stringProperty(_WAS),
+        made.stringProperty(_OLD),
     )
 
 
@@ -109,6 +114,16 @@ def insert(cursor: QTextCursor, run: Run, size: int) -> None:
     for line in rest:
         cursor.insertBlock(paragraph_format(size), made)
         cursor.insertText(line, made)
+
+
+def settle(document: QTextDocument, size: int) -> None:
+    """Take the mark off the numbers of last year's that are no longer what they were."""
+    for stretch in stretches(document):
+        if stretch.run.old and not stretch.run.outdated:
+            cursor = QTextCursor(document)
+            cursor.setPosition(stretch.start)
+            cursor.setPosition(stretch.end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(format_of(replace(stretch.run, old=""), size))
 
 
 def stretches(document: QTextDocument) -> list[Stretch]:

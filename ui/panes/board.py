@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from core.report import Moved
     from ui.session import Session
 
-UNFILLED = frozenset({"E3", "E7", "E10"})
-"""Rules that only say that something has not been written yet: work to do, not a mistake."""
+UNFILLED = frozenset({"E3", "E7", "E10", "E17"})
+"""Rules that only say that something has not been written or renewed yet: work to do, not a mistake."""
 
 
 class Group(StrEnum):

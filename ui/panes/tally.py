@@ -86,10 +86,12 @@ def _section(board: Board, spot: Spot) -> Tally:
         required = report.template.sections[spot.id].required
         return Tally(Standing.EMPTY if required else Standing.NOT_APPLICABLE)
     missing = sum(piece.kind is PieceKind.MISSING for piece in pieces)
+    outdated = sum(piece.kind is PieceKind.OUTDATED for piece in pieces)
     filled = sum(piece.kind in {PieceKind.FIGURE, PieceKind.REASON} for piece in pieces)
-    if missing and not filled:
+    if missing and not filled and not outdated:
         return Tally(Standing.EMPTY, 0, missing)
-    return Tally(_standing(board.of(spot), missing == 0), filled, filled + missing)
+    lacking = missing + outdated
+    return Tally(_standing(board.of(spot), lacking == 0), filled, filled + lacking)
 
 
 def _standing(findings: Iterable[Finding], complete: bool) -> Standing:
