@@ -36,7 +36,8 @@ class DropHint(QFrame):
     def tell(self, files: Sequence[Path]) -> None:
         """Show what dropping these files will do."""
         names = "、".join(path.name for path in files[:3]) + (" 等" if len(files) > 3 else "")
-        verb = "打开" if any(path.suffix.lower() == ".jbao" for path in files) else "读取"
+        kinds = {path.suffix.lower() for path in files}
+        verb = "打开" if ".jbao" in kinds else "安装报表包" if kinds == {".zip"} else "读取"
         self._text.setText(f"松开鼠标{verb} {names}")
         inset = theme.space(4)
         self.setGeometry(self._host.rect().adjusted(inset, inset, -inset, -inset))

@@ -1,4 +1,4 @@
-"""F1: the clerk's manual where it is shipped, and what this program is."""
+"""F1: the keys, the clerk's manual, and what this program is."""
 
 from __future__ import annotations
 
@@ -37,16 +37,28 @@ class HelpPage(QFrame):
         head = row(gap=2)
         head.addWidget(label("帮助", "title"))
         head.addStretch()
+        head.addWidget(Button("使用手册", name="show-manual", clicked=self.show_manual))
+        head.addWidget(Button("关于决报", name="show-about", clicked=self.show_about))
         head.addWidget(Button("返回", name="leave-help", clicked=self.left.emit))
         layout.addLayout(head)
-        text = QTextBrowser()
+        self._text = text = QTextBrowser()
         text.setObjectName("manual")
         text.setAccessibleName("使用手册")
         text.setOpenExternalLinks(False)
         text.setMaximumWidth(theme.space(220))
         text.setSearchPaths([str(folder) for folder in _folders()])
-        text.setMarkdown("\n\n".join([_keys(), *_manual(), _about()]))
         layout.addWidget(text, 1)
+        self.show_manual()
+
+    def show_manual(self) -> None:
+        """The keys, then the manual."""
+        self._text.setMarkdown("\n\n".join([_keys(), *_manual()]))
+
+    def show_about(self) -> None:
+        """Versions, packs, places, licences."""
+        from ui.windows.about import about
+
+        self._text.setMarkdown(about())
 
 
 def _keys() -> str:
@@ -60,11 +72,3 @@ def _folders() -> list[Path]:
 def _manual() -> list[str]:
     found = [page for folder in _folders() for page in sorted(folder.glob("*.md"))]
     return [page.read_text(encoding="utf-8") for page in found]
-
-
-def _about() -> str:
-    return (
-        "### 关于决报\n\n"
-        "部门决算公开和部门整体支出绩效自评的填报程序。不联网；每一次修改都立即写入填报文件。\n\n"
-        "程序以 MIT 许可发布，界面使用 Qt（LGPL），字体和图标的许可见程序文件夹。"
-    )

@@ -16,6 +16,7 @@ from ui.widgets.drop import DropHint, files_of
 from ui.widgets.strip import JobStrip, Notice
 from ui.windows import asking
 from ui.windows.actions import fill_menu, make_actions
+from ui.windows.adding import installed
 from ui.windows.importing import Importer, Recognised, Understood
 from ui.windows.memory import Memory
 from ui.windows.start import StartPage
@@ -204,7 +205,10 @@ class MainWindow(QMainWindow):
             self.take(paths)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """What dropping files does: a report file opens, others are read."""
+        """What dropping files does: a report file opens, a pack is installed, others are read."""
+        if (told := installed(paths)) is not None:
+            self.notice.tell(*told)
+            return
         own = [path for path in paths if path.suffix.lower() == ".jbao"]
         if own:
             self.open_file(own[0])
