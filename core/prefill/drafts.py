@@ -11,6 +11,7 @@ from core.prefill.model import Draft, SectionProposal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.blocks import Evidence, ReadBlock
     from core.prefill.fold import Folded
     from core.prefill.outline import Titled
     from core.prefill.patterns import Recognised
@@ -24,6 +25,11 @@ class Part:
     source: str
     texts: list[str] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
+    places: list[Evidence] = field(default_factory=list)
+
+    def add_place(self, read: ReadBlock) -> None:
+        """Remember where a heading or paragraph of the part stands: line by line where lines are known."""
+        self.places += [segment.evidence for segment in read.segments] or [read.evidence]
 
 
 def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]:
@@ -45,6 +51,7 @@ def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]
                 year=year,
                 home=part.titled.home,
                 spans=tuple(_spans(parts, place)) if target else (),
+                places=tuple(_places(parts, place)) if target else (),
             )
         )
     return found
@@ -65,6 +72,16 @@ def _spans(parts: Sequence[Part], place: int) -> list[Draft]:
         words = f"\n{line}" if drafts else line
         drafts += [_words(words), *(([_words("\n"), *part.drafts]) if part.drafts else [])]
     return drafts
+
+
+def _places(parts: Sequence[Part], place: int) -> list[Evidence]:
+    """Where a section stands, with what stands under headings the pack does not know."""
+    places = [*parts[place].places]
+    for part in parts[place + 1 :]:
+        if part.titled is None or part.titled.section is not None:
+            break
+        places += part.places
+    return places
 
 
 def _preamble(parts: Sequence[Part], place: int) -> list[Draft]:

@@ -82,7 +82,8 @@ class Draft:
 class SectionProposal:
     """A heading with its own text; `target` is the section of the pack, `home` the one its text belongs to.
 
-    `number` is as printed, `level` that of the target where there is one; `spans` are the drafts of `text`.
+    `number` is as printed, `level` that of the target where there is one; `spans` are the drafts of `text`,
+    `places` the lines and paragraphs where heading and text stand.
     """
 
     number: str
@@ -94,13 +95,15 @@ class SectionProposal:
     year: int
     home: str = ""
     spans: tuple[Draft, ...] = ()
+    places: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class TableProposal:
     """A table of the source; `target` is the form it was recognised as, `layout` the row set that fits.
 
-    `whole` tells that the rows of the form are there: what such a table prints blank is blank, not forgotten.
+    `whole` tells that the rows of the form are there: what such a table prints blank is blank, not forgotten;
+    `none` that a line below it says that it has no data.
     """
 
     title: str
@@ -109,6 +112,7 @@ class TableProposal:
     cells: tuple[tuple[str, ...], ...]
     layout: str = ""
     whole: bool = False
+    none: bool = False
 
 
 @dataclass(frozen=True, slots=True)

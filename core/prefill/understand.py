@@ -119,6 +119,7 @@ class _Document:
             case Heading():
                 self.items.leave()
                 self.parts.append(Part(self.titled[index], self._source(read)))
+                self.parts[-1].add_place(read)
             case Paragraph(text, role) if role != "note":
                 self._paragraph(index, read, text)
             case Table():
@@ -163,6 +164,7 @@ class _Document:
             self.out.add(read_nothing(folded, start, context, none, figure))
         part = self.parts[-1]
         part.texts.append(text)
+        part.add_place(read)
         part.drafts += paragraph_drafts(part.drafts, folded, found)
 
     def _statements(self, sections: Sequence[Section]) -> list[str]:

@@ -73,6 +73,14 @@ def read_page(page: Any) -> PageContent:
     return PageContent(width, height, _glyphs(page, raw, place), tuple(horizontal), tuple(vertical), images)
 
 
+def read_glyphs(page: Any) -> tuple[Glyph, ...]:
+    """The characters of a pypdfium2 page alone: where a quote stands."""
+    import pypdfium2.raw as raw
+
+    place, _, _ = _placer(page, raw)
+    return _glyphs(page, raw, place)
+
+
 def _placer(page: Any, raw: Any) -> tuple[Callable[[float, float], tuple[float, float]], float, float]:
     """Page space to points from the top left, and the size as seen."""
     box = raw.FS_RECTF()
