@@ -36,7 +36,8 @@ class Role(IntEnum):
     """The Figure, also in a spare row; None for words."""
 
 
-def _display(model: SheetModel, cell: SheetCell, row: int, column: int) -> str:
+def display(model: SheetModel, cell: SheetCell, row: int, column: int) -> str:
+    """The text in the cell."""
     draft = model.draft(row, column)
     if draft is not None:
         return draft.text
@@ -82,11 +83,12 @@ def _spoken(model: SheetModel, cell: SheetCell, row: int, column: int) -> str:
     view = model.view_of(cell)
     draft = model.draft(row, column)
     if view is None:
-        return _display(model, cell, row, column)
+        return display(model, cell, row, column)
     return cells.spoken(model.report, view, draft.reason if draft else "")
 
 
-def _aligned(model: SheetModel, cell: SheetCell, row: int, column: int) -> int:
+def aligned(model: SheetModel, cell: SheetCell, row: int, column: int) -> int:
+    """Where its text stands: numbers right, words left, headers in the middle."""
     centre = Qt.AlignmentFlag.AlignVCenter
     figure = model.figure_at(row, column)
     if cell.role in {CellRole.HEADER, CellRole.CLOSED}:
@@ -115,7 +117,8 @@ def _ink(model: SheetModel, cell: SheetCell, row: int, column: int) -> QBrush:
     return QBrush(theme.current().color("secondary" if quiet else "text"))
 
 
-def _severity(model: SheetModel, cell: SheetCell, _row: int, _column: int) -> str:
+def severity(model: SheetModel, cell: SheetCell, _row: int, _column: int) -> str:
+    """The worst finding at the cell, error or warning; empty where there is none."""
     severities = {finding.severity for finding in model.findings(cell)}
     if Severity.ERROR in severities:
         return "error"
@@ -123,16 +126,16 @@ def _severity(model: SheetModel, cell: SheetCell, _row: int, _column: int) -> st
 
 
 READERS: dict[int, Callable[[SheetModel, SheetCell, int, int], Any]] = {
-    int(Qt.ItemDataRole.DisplayRole): _display,
+    int(Qt.ItemDataRole.DisplayRole): display,
     int(Qt.ItemDataRole.EditRole): _edit,
     int(Qt.ItemDataRole.ToolTipRole): _tip,
     int(Qt.ItemDataRole.AccessibleTextRole): _spoken,
-    int(Qt.ItemDataRole.TextAlignmentRole): _aligned,
+    int(Qt.ItemDataRole.TextAlignmentRole): aligned,
     int(Qt.ItemDataRole.BackgroundRole): _ground,
     int(Qt.ItemDataRole.ForegroundRole): _ink,
     int(Role.CELL): lambda _model, cell, _row, _column: cell,
     int(Role.VIEW): lambda model, cell, _row, _column: model.view_of(cell),
     int(Role.DRAFT): lambda model, _cell, row, column: model.draft(row, column),
-    int(Role.SEVERITY): _severity,
+    int(Role.SEVERITY): severity,
     int(Role.FIGURE): lambda model, _cell, row, column: model.figure_at(row, column),
 }

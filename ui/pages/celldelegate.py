@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -17,14 +17,18 @@ from PySide6.QtWidgets import (
 )
 
 from core.template import CellRole
-from ui import theme
-from ui.models.entry import is_spare
-from ui.models.face import Role, ground
+from ui import fonts, theme
+from ui.models.face import Role
 from ui.pages import celleditors, cellpaint
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from core.template import Figure, SheetCell
+    from ui.models.entry import Position
     from ui.models.sheet import SheetModel
+    from ui.pages.cellpaint import Look
+    from ui.pages.grid import SheetView
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -77,50 +81,56 @@ class CellDelegate(QStyledItemDelegate):
     given_up = Signal(QModelIndex)
     """Esc: the cell is as it was."""
 
-    def __init__(self, model: SheetModel, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, model: SheetModel, view: SheetView) -> None:
+        super().__init__(view)
+        self._view = view
         self._model = model
         self.replacing = False
         """Whether the editor was opened by typing, so that arrows leave it."""
+        self._looks: dict[Position, Look] = {}
+        self._fonts: dict[bool, QFont] = {}
+        model.dataChanged.connect(self.forget)
+        model.modelReset.connect(lambda: self.forget())
 
     # -- painting ---------------------------------------------------------------
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        cell: SheetCell | None = index.data(Role.CELL)
-        if cell is None:
-            return
+        place = (index.row(), index.column())
+        look = self._looks.get(place)
+        if look is None:
+            look = cellpaint.look_of(self._model, *place)
+            if look is None:
+                return
+            self._looks[place] = look
         state = option.state  # type: ignore[attr-defined]
         rect = option.rect  # type: ignore[attr-defined]
-        figure: Figure | None = index.data(Role.FIGURE)
-        view = index.data(Role.VIEW)
         painter.save()
         painter.setClipRect(rect)
-        token = ground(self._model, cell, index.row(), index.column())
-        cellpaint.paint_ground(painter, rect, token, selected=bool(state & QStyle.StateFlag.State_Selected))
-        cellpaint.paint_origin(painter, rect, view)
-        self._paint_words(painter, option, index, cell, figure)
-        if severity := index.data(Role.SEVERITY):
-            cellpaint.paint_severity(painter, rect, severity)
-        table = self.parent()
-        if isinstance(table, QWidget) and index == table.property("cell"):
-            cellpaint.paint_ring(painter, rect, focused=table.hasFocus())
+        cellpaint.paint_ground(painter, rect, look.ground, selected=bool(state & QStyle.StateFlag.State_Selected))
+        if look.bar:
+            cellpaint.paint_origin(painter, rect, look.bar)
+        if look.text:
+            self._paint_words(painter, rect, look)
+        if look.severity:
+            cellpaint.paint_severity(painter, rect, look.severity)
+        if place == self._view.ring:
+            cellpaint.paint_ring(painter, rect, focused=self._view.hasFocus())
         painter.restore()
 
-    def _paint_words(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex, cell: SheetCell, figure: Figure | None
-    ) -> None:
-        text = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        if not text:
-            return
-        rect = option.rect  # type: ignore[attr-defined]
-        font = cellpaint.font_of(cell, self._model.zoom)
-        draft = index.data(Role.DRAFT) is not None
-        if figure is not None and figure.kind.numeric and not is_spare(cell) and not draft:
-            text = cellpaint.fitting(text, font, rect.width() - 2 * cellpaint.PAD)
-        flags = cellpaint.flags_of(figure, index.data(Qt.ItemDataRole.TextAlignmentRole))
-        view = index.data(Role.VIEW)
-        token = cellpaint.ink(cell, draft=draft, unfilled=view is not None and view.provisional)
-        cellpaint.paint_text(painter, rect, text, font, flags, token)
+    def _paint_words(self, painter: QPainter, rect: QRect, look: Look) -> None:
+        font = self._fonts.get(look.bold)
+        if font is None:
+            font = self._fonts[look.bold] = fonts.interface(round(fonts.BASE * self._model.zoom), bold=look.bold)
+        text = cellpaint.fitting(look.text, font, rect.width() - 2 * cellpaint.PAD) if look.narrow else look.text
+        cellpaint.paint_text(painter, rect, text, font, look.flags, look.ink)
+
+    def forget(self, first: AnyIndex | None = None, last: AnyIndex | None = None) -> None:
+        """Look at cells anew when they are painted next; all where none are named."""
+        if first is None or last is None or first != last:
+            self._looks.clear()
+            self._fonts.clear()
+        else:
+            self._looks.pop((first.row(), first.column()), None)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(theme.space(16), theme.ROW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, Qt
@@ -10,18 +11,53 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 from core.reportfile import Origin
 from core.template import CellRole
 from ui import fonts, theme
+from ui.models import face
 from ui.models.entry import is_spare
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
 
-    from core.report import CellView
     from core.template import Figure, SheetCell
+    from ui.models.sheet import SheetModel
 
 PAD = theme.space(2)
 CORNER = 6
 HIDDEN = "###"
 BARS = {Origin.IMPORTED: "imported", Origin.CARRIED_OVER: "carried", Origin.STATED: "stated"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Everything a cell is drawn from, colours as tokens; kept until the cell changes."""
+
+    text: str
+    narrow: bool
+    """Whether it shows ### rather than a part of its number."""
+    bold: bool
+    flags: int
+    ink: str
+    ground: str
+    bar: str
+    severity: str
+
+
+def look_of(model: SheetModel, row: int, column: int) -> Look | None:
+    """How the cell at a position looks now; None where a merged cell covers it."""
+    cell = model.cell(row, column)
+    if cell is None:
+        return None
+    figure, view = model.figure_at(row, column), model.view_of(cell)
+    draft = model.draft(row, column) is not None
+    return Look(
+        text=face.display(model, cell, row, column),
+        narrow=figure is not None and figure.kind.numeric and not is_spare(cell) and not draft,
+        bold=cell.role is CellRole.HEADER,
+        flags=flags_of(figure, face.aligned(model, cell, row, column)),
+        ink=ink(cell, draft=draft, unfilled=view is not None and view.provisional),
+        ground=face.ground(model, cell, row, column) or "panel",
+        bar=BARS.get(view.origin, "") if view is not None and view.origin is not None else "",
+        severity=face.severity(model, cell, row, column),
+    )
 
 
 def font_of(cell: SheetCell, zoom: float = 1.0) -> QFont:
@@ -50,18 +86,13 @@ def fitting(text: str, font: QFont, width: int) -> str:
 
 def paint_ground(painter: QPainter, rect: QRect, token: str, *, selected: bool) -> None:
     """The cell's paper."""
-    colors = theme.current()
-    painter.fillRect(rect, colors.color(token or "panel"))
-    if selected:
-        painter.fillRect(rect, colors.color("selected"))
+    painter.fillRect(rect, theme.current().color("selected" if selected else token))
 
 
-def paint_origin(painter: QPainter, rect: QRect, view: CellView | None) -> None:
+def paint_origin(painter: QPainter, rect: QRect, token: str) -> None:
     """The bar at the left edge that tells where a value came from."""
-    token = BARS.get(view.origin) if view is not None and view.origin is not None else None
-    if token:
-        bar = QRect(rect.left(), rect.top(), theme.MARK, rect.height())
-        painter.fillRect(bar, theme.current().color(token))
+    bar = QRect(rect.left(), rect.top(), theme.MARK, rect.height())
+    painter.fillRect(bar, theme.current().color(token))
 
 
 def paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, flags: int, token: str) -> None:

@@ -41,6 +41,9 @@ class SheetView(SheetLayout):
     told = Signal(str)
     """One sentence for the bar under the table; empty takes the last one back."""
 
+    ring: Position | None = None
+    """The current cell, which is drawn in a ring."""
+
     def __init__(self, model: SheetModel, parent: QWidget | None = None, *, header: bool = False) -> None:
         super().__init__(model, parent, header=header)
         self._tab_column: int | None = None
@@ -104,29 +107,37 @@ class SheetView(SheetLayout):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         place = self.position
-        old = self.property("cell")
-        self.setProperty("cell", QPersistentModelIndex(self.sheet.index(*place)) if place else None)
-        for index in (old, self.property("cell")):
-            if index is not None and index.isValid():
-                self.viewport().update(self.visualRect(index))
-        self.told.emit("")
+        self._draw_ring()
+        self.ring = place
+        self._draw_ring()
+        draft = self.sheet.draft(*place) if place is not None else None
+        self.told.emit(draft.reason if draft is not None else "")
         if place is not None:
-            draft = self.sheet.draft(*place)
-            if draft is not None:
-                self.told.emit(draft.reason)
             self.picked.emit(place)
+
+    def _draw_ring(self) -> None:
+        """Paint the current cell's place again, and nothing else."""
+        if self.ring is not None:
+            self.viewport().update(self.visualRect(self.sheet.index(*self.ring)))
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         super().selectionChanged(selected, deselected)
         self.chosen.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        fresh = self.position is None
-        super().focusInEvent(event)
-        if fresh:
+        """Qt's own would paint the whole table again for the ring of one cell."""
+        if self.position is None:
+            super().focusInEvent(event)
             places = self.sheet.editables()
             if places:
                 self.go(places[0])
+        takes_text = bool(self.sheet.flags(self.currentIndex()) & Qt.ItemFlag.ItemIsEditable)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, takes_text)
+        self._draw_ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The same."""
+        self._draw_ring()
 
     # -- editing ------------------------------------------------------------------
 

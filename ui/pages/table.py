@@ -210,6 +210,8 @@ class TablePage(QWidget):
 
     def _zoomed(self, zoom: float) -> None:
         self.model.zoom = zoom
+        self.grid.cells.forget()
+        self.head.cells.forget()
         self.grid.fit()
         self._follow_head()
         self.grid.viewport().update()
