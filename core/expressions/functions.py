@@ -43,6 +43,13 @@ def _count(values: Arguments) -> Num:
     return Num(Fraction(sum(value is not None for value in values)))
 
 
+def _sum_where(values: Arguments) -> Num:
+    """sumif(AMOUNTS, "name", NAMES): the sum of the amounts whose own name is that one; sets of the same rows."""
+    rows = (len(values) - 1) // 2
+    amounts, wanted, names = values[:rows], values[rows], values[rows + 1 :]
+    return _sum([amount for name, amount in zip(names, amounts, strict=False) if name == wanted])
+
+
 def _rate(values: Arguments) -> Num:
     """Part / whole; undefined where the whole is 0, nothing at all while it is blank."""
     if values[1] is None:
@@ -120,6 +127,7 @@ FUNCTIONS: dict[str, Callable[[Arguments], Value]] = {
     "filled": _filled,
     "count": _count,
     "rate": _rate,
+    "sumif": _sum_where,
     "round": _round,
     "url": _url,
     "number": _in_text,

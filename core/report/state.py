@@ -5,19 +5,39 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.figures import State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
-from core.report.views import REASON, REST_ZERO, CellView, Moved, fill, urgency
+from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
 from core.reportfile import Entry, Origin
 from core.rules import Engine
-from core.template import RowKind, Section
+from core.template import RowKind, Section, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from core.figures import Held
     from core.reportfile import ReportFile, StoredEvidence
     from core.rules import CellId, Finding
     from core.template import Template
+
+
+class Settled:
+    """The cells as sentences show them: a blank one of a table whose rest is zero is a zero."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def value(self, key: str, aspect: str) -> Held:
+        """The effective value; last year's cells stand in no table of this year, so nothing settles them."""
+        held = self._engine.value(key, aspect)
+        if held.state is not State.BLANK or aspect == "prior" or not self._engine.is_confirmed(key):
+            return held
+        figure = self._engine.template.figure(key)
+        return parse("0", figure.kind, figure.unit) if figure.kind.numeric else held
+
+    def expand(self, pattern: str) -> Sequence[str]:
+        """The existing keys of a set."""
+        return self._engine.expand(pattern)
 
 
 class ReportState:
@@ -99,7 +119,8 @@ class ReportState:
     def renderer(self, section: str = "") -> Renderer:
         """A renderer with the print unit of the section's pack."""
         pack = self.template.pack_of_section(section) if section else self.template.packs[0]
-        return Renderer(self.template, self.engine, self.rows, Facts(self.unit, self.year, pack.unit, pack.decimals))
+        facts = Facts(self.unit, self.year, pack.unit, pack.decimals)
+        return Renderer(self.template, Settled(self.engine), self.rows, facts)
 
     def lines(self, section: str) -> list[Line]:
         """The section's paragraphs as they will be printed."""
@@ -123,7 +144,11 @@ class ReportState:
 
     def _with_reason(self, finding: Finding) -> Finding:
         reason = self.marks.get(REASON + finding.id, "")
-        return replace(finding, reason=reason) if reason else finding
+        if not reason:
+            return finding
+        # What a written record settles no longer stands in the way of printing.
+        severity = Severity.WARNING if finding.excusable else finding.severity
+        return replace(finding, reason=reason, severity=severity)
 
     def evidence(self, key: str, aspect: str = "actual") -> StoredEvidence | None:
         """Where an imported value was read."""
@@ -135,7 +160,8 @@ class ReportState:
         return sorted(rows) if self.template.named(family).rows is RowKind.FUNCTIONAL else rows
 
     def _confirmed(self) -> set[str]:
-        tables = [name.removeprefix(REST_ZERO).partition(":") for name in self.marks if name.startswith(REST_ZERO)]
+        names = [name.removeprefix(kind) for kind in (REST_ZERO, EMPTY) for name in self.marks if name.startswith(kind)]
+        tables = [name.partition(":") for name in names]
         return {
             reference.key.replace(f"{self.template.tables[table].per}.$.", f"{self.template.tables[table].per}.{row}.")
             if row

@@ -19,6 +19,7 @@ from core.template import TOTAL, Figure, RuleForm, Template
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from core.expressions import Expression
     from core.rules.finding import Finding
 
 _SUM = 2
@@ -147,7 +148,7 @@ class Engine:
                     yield self._instance(rule, row, aspect)
         for key, aspect in self._graph.nodes:
             if (key, aspect) in self.given and not figures[key].default:
-                yield self._stated(figures[key], aspect)
+                yield from self._stated(figures[key], aspect)
 
     def _instance(self, rule: RuleForm, row: str, aspect: str) -> Check:
         if row:
@@ -166,22 +167,33 @@ class Engine:
             self._bound[name] = _bound(rule, row)
         return self._bound[name]
 
-    def _stated(self, figure: Figure, aspect: str) -> Check:
-        """The check of a stated total against its formula (DESIGN.md §4, computed and stated)."""
+    def _stated(self, figure: Figure, aspect: str) -> Iterable[Check]:
+        """The checks of a stated total against its formula (DESIGN.md §4, computed and stated).
+
+        A row of codes answers to its own columns by the figure's rule, and to the rows below it by A6.
+        """
         rule = self.template.guards.get(figure.key) or figure.rule or "A6"
-        formula = figure.formula.text if figure.formula else "0"
+        formula = figure.across or figure.formula
+        name = f"{figure.name}等于各项之和"
+        yield self._total(rule, name, figure, aspect, formula.text if formula else "0", figure.when)
+        if figure.across is not None and (below := self.template.below(figure.key)):
+            name = f"{figure.name}等于下级科目之和"
+            yield self._total("A6", name, figure, aspect, f"sum({below})", compile_expression(f"count({below}) > 0"))
+
+    def _total(self, rule: str, name: str, figure: Figure, aspect: str, formula: str, when: Expression | None) -> Check:
         form = RuleForm(
             id=rule,
-            name=f"{figure.name}等于各项之和",
+            name=name,
             check=compile_expression(f"[{figure.key}] == {formula}"),
+            severity=figure.severity,
             otherwise="没有填组成各项",
             fix="请核对各项；确为批复数的可保留，或按一下采用计算数",
-            when=figure.when,
+            when=when,
             within=figure.within,
         )
         cells = inputs_of(form.check, aspect, self.expand)
-        if figure.when is not None:
-            cells |= inputs_of(figure.when, aspect, self.expand)
+        if when is not None:
+            cells |= inputs_of(when, aspect, self.expand)
         return Check(f"{rule}={figure.key}@{aspect}", form, aspect, cells)
 
     # -- evaluating -----------------------------------------------------------
@@ -271,17 +283,17 @@ class Engine:
         self._compute(cell)
         if self.template.figure(cell[0]).default:
             return
-        check = self._stated(self.template.figure(cell[0]), cell[1])
-        if cell in self.given:
-            if check.id not in self._checks:
-                self._checks[check.id] = check
+        for check in self._stated(self.template.figure(cell[0]), cell[1]):
+            if cell in self.given:
+                if check.id not in self._checks:
+                    self._checks[check.id] = check
+                    for source in check.cells:
+                        self._readers.setdefault(source, []).append(check.id)
+            elif check.id in self._checks:
+                del self._checks[check.id]
                 for source in check.cells:
-                    self._readers.setdefault(source, []).append(check.id)
-        elif check.id in self._checks:
-            del self._checks[check.id]
-            for source in check.cells:
-                self._readers[source].remove(check.id)
-        checks.add(check.id)
+                    self._readers[source].remove(check.id)
+            checks.add(check.id)
 
     def _rejudge(self, checks: Iterable[str], changed: Changed, renamed: set[CellId]) -> None:
         fresh: dict[str, Finding | None] = {

@@ -24,7 +24,8 @@ class Finding:
     `id` stays the same over re-runs, so a reason given for it survives edits
     elsewhere; `place` is KEY@ASPECT or SECTION:START-END; `cells` are all cells it
     reads, as KEY@ASPECT; `claimed` and `expected` are the two sides as printed;
-    `rounding` marks a 尾差; `reason` is what the clerk wrote for it.
+    `rounding` marks a 尾差; `reason` is what the clerk wrote for it, which settles an error only
+    where it is `excusable`: a written record is all that the regulation asks for.
     """
 
     id: str
@@ -42,11 +43,17 @@ class Finding:
     quote: str = ""
     rounding: bool = False
     reason: str = ""
+    excusable: bool = False
 
     @property
     def open(self) -> bool:
         """Whether it still asks for something: a failure without a reason (an error cannot be explained away)."""
-        return self.state is State.FAIL and (self.severity is Severity.ERROR or not self.reason)
+        return self.state is State.FAIL and not (self.reason and self.explainable)
+
+    @property
+    def explainable(self) -> bool:
+        """Whether a reason in one line settles it."""
+        return self.state is State.FAIL and (self.severity is not Severity.ERROR or self.excusable)
 
 
 def counts(findings: list[Finding]) -> dict[str, int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
 from core.figures import Agreement, Kind, Num, agree_rate, agree_same, agree_sum
 from core.figures.held import UNITS
+from core.rules.canon import canonical
 from core.rules.finding import Finding, State
 from core.rules.wording import Wording, amount, gap, relation
 from core.template import Figure, RuleForm, Severity
@@ -74,13 +75,14 @@ class Judge:
     def _ended(self, check: Check, state: State, message: str) -> Finding:
         return Finding(
             id=check.id,
-            rule=check.rule.id,
+            rule=canonical(check.rule.id),
             name=check.rule.name,
             state=state,
             severity=check.rule.severity,
             message=message,
             place=self._place(check),
             cells=tuple(sorted(f"{key}@{aspect}" for key, aspect in check.cells)),
+            excusable=check.rule.record,
         )
 
     def _place(self, check: Check) -> str:
@@ -172,7 +174,7 @@ class Judge:
             text = f"尾差：{text}，在四舍五入的允许范围 {allowed} 之内"
         return Finding(
             id=check.id,
-            rule=check.rule.id,
+            rule=canonical(check.rule.id),
             name=check.rule.name,
             state=State.FAIL,
             severity=severity,
@@ -184,6 +186,7 @@ class Judge:
             expected=_with_unit(amount(sides.right.value, like), like),
             difference=size,
             rounding=rounding,
+            excusable=check.rule.record,
         )
 
     def _sentence(self, check: Check, comparison: Comparison, sides: _Sides, end: str) -> str:

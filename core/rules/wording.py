@@ -83,6 +83,8 @@ class Wording:
                 return self._node(node.left, side, aspect)
             return self._operation(type(node.op), node.left, node.right, side, aspect)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            if node.func.id == "sumif":
+                return self._selected(node, side, aspect)
             return self._call(node.func.id, node.args, side, aspect)
         if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
             return f"−{self._operand(node.operand, True, side, aspect)}"
@@ -112,6 +114,18 @@ class Wording:
         if name in {"min", "max"}:
             return f"{' 与 '.join(parts)} 中较{'小' if name == 'min' else '大'}的"
         return f"{'、'.join(parts)} 的个数" if name == "count" else " + ".join(parts)
+
+    def _selected(self, node: ast.Call, side: Expression, aspect: str) -> str:
+        """产出指标的分值合计 40."""
+        amounts, wanted = node.args[0], node.args[1]
+        reference = side.reference(amounts.id) if isinstance(amounts, ast.Name) else None
+        keys = self.scope.expand(reference.key) if reference else ()
+        if not keys or not isinstance(wanted, ast.Constant) or not isinstance(wanted.value, str):
+            return "按条件计算的数"
+        like = self.figure(keys[0])
+        total = side.part(node).evaluate(self.scope, aspect)
+        value = total.value if isinstance(total, Num) else Fraction(0)
+        return f"{wanted.value}的{like.name}合计 {amount(value, like)}"
 
     def _absent(self, node: ast.expr, side: Expression, aspect: str) -> bool:
         """Whether a term is a commonly absent cell that is blank: naming it would only confuse."""

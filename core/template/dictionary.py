@@ -11,7 +11,7 @@ from core.expressions import compile_expression, is_key
 from core.expressions.keys import ASPECTS
 from core.figures import Kind
 from core.paths import resource
-from core.template.model import Dictionary, Family, Figure, RowKind
+from core.template.model import Dictionary, Family, Figure, RowKind, Severity
 from core.template.toml import Item, TomlFile
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ def read_figure(item: Item, aspects: tuple[str, ...] = ("prior", "actual")) -> F
         raise item.error("key 写法不对", "键由小写字母、数字、下划线和点组成")
     item.text("key")
     kind = _kind(item)
+    severity = item.text("severity", "error")
+    if severity not in set(Severity):
+        raise item.error(f"severity「{severity}」不存在", f"可用 {'、'.join(Severity)}")
     figure = Figure(
         key=item.name,
         name=item.text("name"),
@@ -57,6 +60,7 @@ def read_figure(item: Item, aspects: tuple[str, ...] = ("prior", "actual")) -> F
         default=item.flag("default"),
         within=item.size("within"),
         carry=item.maybe("carry"),
+        severity=Severity(severity),
     )
     if figure.formula is None and (figure.when is not None or figure.default or figure.within is not None):
         raise item.error("when、default、within 只用于有 formula 的数据项")

@@ -38,8 +38,10 @@ class Figure:
 
     A formula with `when` computes only where that holds; elsewhere the clerk types.  One with
     `default` is only what stands there until something is typed.  `within` is how far, in the
-    printed unit, a stated value may lie from the computed one.  `carry` tells whether next
-    year's file takes the value over; None leaves it to the kind.
+    printed unit, a stated value may lie from the computed one, `severity` how much it matters
+    beyond that.  `carry` tells whether next year's file takes the value over; None leaves it to
+    the kind.  `across` is set for the rows of codes that sum the rows below them: the formula over
+    their own columns, to which a stated value answers as well.
     """
 
     key: str
@@ -61,6 +63,8 @@ class Figure:
     default: bool = False
     within: Fraction | None = None
     carry: bool | None = None
+    severity: Severity = Severity.ERROR
+    across: Expression | None = None
 
 
 class RowKind(StrEnum):
@@ -153,6 +157,7 @@ class LayoutRow:
     """A row of a layout; `each` names the family it repeats for, `sets` the layouts it belongs to.
 
     `spare` are the words of the rows that are printed while the family has none, a line for each.
+    `where` chooses among the family's rows, so that one table may list them at several places.
     """
 
     cells: tuple[LayoutCell | None, ...]
@@ -161,6 +166,7 @@ class LayoutRow:
     header: bool = False
     least: int = 0
     spare: tuple[tuple[str, ...], ...] = ()
+    where: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,8 @@ class TableForm:
     """A printed table: `layouts` names its row sets (the first is the default).
 
     With `per` it is printed once for every row of that family, which `$` means in its fixed
-    rows.  It counts as filled only when the family `needs` has a row in it.
+    rows.  It counts as filled only when the family `needs` has a row in it.  One with `empty`
+    may have nothing in it; that is the statement printed below it then.
     """
 
     id: str
@@ -186,6 +193,7 @@ class TableForm:
     aliases: tuple[str, ...] = ()
     per: str = ""
     needs: str = ""
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +233,8 @@ class RuleForm:
 
     `when` limits it (else not_applicable, with `otherwise` as the reason); `each` repeats it
     for the rows of a family, `aspects` for several aspects; `within` is a difference that the
-    regulation itself allows, in the printed unit (rounding needs none).
+    regulation itself allows, in the printed unit (rounding needs none).  An error with `record`
+    is settled by a written record (an adjustment of an opening balance), another one never is.
     """
 
     id: str
@@ -240,6 +249,7 @@ class RuleForm:
     message: str = ""
     variant: str = ""
     within: Fraction | None = None
+    record: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +280,7 @@ class Pack:
     charts: Mapping[str, ChartForm]
     rules: tuple[RuleForm, ...]
     guards: Mapping[str, str]
+    settings: Mapping[str, str]
     typed: tuple[str, ...]
     words: tuple[str, ...]
     source: Mapping[str, str]

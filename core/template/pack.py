@@ -32,7 +32,8 @@ SHARED = "_shared/"
 """Where files lie that several packs include; a pack's own items replace theirs."""
 
 T = TypeVar("T")
-_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "typed", "words", "chart"}
+_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "setting", "typed", "words", "chart"}
+_SETTING = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
 def read_pack(name: str, files: Mapping[str, str]) -> Pack:
@@ -56,6 +57,7 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
     if not all(re.fullmatch(r"[0-9]{4}", year) for year in years):
         raise head.error("years 应为四位年度的列表")
     sections = tuple(_all(parsed, "section", "id", _section))
+    settings = _merged(parsed, "setting")
     pack = Pack(
         id=head.name,
         title=head.text("title"),
@@ -70,8 +72,9 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         tables={form.id: form for form in _all(parsed, "table", "id", _table)},
         statements=_statements(parsed, sections),
         charts={form.id: form for form in _all(parsed, "chart", "id", _chart)},
-        rules=tuple(_rules(parsed)),
+        rules=tuple(_rules(parsed, settings)),
         guards=_merged(parsed, "guard"),
+        settings=settings,
         typed=_listed(parsed, "typed", "keys"),
         words=_listed(parsed, "words", "use"),
         source=dict(files),
@@ -170,6 +173,7 @@ def _table(item: Item) -> TableForm:
         aliases=item.texts("aliases"),
         per=item.text("per", ""),
         needs=item.text("needs", ""),
+        empty=item.text("empty", ""),
     )
 
 
@@ -221,8 +225,11 @@ def _checked(item: Item, variant: Variant) -> Variant:
     return variant
 
 
-def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
-    """Rules may share an id (A5 over two tables) when their `variant` tells them apart."""
+def _rules(parsed: Iterable[TomlFile], settings: Mapping[str, str]) -> Iterable[RuleForm]:
+    """Rules may share an id (A5 over two tables) when their `variant` tells them apart.
+
+    `{name}` in a rule is that setting of the pack: a limit or a weight that a locality fixes otherwise.
+    """
     found: dict[tuple[str, str], tuple[bool, RuleForm]] = {}
     for file in parsed:
         included = file.name.startswith(SHARED)
@@ -232,6 +239,7 @@ def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
             if not isinstance(data, dict) or not isinstance(data.get("id"), str):
                 raise TemplateError(f"{file.name} 有一个 [[rule]] 缺少 id", "请补上")
             item = Item(file, "rule", "id", data["id"], data, counts.get(data["id"], 0))
+            item = Item(file, "rule", "id", data["id"], _set(item, data, settings), counts.get(data["id"], 0))
             counts[item.name] = counts.get(item.name, 0) + 1
             rule = _rule(item)
             key = (rule.id, rule.variant)
@@ -239,6 +247,17 @@ def _rules(parsed: Iterable[TomlFile]) -> Iterable[RuleForm]:
                 raise item.error("id 重复", "同一编号的另一条请写不同的 variant")
             found[key] = (included, rule)
     return [rule for _, rule in found.values()]
+
+
+def _set(item: Item, data: Mapping[str, object], settings: Mapping[str, str]) -> dict[str, object]:
+    """A rule's fields with the pack's settings in place."""
+
+    def value(found: re.Match[str]) -> str:
+        if found[1] not in settings:
+            raise item.error(f"用到没有的设置「{found[1]}」", "请在 [setting] 里写明它的值")
+        return settings[found[1]]
+
+    return {name: _SETTING.sub(value, part) if isinstance(part, str) else part for name, part in data.items()}
 
 
 def _rule(item: Item) -> RuleForm:
@@ -265,6 +284,7 @@ def _rule(item: Item) -> RuleForm:
         message=item.text("message", ""),
         variant=item.text("variant", ""),
         within=item.size("within"),
+        record=item.flag("record"),
     )
     item.done()
     return rule

@@ -95,16 +95,21 @@ class Template:
         if family is None or field not in family.figures:
             return None
         relative = family.figures[field]
-        formula = _row_formula(family, relative, row, field)
+        formula, across = _row_formulas(family, relative, row, field)
         when = relative.when and compile_expression(relative.when.text.replace("$", row))
         rule = relative.rule or ("A6" if formula and not relative.default else "")
-        return replace(relative, key=key, formula=formula, when=when, rule=rule)
+        return replace(relative, key=key, formula=formula, when=when, rule=rule, across=across)
 
     def split(self, key: str) -> tuple[Family | None, str, str]:
         """(family, row, field) of a family's key, else (None, "", "")."""
         parts = key.split(".", 2)
         family = self.dictionary.families.get(parts[0]) if len(parts) == 3 else None
         return (family, parts[1], parts[2]) if family else (None, "", "")
+
+    def below(self, key: str) -> str:
+        """The set of cells that a 类, 款 or total row sums, as a formula names it; empty for any other key."""
+        family, row, field = self.split(key)
+        return children(family, row, field) if family is not None else ""
 
     def may_type(self, key: str) -> bool:
         """Whether a pack lets this computed figure be typed while its parts are absent."""
@@ -180,23 +185,28 @@ def _add(held: dict[str, T], added: Mapping[str, T], pack: str) -> None:
     held.update(added)
 
 
-def _row_formula(family: Family, figure: Figure, row: str, field: str) -> Expression | None:
-    """A row's formula: a 类, 款 or total row sums its children where there are any, else it runs across."""
+def _row_formulas(family: Family, figure: Figure, row: str, field: str) -> tuple[Expression | None, Expression | None]:
+    """A row's formula, and the one across its columns where the formula sums the rows below.
+
+    A 类, 款 or total row sums its children where there are any, else it runs across.
+    """
     across = figure.formula.text.replace("$", row) if figure.formula else ""
-    below = _children(family.key, row, field) if family.rows is RowKind.FUNCTIONAL and figure.kind.numeric else ""
+    below = children(family, row, field) if figure.kind.numeric else ""
     if across and below:
-        return compile_expression(f"sum({below}) if count({below}) > 0 else {across}")
+        return compile_expression(f"sum({below}) if count({below}) > 0 else {across}"), compile_expression(across)
     if below:
-        return compile_expression(f"sum({below})")
-    return compile_expression(across) if across else None
+        return compile_expression(f"sum({below})"), None
+    return compile_expression(across) if across else None, None
 
 
-def _children(family: str, row: str, field: str) -> str:
-    """The set of a row's children; empty for a 项, which is typed."""
+def children(family: Family, row: str, field: str) -> str:
+    """The set of a row's children; empty for a 项, which is typed, and for rows that are no codes."""
+    if family.rows is not RowKind.FUNCTIONAL:
+        return ""
     if row == TOTAL:
-        return f"[{family}.???.{field}]"
+        return f"[{family.key}.???.{field}]"
     if row.isdigit() and len(row) < 7:
-        return f"[{family}.{row}??.{field}]"
+        return f"[{family.key}.{row}??.{field}]"
     return ""
 
 

@@ -11,6 +11,8 @@ ROWS = {
     "pindicator": ["p_1_1", "p_1_2", "p_2_1"],
     "T03": ["2012901"],
     "T05": ["2012901"],
+    "T07": ["2012901"],
+    "T08": ["2012901"],
 }
 
 
@@ -24,13 +26,43 @@ def _indicator(row: str, before: str = "") -> dict[str, tuple[str, str]]:
         f"G5/{before}above": (f"{value} {row}.value=12场 {row}.reason=上级加办", f"{row}.reason="),
         "G13/" + before.rstrip("_") if before else "G13": (value, f"{row}.value=8人"),
         "E16/" + before.rstrip("_") if before else "E16": (value, f"{row}.value="),
+        f"G13/{before}unit": (value, f"{row}.value@target=8"),
         f"E16/{before}score": (f"{row}.weight=10 {row}.value=达标 {row}.score=9", f"{row}.score="),
     }
+
+
+def _weights(row: str, before: str) -> dict[str, tuple[str, str]]:
+    """The fixed weights: 产出 50, 效益 30, 满意度 10, and with 成本 40, 20, 10 beside its 20."""
+    names = {"output": "产出指标", "effect": "效益指标", "satisfaction": "满意度指标", "cost": "成本指标"}
+    right = {"output": (50, 30), "effect": (30, 50), "satisfaction": (10, 20), "cost": (20, 30)}
+    return {
+        f"G1/{before}{kind}": (
+            f"{row}1.level1={names[kind]} {row}1.weight={good} "
+            f"{row}2.level1={names['effect' if kind == 'cost' else kind]} {row}2.weight={20 if kind == 'cost' else 0}",
+            f"{row}1.weight={bad}",
+        )
+        for kind, (good, bad) in right.items()
+    }
+
+
+def _changes(**keys: str) -> dict[str, tuple[str, str]]:
+    """D5: a change beyond 30 %, and an amount where there was none."""
+    found = {}
+    for variant, key in keys.items():
+        found[f"D5/{variant}"] = (f"{key}=100.00 {key}@prior=90.00", f"{key}=120.00")
+        found[f"D5/{variant}_new"] = (f"{key}=0 {key}@prior=0", f"{key}=5.00")
+    return found
+
+
+def _magnitudes(**keys: str) -> dict[str, tuple[str, str]]:
+    """A15: ten times last year's."""
+    return {f"A15/{name}": (f"{key}=93.93 {key}@prior=74.85", f"{key}=939300") for name, key in keys.items()}
 
 
 PROJECTS = {
     "G1/project": ("pindicator.p_1_1.weight=50 pindicator.p_1_2.weight=40", "pindicator.p_1_2.weight=50"),
     **_indicator("pindicator.p_1_1", "project_"),
+    **_weights("pindicator.p_1_", "project_"),
     "G6/project": (
         "project.p_1.amount=1 project.p_1.amount@final_budget=1 pindicator.p_1_1.score=44 pindicator.p_1_2.score=44",
         "pindicator.p_1_1.score=101",
@@ -86,6 +118,23 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "staff.establishment_civil=2",
         ),
         "G10": ("staff.on_duty=13 staff.establishment=14", "staff.on_duty=15"),
+        **_changes(
+            expenditure="T03.total.total",
+            general="T05.total.basic",
+            personnel="T06.personnel_total",
+            public="T06.public_total",
+            sangong="T09.total",
+        ),
+        **_magnitudes(magnitude="T03.total.total", sangong="T09.total", project="project.p_1.amount"),
+        "D3": (
+            "project.p_1.carried@final_budget=5.00 project.p_2.carried@final_budget=2.25 T04.opening_balance=7.25",
+            "project.p_2.carried@final_budget=0",
+        ),
+        "G9/procurement": ("procurement.total=3.00 procurement.total@final_budget=3.00", "procurement.total=4.00"),
+        "G9/area": ("building.actual_area=900 building.approved_area=1000", "building.actual_area=1100"),
+        "G9/investment": ("building.investment=90.00 building.budget=100.00", "building.investment=110.00"),
+        **_weights("indicator.p_", ""),
+        "A14/staff_rate": ("overall.staff_rate@target=100", "overall.staff_rate@target=3"),
         "G9/sangong": ("T09.total=4.33 T09.total@final_budget=5.00", "T09.total=5.33"),
         "X15/reception": ("T09.reception=8.31 T06.30217=0.30", "T09.reception=0.20"),
         "X16": ("T09.total=4.33 T04.total_expenditure.total=84.25", "T09.total=433.00"),
@@ -111,17 +160,23 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "T04.total_expenditure.capital=2.00 T04.223.capital=2.00",
             "T04.total_expenditure.capital=3.00",
         ),
-        "A15/magnitude": (
-            "T01.total_expenditure=93.93 T01.total_expenditure@prior=74.85",
-            "T01.total_expenditure=939300",
-        ),
         "X21/fund": ("T01.government_fund_income=2.00 T07.total.income=2.00", "T07.total.income=0"),
         "X21/capital": ("T01.state_capital_income=2.00 T08.total.total=2.00", "T08.total.total="),
-        "D5/expenditure": (
-            "T01.total_expenditure=93.93 T01.total_expenditure@prior=74.85",
-            "T01.total_expenditure=200.00",
+        **_changes(
+            income="T01.total_income",
+            expenditure="T01.total_expenditure",
+            general="T05.total.total",
+            personnel="T06.personnel_total",
+            public="T06.public_total",
+            sangong="T09.total",
         ),
-        "D5/sangong": ("T09.total=4.33 T09.total@prior=5.41", "T09.total=40.33"),
+        **_magnitudes(
+            magnitude="T01.total_expenditure",
+            income="T01.total_income",
+            sangong="T09.total",
+            item="T03.2012901.total",
+            general_item="T05.2012901.total",
+        ),
         "C20/reception": (
             "T09.reception=4.33 sangong.reception_batches=25 sangong.reception_people=180",
             "sangong.reception_batches=0",
@@ -178,11 +233,20 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
         "X09": ("T04.total_expenditure.general=84.25 T05.total.total=84.25", "T04.total_expenditure.general=82.16"),
         "X10/income": ("T04.government_fund_income=1.00 T07.total.income=1.00", "T07.total.income=0"),
         "X10/expenditure": ("T04.total_expenditure.fund=1.00 T07.total.total=1.00", "T07.total.total=0"),
+        "X10/opening": ("T04.opening_fund=1.00 T07.total.opening=1.00", "T07.total.opening=0"),
+        "X10/closing": ("T04.closing_balance.fund=1.00 T07.total.closing=1.00", "T07.total.closing=0"),
+        "X11/income": ("T04.state_capital_income=1.00 T08.total.income=1.00", "T08.total.income=2.00"),
+        "X11/closing": (
+            "T04.closing_balance.capital=1.00 T08.total.income=1.00 T08.total.closing=1.00",
+            "T08.total.closing=0",
+        ),
         "X11": ("T04.total_expenditure.capital=1.00 T08.total.total=1.00", "T08.total.total=0"),
         "X12": ("T05.total.basic=79.97 T06.personnel_total=76.19 T06.public_total=3.78", "T06.public_total=77.88"),
         "X13/total": ("T05.2012901.total=1.00 T03.2012901.total=2.00", "T05.2012901.total=3.00"),
         "X13/basic": ("T05.2012901.basic=1.00 T03.2012901.basic=1.00", "T05.2012901.basic=3.00"),
         "X13/project": ("T05.2012901.project=1.00 T03.2012901.project=2.00", "T05.2012901.project=3.00"),
+        "X13/fund": ("T07.2012901.total=1.00 T03.2012901.total=2.00", "T07.2012901.total=3.00"),
+        "X13/capital": ("T08.2012901.total=1.00 T03.2012901.total=2.00", "T08.2012901.total=3.00"),
         "X14": (
             "T03.total.basic=89.65 T05.total.basic=79.97 T01.total_income=93.93 T04.total_income=84.25 "
             "T01.opening_balance=0 T04.opening_balance=0 T01.nonfiscal_surplus_used=0",
@@ -192,12 +256,35 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
         "X15/vehicle_running": ("T09.vehicle_running=2.00 T06.30231=1.00", "T09.vehicle_running=0"),
         "X15/reception": ("T09.reception=8.31 T06.30217=0.30", "T09.reception=0.20"),
         "X15/vehicle_purchase": ("T09.vehicle_purchase=2.00 T06.31013=2.00", "T06.31013=18.00"),
+        **{
+            f"X15/{name}_same": (f"T05.total.project=0 {one}=2.00 {other}=2.00", f"{one}=3.00")
+            for name, one, other in (
+                ("abroad", "T09.abroad", "T06.30212"),
+                ("vehicle_running", "T09.vehicle_running", "T06.30231"),
+                ("reception", "T09.reception", "T06.30217"),
+                ("vehicle_purchase", "T09.vehicle_purchase", "T06.31013"),
+            )
+        },
         "X16": ("T09.total=4.33 T04.total_expenditure.total=84.25", "T09.total=433.00"),
         "X17/closing": ("T01.closing_balance=55.34 T04.closing_balance.total=49.14", "T01.closing_balance=40.00"),
         "X17/opening": ("T01.opening_balance=55.34 T04.opening_balance=49.14", "T01.opening_balance=40.00"),
         "X18": ("T04.total_expenditure.total=84.25 T01.total_expenditure=93.93", "T04.total_expenditure.total=94.25"),
         "X20": ("T01.opening_balance=7.25 T01.closing_balance@prior=7.25", "T01.opening_balance=0"),
         "X20/general": ("T04.opening_general=7.25 T04.closing_balance.general@prior=7.25", "T04.opening_general=0"),
+        "X20/fund": ("T04.opening_fund=7.25 T04.closing_balance.fund@prior=7.25", "T04.opening_fund=0"),
+        "X20/capital": ("T04.opening_capital=7.25 T04.closing_balance.capital@prior=7.25", "T04.opening_capital=0"),
+        "X20/fund_item": ("T07.2012901.opening=7.25 T07.2012901.closing@prior=7.25", "T07.2012901.opening=0"),
+        "X19": (
+            "T01.opening_balance=1.00 T01.total_income=93.93 T01.nonfiscal_surplus_used=0 T01.total_expenditure=92.93 "
+            "T01.surplus_distribution=0 T01.closing_balance=2.00 T01.grand_total_income=94.93 "
+            "T01.grand_total_expenditure=94.93",
+            "T01.closing_balance=3.00",
+        ),
+        "A10/fund_closing": ("T07.2012901.closing=0", "T07.2012901.closing=-1.00"),
+        "A10/capital_closing": ("T08.2012901.income=1.00 T08.2012901.closing=0", "T08.2012901.closing=-1.00"),
+        "B12/meeting": ("T05.total.project=0 ordinary.meeting=0.53 T06.30215=0.53", "ordinary.meeting=0.50"),
+        "B12/training": ("T05.total.project=0 ordinary.training=0.53 T06.30216=0.53", "ordinary.training=0.50"),
+        "G15/count": ("performance.projects=1 project.p_1.name=帮扶 project.p_2.name=慰问", "performance.projects=3"),
         "B11": ("agency_operating_expense=3.78 T06.public_total=3.78", "agency_operating_expense=77.88"),
     },
 }

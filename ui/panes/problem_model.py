@@ -186,7 +186,7 @@ class ProblemModel(QAbstractTableModel):
 
 def explainable(finding: Finding) -> bool:
     """Whether a reason in one line settles it."""
-    return finding.state is State.FAIL and finding.severity is not Severity.ERROR
+    return finding.explainable
 
 
 def message(finding: Finding) -> str:
