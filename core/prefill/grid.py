@@ -14,7 +14,7 @@ from core.template import CellRole, Sheet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from core.blocks import Table
+    from core.blocks import Cell, Table
 
 _NUMBERLIKE = re.compile(r"[-+¥￥]?[\d,]+(?:\.\d+)?%?")
 _NUMBERING = re.compile(r"^(?:其中|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|：)+")
@@ -85,17 +85,54 @@ class Grid:
                 return spot.row, spot.column
         return None
 
+    def headers_of(self, row: int, columns: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """The headings of the columns of a list: of the row above with most of them, the nearest of such.
+
+        A heading beside other rows (运行成本) that stands over one of the columns is none of the list.
+        """
+        best: dict[int, tuple[int, int]] = {}
+        for above in range(row - 1, -1, -1):
+            spots = {column: self._spots.get((above, column)) for column in columns}
+            found = {c: (s.row, s.column) for c, s in spots.items() if s and s.header and s.text and s.row == above}
+            if len(found) > len(best):
+                best = found
+        return best
+
 
 def of_table(table: Table) -> Grid:
     """A table that was read; what is no number may be a label."""
     spots: dict[tuple[int, int], _Spot] = {}
     for r, row in enumerate(table.cells):
+        shift = int(_is_shifted(table.cells, r))
         for c, cell in enumerate(row):
             if cell is None:
                 continue
             label = bool(cell.text.strip()) and not _NUMBERLIKE.fullmatch(compact(cell.text))
-            _cover(spots, _Spot(cell.text, cell.header, label, r, c), cell.rows, cell.cols)
+            last = shift and c + cell.cols == table.width
+            _cover(spots, _Spot(cell.text, cell.header, label, r, c + shift), cell.rows, cell.cols - bool(last))
+        if shift:
+            _cover(spots, _Spot("", False, False, r, 0), 1, 1)
     return Grid(spots, len(table.cells), table.width)
+
+
+_BELOW = 3
+"""So many rows under a heading tell where its columns are."""
+
+
+def _is_shifted(rows: Sequence[Sequence[Cell | None]], r: int) -> bool:
+    """Whether a row of headings lost the empty cell before it: its last cell is over two columns, the first column
+    of the rows below is empty (what a label merged over them leaves when its text is lost).
+    """
+    head = [cell for cell in rows[r] if cell is not None]
+    if len(head) < _BELOW or [cell.cols for cell in head] != [1] * (len(head) - 1) + [2]:
+        return False
+    if not all(cell.rows == 1 and cell.text.strip() and not any(map(str.isdigit, cell.text)) for cell in head):
+        return False
+    below = rows[r + 1 : r + 1 + _BELOW]
+    return len(below) == _BELOW and all(
+        all(cell is not None and cell.cols == 1 for cell in row) and row[0] is not None and not row[0].text.strip()
+        for row in below
+    )
 
 
 def of_sheet(sheet: Sheet) -> Grid:

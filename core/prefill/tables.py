@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, ReadBlock, Table
 from core.errors import FigureError
-from core.figures import BLANK, Held, Kind, parse
+from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, parse
 from core.prefill.fitting import Fit, TableContext, best_fit
 from core.prefill.fold import compact
 from core.prefill.grid import Grid, alike, header_words, of_table
 from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unplaced, Yield
+from core.prefill.nothing import zero
+from core.prefill.spreading import spread
 from core.reading.numbering import split_number
 from core.template import CellRole, Figure, RowKind, SheetCell
 
@@ -25,6 +28,9 @@ _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CODES = (3, 5, 7)
 _BOX = re.compile("[□☐☑√■☒]")
 _LEAST = 0.7
+_NONE = re.compile(r"无[\u4e00-\u9fff]{0,6}|没有|不适用|不涉及")
+_MISPRINT = re.compile(r"(\d+(?:\.\d+)?)[&$#]")
+"""A percent sign that the neighbouring key made."""
 _SAME = 0.9
 _MANY = 400
 
@@ -62,6 +68,7 @@ class _Reader:
         self.unit = table.unit if isinstance(table, Table) and table.unit else fit.form.unit or "万元"
 
     def read(self) -> None:
+        self._names: Counter[str] = Counter()
         """Every figure cell of the form, row by row."""
         self.instance = self._instance()
         for r in range(self.fit.grid.height):
@@ -114,11 +121,12 @@ class _Reader:
             for right in self.source.owners(above):
                 said = header_words(self.source.text(above, right), self.context.year)
                 if right > column and alike(wanted, said) >= _SAME:
-                    return self.source.owner(row, right)
+                    found = self.source.owner(row, right)
+                    return found if found != self.source.owner(row, column) else None
         return self.source.right_of(row, column)
 
-    def _below(self, r: int, c: int, row: int | None) -> tuple[int, int] | None:
-        header = self.fit.grid.header_of(r, c)
+    def _below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:
+        header = header or self.fit.grid.header_of(r, c)
         if row is None or header is None or row >= self.source.height:
             return None
         above = self.fit.rows[header[0]]
@@ -148,25 +156,41 @@ class _Reader:
         """The rows between what is fixed above and below are the rows of the family."""
         before = [row for row in self.fit.rows[:r] if row is not None]
         after = [row for row in self.fit.rows[r + 1 :] if row is not None]
-        first, last = (max(before) + 1 if before else 0), (min(after) if after else self.source.height)
-        for row in range(first, last):
-            places = [(cell, self._below(r, c, row)) for c, cell in figures]
-            if self._functional(figures):
-                self._coded(row, places)
-                continue
-            label = self._label(places)
+        rows = range(max(before) + 1 if before else 0, min(after) if after else self.source.height)
+        heads = self.fit.grid.headers_of(r, [c for c, _ in figures])
+        places = {
+            row: [(cell, self._below(r, c, row, heads.get(c))) for c, cell in figures if cell is not None]
+            for row in rows
+        }
+        if self._functional(figures):
+            for row in rows:
+                self._coded(row, places[row])
+            return
+        said = spread(self.source, places, self._choices)
+        for row in rows:
+            label = self._label(places[row])
             name = (split.rest if (split := split_number(label)) else label).strip("… ")
-            if not name and any(place and self.source.text(*place) for _, place in places):
+            if not name:
                 continue
-            for cell, place in places if name else ():
-                if cell is not None and place is not None:
-                    self._take(cell, place, compact(name), joined=place[0] < row)
+            name = self._own_name(compact(name))
+            for cell, place in places[row]:
+                if place is not None:
+                    words = said.get((row, cell.key), "")
+                    self._take(cell, place, name, joined=bool(words) or place[0] < row, words=words)
+
+    def _choices(self, cell: SheetCell) -> Sequence[str]:
+        return self._figure(cell.key).choices
+
+    def _own_name(self, name: str) -> str:
+        """The name of a row within its table: two rows may be called the same, they are two none the less."""
+        self._names[name] += 1
+        return name if self._names[name] == 1 else f"{name}（{self._names[name]}）"
 
     def _functional(self, figures: Sequence[tuple[int, SheetCell | None]]) -> bool:
         family = next((cell.family for _, cell in figures if cell is not None), "")
         return self.context.template.named(family).rows is RowKind.FUNCTIONAL
 
-    def _coded(self, row: int, places: Sequence[tuple[SheetCell | None, tuple[int, int] | None]]) -> None:
+    def _coded(self, row: int, places: Sequence[tuple[SheetCell, tuple[int, int] | None]]) -> None:
         """A row of 支出功能分类: its code is in one of its cells, or split over three (类, 款, 项)."""
         found = [(c, compact(self.source.text(row, c))) for c in self.source.owners(row)]
         digits = [(c, text) for c, text in found if re.fullmatch(r"\d{2,7}", text)]
@@ -177,15 +201,15 @@ class _Reader:
         name = next((text for _, text in found if re.search(r"[\u4e00-\u9fff]", text)), code)
         self.taken.used |= {(row, c) for c, text in digits if text in code and c < 3}
         for cell, place in places:
-            if cell is not None and place is not None:
+            if place is not None:
                 self._take(cell, place, name, code)
 
-    def _label(self, places: Sequence[tuple[SheetCell | None, tuple[int, int] | None]]) -> str:
+    def _label(self, places: Sequence[tuple[SheetCell, tuple[int, int] | None]]) -> str:
         """The text of the cell that names the row; the first cell where the form has no header above it."""
-        family = next((cell.family for cell, _ in places if cell is not None), "")
+        family = next((cell.family for cell, _ in places), "")
         label = self.context.template.named(family).label
         for cell, place in places:
-            if cell is not None and cell.key.endswith(f".{label}") and place is not None:
+            if cell.key.endswith(f".{label}") and place is not None:
                 return self.source.text(*place)
         row = next((place[0] for _, place in places if place is not None), None)
         first = next(iter(self.source.owners(row)), None) if row is not None else None
@@ -196,37 +220,54 @@ class _Reader:
         return ""
 
     def _take(
-        self, cell: SheetCell, place: tuple[int, int], name: str, code: str = "", *, joined: bool = False
+        self,
+        cell: SheetCell,
+        place: tuple[int, int],
+        name: str,
+        code: str = "",
+        *,
+        joined: bool = False,
+        words: str = "",
     ) -> None:
-        """Take a cell's value; one `joined` with rows above (一级指标) speaks for all of them."""
-        text = self.source.text(*place).strip()
+        """Take a cell's value; one `joined` with rows above (一级指标) speaks for all of them, by `words` if given."""
+        text = words or self.source.text(*place).strip()
         if place in self.taken.used and not (joined and not self._figure(cell.key).kind.numeric):
             return
         self.taken.used.add(place)
         if not text or compact(text) in _CLOSED:
             return
         figure = self._figure(cell.key)
-        held = self._held(text, figure)
+        held, doubt = self._held(text, figure)
         if held is None:
             self.taken.out.unplaced.append(
                 Unplaced(text, f"「{figure.name}」这一格不是数字", _evidence(self.block, place))
             )
         elif held != BLANK:
-            self.taken.out.readings.append(self._reading(cell, place, text, held, name, code))
+            reading = self._reading(cell, place, text, held, name, code)
+            self.taken.out.readings.append(replace(reading, confidence="uncertain", why=doubt) if doubt else reading)
 
     def _figure(self, key: str) -> Figure:
         return self.context.template.figure(key.replace("$", "p_00000000"))
 
-    def _held(self, text: str, figure: Figure) -> Held | None:
+    def _held(self, text: str, figure: Figure) -> tuple[Held | None, str]:
+        """What a text means in a cell, None where nothing; with the doubt about it where it was misprinted."""
         if figure.choices and _BOX.search(text):
             chosen = ticked(text, figure.choices)
-            return Held.words(chosen[0]) if len(chosen) == 1 else None if chosen else BLANK
+            return Held.words(chosen[0]) if len(chosen) == 1 else None if chosen else BLANK, ""
         if not figure.kind.numeric and figure.kind is not Kind.DATE:
-            return Held.words(text)
+            return Held.words(text), ""
+        plain = compact(text)
+        if figure.kind.numeric and _NONE.fullmatch(plain):
+            return NOT_APPLICABLE if figure.kind is Kind.RATE else zero(figure), ""
+        misprint = figure.kind is Kind.RATE and _MISPRINT.fullmatch(plain)
         try:
-            return parse(text, figure.kind, self.unit if figure.kind is Kind.MONEY else figure.unit)
+            held = parse(misprint[1] + "%" if misprint else text, figure.kind, self._unit_of(figure))
         except FigureError:
-            return None
+            return None, ""
+        return held, f"「{text}」疑为「{misprint[1]}%」" if misprint else ""
+
+    def _unit_of(self, figure: Figure) -> str:
+        return self.unit if figure.kind is Kind.MONEY else figure.unit
 
     def _reading(self, cell: SheetCell, place: tuple[int, int], text: str, held: Held, name: str, code: str) -> Reading:
         prior = cell.aspect == "prior"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.expressions import compile_expression
 from core.report.state import ReportState
 from core.report.views import LAYOUT, fill
 from core.template import build_sheet
 
 if TYPE_CHECKING:
+    from core.expressions import Expression
     from core.template import Pack, Sheet
 
 
@@ -21,8 +23,18 @@ class ReportTables(ReportState):
         layout = self.marks.get(LAYOUT + name, "")
         row_words = self.template.row_words
         return build_sheet(
-            self.template.tables[name], self.rows, lambda text: self.words(text, table), layout, row_words, instance
+            self.template.tables[name],
+            self.rows,
+            lambda text: self.words(text, table),
+            layout,
+            row_words,
+            instance,
+            self.row_holds,
         )
+
+    def row_holds(self, where: Expression, row: str) -> bool:
+        """Whether a condition on the rows of a family holds for one."""
+        return compile_expression(where.text.replace("$", row)).holds(self.engine)
 
     def words(self, text: str, table: str = "") -> str:
         """A title or label with {year}, {unit} and, in a table per row, that row's {name} filled in."""

@@ -10,7 +10,8 @@
 
 A row with `each = "project"` repeats for the rows of that family, `$` in its
 keys is the row; `least` is the number of rows printed at least, `spare` are the words printed
-while there is no row; `sets` limits a row to some layouts.
+while there is no row; `where` takes only the rows for which it holds (`[goal.$.level1] == "满意度"`);
+`sets` limits a row to some layouts.
 """
 
 from __future__ import annotations
@@ -40,9 +41,10 @@ def read_rows(item: Item) -> tuple[LayoutRow, ...]:
         if any(len(words) > width for words in spare):
             raise part.error("spare 的一行比 cells 长", "每行的词用空格分开，从第一格写起")
         each = part.text("each", "")
-        if not each and (spare or any(cell is not None and cell.merge for cell in cells)):
-            raise part.error("spare 和 |merge 只用于有 each 的行")
-        rows.append(LayoutRow(cells, each, part.texts("sets"), header, part.whole("least", 0), spare))
+        where = part.expression("where")
+        if not each and (spare or where or any(cell is not None and cell.merge for cell in cells)):
+            raise part.error("spare、where 和 |merge 只用于有 each 的行")
+        rows.append(LayoutRow(cells, each, part.texts("sets"), header, part.whole("least", 0), spare, where))
         part.done()
     if not rows:
         raise item.error("没有行", "请用 [[table.row]] 写出每一行")

@@ -10,6 +10,7 @@ from core.template.layout import is_above, is_left
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from core.expressions import Expression
     from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
 
 
@@ -59,15 +60,20 @@ def build_sheet(
     layout: str = "",
     row_words: Callable[[str, str], Mapping[str, str]] = lambda _family, _row: {},
     instance: str = "",
+    keeps: Callable[[Expression, str], bool] = lambda _where, _row: True,
 ) -> Sheet:
     """Lay a form out: `rows` gives a family's row ids, `words` fills {year} and {unit} into labels.
 
     `row_words` gives the {code} and {name} of a growing row.  `instance` is the row that a form
-    with `per` is printed for; without one it is laid out blank.
+    with `per` is printed for; without one it is laid out blank.  `keeps` tells whether the `where` of
+    a growing line holds for a row.
     """
     chosen = layout or (form.layouts[0] if form.layouts else "")
     laid = [
-        one for line in form.rows if not line.sets or chosen in line.sets for one in _laid(line, form, rows, instance)
+        one
+        for line in form.rows
+        if not line.sets or chosen in line.sets
+        for one in _laid(line, form, lambda line: _ids(line, form, rows, instance, keeps), instance)
     ]
     merged = _merge([one.line.cells for one in laid])
     cells = tuple(
@@ -96,13 +102,28 @@ class _Laid:
         return bool(self.line.each)
 
 
-def _laid(line: LayoutRow, form: TableForm, rows: Callable[[str], Sequence[str]], instance: str) -> Iterator[_Laid]:
-    if not line.each:
-        yield _Laid(line, form.per, instance)
-        return
+def _ids(
+    line: LayoutRow,
+    form: TableForm,
+    rows: Callable[[str], Sequence[str]],
+    instance: str,
+    keeps: Callable[[Expression, str], bool],
+) -> list[str]:
+    """The rows that a growing line lists."""
     ids = list(rows(line.each))
     if form.per:  # the rows nested in the one that the table is printed for
         ids = [identity for identity in ids if instance and identity.startswith(f"{instance}_")]
+    where = line.where
+    return [identity for identity in ids if where is None or keeps(where, identity)]
+
+
+def _laid(
+    line: LayoutRow, form: TableForm, listed: Callable[[LayoutRow], Sequence[str]], instance: str
+) -> Iterator[_Laid]:
+    if not line.each:
+        yield _Laid(line, form.per, instance)
+        return
+    ids = listed(line)
     yield from (_Laid(line, line.each, identity) for identity in ids)
     spare = () if ids else line.spare
     yield from (_Laid(line, line.each, words=words) for words in spare)

@@ -89,3 +89,16 @@ def test_a_merged_block_of_two_rows_and_columns():
     laid = sheet(form)
     assert (laid.cells[0][0].rows, laid.cells[0][0].cols) == (2, 2)
     assert [row[2].text for row in laid.cells] == ["x", "y"]
+
+
+def test_one_family_may_be_listed_at_two_places(form):
+    text = TABLE.replace('each = "item"', 'each = "item"\nwhere = "[item.$.amount] > 5"', 1)
+    chosen = template_from(text).tables["t"]
+    laid = build_sheet(
+        chosen,
+        lambda _family: ["p_1", "p_2"],
+        str,
+        keeps=lambda where, row: (where.text, row) == ("[item.$.amount] > 5", "p_2"),
+    )
+    assert {row[0].row for row in laid.cells if row[0] and row[0].row} == {"p_2"}
+    assert {row[0].row for row in sheet(chosen, ["p_1"]).cells if row[0] and row[0].row} == {"p_1"}

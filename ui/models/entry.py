@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.report import Report
     from core.reportfile import Change
     from core.rules import CellId
-    from core.template import SheetCell
+    from core.template import LayoutRow, SheetCell
 
 Position = tuple[int, int]
 
@@ -46,7 +46,7 @@ def layout_sheet(report: Report, table: str) -> Sheet:
     """The table as the page shows it: as printed, with a spare row to type into behind each growing list."""
     form, instance = report.template.table(table), table.partition(":")[2]
     rows = tuple(
-        replace(line, least=max(line.least, len(rows_here(report, line.each, instance)) + 1))
+        replace(line, least=max(line.least, len(rows_here(report, line, instance)) + 1))
         if line.each and not report.file.read_only
         else line
         for line in form.rows
@@ -58,15 +58,16 @@ def layout_sheet(report: Report, table: str) -> Sheet:
         report.marks.get(LAYOUT + form.id, ""),
         report.template.row_words,
         instance,
+        report.row_holds,
     )
     return replace(sheet, cells=tuple(_with_room(report, row) for row in sheet.cells))
 
 
-def rows_here(report: Report, family: str, instance: str) -> list[str]:
-    """The rows of a family that a table shows: all, or those within the row it is printed for."""
-    rows = report.rows(family)
-    nested = instance and report.template.named(family).parent
-    return [row for row in rows if row.startswith(f"{instance}_")] if nested else rows
+def rows_here(report: Report, line: LayoutRow, instance: str) -> list[str]:
+    """The rows of its family that a growing line shows: all, those of its choice, those within the table's row."""
+    nested = instance and report.template.named(line.each).parent
+    rows = [row for row in report.rows(line.each) if not nested or row.startswith(f"{instance}_")]
+    return [row for row in rows if line.where is None or report.row_holds(line.where, row)]
 
 
 def is_coded(report: Report, cell: SheetCell) -> bool:

@@ -261,7 +261,8 @@ class SheetModel(QAbstractTableModel):
 
     def _moved(self, moved: Moved) -> None:
         self._views.clear()
-        if (moved.rows or moved.marks) and layout_sheet(self.report, self.table).cells != self.sheet.cells:
+        chosen = any(line.where is not None for line in self.sheet.form.rows)
+        if (moved.rows or moved.marks or chosen) and layout_sheet(self.report, self.table).cells != self.sheet.cells:
             self._relay()
             return
         changed = set(moved.cells)
