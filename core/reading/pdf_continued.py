@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from core.reading.captions import caption_of
-from core.reading.pdf_tables import PageTable, continues
+from core.reading.pdf_tables import PageTable, continues, nests
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,14 @@ _CONTINUED = re.compile(r"续\s*表|[（(]\s*续\s*[）)]|[（(]\s*接上[页表
 def over_pages(tables: Sequence[PageTable], lines: Sequence[Line]) -> tuple[list[list[PageTable]], list[Line]]:
     """Tables, each with its parts on following pages, and the lines without the captions printed again over them.
 
-    A part goes on with a table of the same columns where nothing stands between them but such captions.
+    A part goes on with a table of the same columns where nothing stands between them but such captions; where 续表
+    is printed, also with one of columns that these divide.
     """
     groups: list[list[PageTable]] = []
     again: set[tuple[int, int]] = set()
     for table in tables:
         before = groups[-1][-1] if groups else None
-        between = _between(before, table, lines) if before is not None else None
+        between = _between(groups[-1], table, lines) if before is not None else None
         if between is None or not _are_again(between, groups[-1][0], lines):
             groups.append([table])
             continue
@@ -35,12 +36,16 @@ def over_pages(tables: Sequence[PageTable], lines: Sequence[Line]) -> tuple[list
     return groups, [line for line in lines if (line.page, line.number) not in again]
 
 
-def _between(before: PageTable, table: PageTable, lines: Sequence[Line]) -> list[Line] | None:
+def _between(group: Sequence[PageTable], table: PageTable, lines: Sequence[Line]) -> list[Line] | None:
     """What stands between two parts on pages that follow each other; None where they cannot be one table."""
-    if table.page != before.page + 1 or not continues(before, table):
+    before = group[-1]
+    finest = max(group, key=lambda part: len(part.xs))
+    if table.page != before.page + 1 or not nests(finest, table):
         return None
     start, end = (before.page, before.box.bottom - 2), (table.page, table.box.top)
-    return [line for line in lines if start < (line.page, line.box.top) < end]
+    between = [line for line in lines if start < (line.page, line.box.top) < end]
+    marked = any(_CONTINUED.search(line.text) for line in between)
+    return between if marked or continues(before, table) else None
 
 
 def _are_again(between: Sequence[Line], first: PageTable, lines: Sequence[Line]) -> bool:

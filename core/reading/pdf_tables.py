@@ -76,14 +76,42 @@ def _align(lines: Sequence[Line], box: Box) -> Align:
 
 def continues(table: PageTable, following: PageTable) -> bool:
     """Whether the same columns go on; where the pages differ in margins, all edges move alike."""
-    if len(table.xs) != len(following.xs) or table.landscape != following.landscape:
+    return len(table.xs) == len(following.xs) and nests(table, following)
+
+
+def nests(table: PageTable, following: PageTable) -> bool:
+    """Whether the edges of the part with fewer columns are edges of the other, the outer ones of both the same.
+
+    A page on which only rows with joined cells fell shows fewer columns than the table has.
+    """
+    fewer, more = sorted((table, following), key=lambda part: len(part.xs))
+    shift = more.xs[0] - fewer.xs[0]
+    if table.landscape != following.landscape or abs(more.xs[-1] - fewer.xs[-1] - shift) > _SAME_EDGE:
         return False
-    shift = following.xs[0] - table.xs[0]
-    return all(abs(b - a - shift) <= _SAME_EDGE for a, b in zip(table.xs, following.xs, strict=True))
+    return all(any(abs(other - shift - edge) <= _SAME_EDGE for other in more.xs) for edge in fewer.xs)
+
+
+def _widened(part: PageTable, finest: PageTable) -> PageTable:
+    """A part with the columns of the finest one; a cell over several of them becomes a joined cell."""
+    if len(part.xs) == len(finest.xs):
+        return part
+    shift = finest.xs[0] - part.xs[0]
+    at = [min(range(len(finest.xs)), key=lambda i: abs(finest.xs[i] - shift - edge)) for edge in part.xs]
+    rows: list[Row] = []
+    for row in part.rows:
+        cells: list[Cell | None] = [None] * (len(finest.xs) - 1)
+        for column, cell in enumerate(row):
+            if cell is not None:
+                cells[at[column]] = replace(cell, cols=at[column + cell.cols] - at[column])
+        rows.append(tuple(cells))
+    boxes = {(row, at[column]): box for (row, column), box in part.boxes.items()}
+    return replace(part, xs=finest.xs, rows=tuple(rows), boxes=boxes)
 
 
 def joined(name: str, parts: Sequence[PageTable]) -> ReadBlock:
     """One table of the parts on following pages; a header printed again is dropped."""
+    finest = max(parts, key=lambda part: len(part.xs))
+    parts = [_widened(part, finest) for part in parts]
     first = parts[0]
     header = count_header_rows(first.rows)
     rows: list[Row] = []
