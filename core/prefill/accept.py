@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from core.narrative import Facts, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
 from core.prefill.fold import compact
 from core.prefill.model import Draft, Import, Proposal, Row, SectionProposal
-from core.report import LAYOUT, REST_ZERO, Moved, Report
+from core.report import EMPTY, LAYOUT, REST_ZERO, Moved, Report
 from core.reportfile import (
     Change,
     Entry,
@@ -147,7 +147,7 @@ class _Taking:
 
     def plain(self) -> list[Change]:
         """The changes that need no evidence: rows, layouts, sections."""
-        return [*self._rows(), *self._layouts(), *self._blanks(), *self._texts()]
+        return [*self._rows(), *self._layouts(), *self._blanks(), *self._declared(), *self._texts()]
 
     def figures(self) -> list[Change]:
         """The cells, each with its evidence stored; called inside the transaction."""
@@ -177,6 +177,19 @@ class _Taking:
             mark = f"{REST_ZERO}{name}"
             if name in filled and mark not in self.report.marks:
                 yield MarkChange(mark, None, "1")
+
+    def _declared(self) -> Iterator[Change]:
+        """本表无数据 for each table of this year that says so and from which no number was taken."""
+        report = self.report
+        if not self._taken or any(one.year != report.year for one in self.found.documents):
+            return
+        filled = {one.proposal.section for one in self._taken if one.proposal.held.number}
+        for name in dict.fromkeys(table.target for table in self.found.tables if table.none):
+            known = report.template.tables.get(name)
+            if known is None or not known.empty or known.per or name in filled or report.declared_empty(name):
+                continue
+            if not report.has_amounts(name):
+                yield MarkChange(f"{EMPTY}{name}", None, "1")
 
     # -- sections -------------------------------------------------------------------------
 

@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind
 from core.prefill.model import Mention, Reading, Yield
+from core.rules.nothing import NOTHING
 
 if TYPE_CHECKING:
     from core.prefill.context import Context
     from core.prefill.fold import Folded
     from core.template import Figure
 
-_ALL = re.compile(
-    r"(?:20\d\d年度?|本年度?)?(?:本|我)?(?:单位|部门|会|局)?(?:无|没有|不涉及|未发生)(?:此项|该项|此类|相关|这项)?"
-    r"(?:预算|支出|收支|情况|内容|业务)*[。；]?"
-)
 _NONE = re.compile(r"(?:无|没有|未发生|未安排|未产生|不涉及|不存在)(?P<what>[^，。；：、（]{2,30})")
 _REST = re.compile(r"(?:支出|预算|收支|经费|资金|情况|事项|安排|财政拨款|收入|和|与|及|、)*")
 
@@ -25,7 +22,7 @@ _REST = re.compile(r"(?:支出|预算|收支|经费|资金|情况|事项|安排|
 def read_nothing(text: Folded, start: int, context: Context, none: str, figure: Figure | None) -> Yield:
     """Zeros that a paragraph states in words; `none` is the key that 无 means in its section."""
     out = Yield()
-    if none and figure is not None and _ALL.fullmatch(text.text, start):
+    if none and figure is not None and NOTHING.fullmatch(text.text, start):
         out.readings.append(_zero(text, start, len(text.text), figure, none, context, "写明为无"))
         return out
     for match in _NONE.finditer(text.text, start):

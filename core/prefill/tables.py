@@ -18,6 +18,7 @@ from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unpl
 from core.prefill.nothing import zero
 from core.prefill.spreading import spread
 from core.reading.numbering import split_number
+from core.rules.nothing import denies
 from core.template import CellRole, Figure, RowKind, SheetCell
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ _CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CODES = (3, 5, 7)
 _BOX = re.compile("[□☐☑√■☒]")
-_LEAST = 0.7
 _NONE = re.compile(r"无[\u4e00-\u9fff]{0,6}|没有|不适用|不涉及")
 _MISPRINT = re.compile(r"(\d+(?:\.\d+)?)[&$#]")
 """A percent sign that the neighbouring key made."""
+_LEAST = 0.7
 _SAME = 0.9
 _MANY = 400
 
@@ -52,8 +53,9 @@ def read_table(read: ReadBlock, context: TableContext) -> tuple[TableProposal, Y
     if fit is not None:
         _Reader(read, source, fit, context, taken).read()
     _rest(read, source, table, taken, fit)
+    none = any(denies(note) for note in table.notes)
     target, layout, whole = (fit.form.id, fit.layout, fit.whole) if fit else ("", "", False)
-    return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout, whole), taken.out
+    return TableProposal(table.title or table.number, target, read.evidence.page, cells, layout, whole, none), taken.out
 
 
 # -- what the cells hold -------------------------------------------------------------
@@ -66,9 +68,9 @@ class _Reader:
         self.block, self.source, self.fit, self.context, self.taken = read, source, fit, context, taken
         table = read.block
         self.unit = table.unit if isinstance(table, Table) and table.unit else fit.form.unit or "万元"
+        self._names: Counter[str] = Counter()
 
     def read(self) -> None:
-        self._names: Counter[str] = Counter()
         """Every figure cell of the form, row by row."""
         self.instance = self._instance()
         for r in range(self.fit.grid.height):

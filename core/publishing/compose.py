@@ -153,7 +153,7 @@ def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlo
         unit=form.unit,
         owner=report.words(form.owner, name),
         header_rows=sheet.header_rows,
-        notes=tuple(report.words(note, name) for note in form.notes),
+        notes=tuple(report.table_notes(name)),
         widths=form.widths,
         landscape=form.landscape,
     )

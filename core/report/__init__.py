@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from core.narrative import Span, StatementSpan, Text, dump
 from core.report.changing import pack_of
 from core.report.editing import EditingReport
-from core.report.views import LAYOUT, REASON, REST_ZERO, CellView, Moved, fill
+from core.report.views import EMPTY, LAYOUT, REASON, REST_ZERO, CellView, Moved, fill
 from core.reportfile import Change, ReportFile, SectionChange, StoredPack
 from core.template import Pack, Section, Template, dictionary, load_pack
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["LAYOUT", "REASON", "REST_ZERO", "CellView", "Moved", "Report", "fill"]
+__all__ = ["EMPTY", "LAYOUT", "REASON", "REST_ZERO", "CellView", "Moved", "Report", "fill"]
 
 
 class Report(EditingReport):

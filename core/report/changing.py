@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from core.errors import ReportFileError
 from core.narrative import load
 from core.report.following import FollowingReport
-from core.report.views import REST_ZERO, Moved
+from core.report.views import EMPTY, REST_ZERO, Moved
 from core.reportfile import (
     REGION_MARK,
     UNIT_MARK,
@@ -84,9 +84,9 @@ class ChangingReport(FollowingReport):
                 case MarkChange(name, _, value):
                     moved.marks = True
                     self._mark(name, value)
-                    if name in {UNIT_MARK, REGION_MARK}:
+                    if name in {UNIT_MARK, REGION_MARK} or name.startswith((REST_ZERO, EMPTY)):
                         moved.sections.update(self.template.sections)
-        rebuilt = moved.rows or any(isinstance(c, MarkChange) and c.name.startswith(REST_ZERO) for c in changes)
+        rebuilt = moved.rows or any(isinstance(c, MarkChange) and c.name.startswith((REST_ZERO, EMPTY)) for c in changes)
         outcome = self.engine.rebuild() if rebuilt else self.engine.update(cells)
         moved.cells = cells | outcome.cells
         moved.findings = dict(outcome.findings)
@@ -128,7 +128,7 @@ class ChangingReport(FollowingReport):
             self.marks.pop(name, None)
         else:
             self.marks[name] = value
-        if name.startswith(REST_ZERO):
+        if name.startswith((REST_ZERO, EMPTY)):
             self.engine.confirmed = self._confirmed()
 
 

@@ -9,7 +9,7 @@ from core.errors import FigureError
 from core.figures import BLANK, Held, Kind, parse
 from core.narrative import dump
 from core.report.changing import ChangingReport
-from core.report.views import REASON, REST_ZERO
+from core.report.views import EMPTY, REASON, REST_ZERO
 from core.reportfile import Change, Entry, FigureChange, MarkChange, Origin, RowChange, SectionChange
 from core.template import RowKind
 
@@ -124,6 +124,20 @@ class EditingReport(ChangingReport):
     def confirm_rest_zero(self, table: str, *, confirmed: bool = True) -> Moved:
         """其余为零: the blank cells of a table are zero, so its totals are final."""
         return self.set_mark(REST_ZERO + table, "1" if confirmed else "", what="确认其余为零")
+
+    def declare_empty(self, table: str, *, declared: bool = True) -> Moved:
+        """本表无数据: nothing of what a table shows happened; its cells are zero, its statement is printed below it.
+
+        Raises FigureError where the form has no such statement, or the table holds a number that is not zero.
+        """
+        name = f"{self.table_number(table)}「{self.table_title(table)}」"
+        if declared and not self.may_be_empty(table):
+            raise FigureError(f"{name}不能声明为空表", "没有发生的格子填 0，或确认空着的都是零")
+        if declared and self.has_amounts(table):
+            raise FigureError(f"{name}里有数，不能声明为空表", "请先删去表里的数")
+        return self.set_mark(
+            EMPTY + table, "1" if declared else "", what=f"{'声明' if declared else '撤销声明'}本表无数据：{name}"
+        )
 
     def set_mark(self, name: str, value: str, *, what: str) -> Moved:
         """Set or clear (empty) a named fact."""

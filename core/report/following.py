@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.catalog import functional
@@ -13,6 +14,7 @@ from core.narrative.review import review_section
 from core.report.tables import ReportTables
 from core.reportfile import FigureChange
 from core.rules.codes import code_findings
+from core.rules.nothing import check_declared, check_nothing, subject
 from core.rules.outline import missing_tables
 from core.template import RowKind, Severity
 
@@ -68,7 +70,18 @@ class FollowingReport(ReportTables):
 
     def _structure(self) -> dict[str, Finding]:
         """What is wrong with the shape of the report: empty annexes, codes without a place."""
-        return self._empty_tables() | self._codes()
+        return self._empty_tables() | self._declared() | self._codes()
+
+    def _declared(self) -> dict[str, Finding]:
+        """E9: tables declared empty that hold numbers."""
+        found: dict[str, Finding] = {}
+        for form in self.template.tables.values():
+            for table in self.instances(form.id) if form.empty else ():
+                if self.declared_empty(table):
+                    name = f"{self.table_number(table)}「{self.table_title(table)}」"
+                    filled = self.has_amounts(table)
+                    found |= {one.id: one for one in check_declared(table, name, filled=filled)}
+        return found
 
     def _codes(self) -> dict[str, Finding]:
         """A6: rows whose code has no parent or no name; the catalogue is read only where there are such rows."""
@@ -92,11 +105,19 @@ class FollowingReport(ReportTables):
             for table in tables
             if not self._begun(table, held, families)
         ]
-        return {finding.id: finding for finding in missing_tables(empty, [], Severity.ERROR)}
+        found = missing_tables(empty, [], Severity.ERROR)
+        return {one.id: self._may_be_declared(one) for one in found}
+
+    def _may_be_declared(self, finding: Finding) -> Finding:
+        if not self.may_be_empty(finding.place.rpartition(":")[0]):
+            return finding
+        return replace(finding, remedy="填写这张表；没有发生的，声明本表无数据")
 
     def _begun(self, table: str, held: set[str], families: set[str]) -> bool:
         """Whether a table was filled: the rows that it `needs` tell, where other tables show its cells too."""
         form, instance = self.template.table(table), table.partition(":")[2]
+        if self.declared_empty(table):
+            return True
         if form.needs:
             return any(row.startswith(f"{instance}_") if instance else row for row in self.rows(form.needs))
         keys = {reference.key for reference in self.template.figures_of_table(form.id)}
@@ -114,7 +135,23 @@ class FollowingReport(ReportTables):
         empty_parent = self._is_divided(section)
         lines = self.lines(name)
         found = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
-        self._wording[name] = [*found, *self._claims(name, lines)]
+        self._wording[name] = [*found, *self._claims(name, lines), *self._nothing(section, lines)]
+
+    def _nothing(self, section: Section, lines: Sequence[Line]) -> list[Finding]:
+        """E9: whether 无… stands where there is nothing, and only there."""
+        if not section.none or not lines:
+            return []
+        family, row, _ = self.template.split(section.none)
+        keys = [f"{family.key}.{row}.{name}" for name in family.figures] if family is not None else [section.none]
+        self._shown[section.id] = self._shown[section.id] | set(keys)
+        numbers = [self.value(key).number for key in keys]
+        has = True if self.value(section.none).number else None
+        if not any(numbers) and (numbers.count(None) < len(numbers) or self.engine.is_confirmed(section.none)):
+            has = False
+        funds = [one for one in self.template.sections.values() if one.none]
+        others = [subject(one.title) for one in funds if one.none != section.none]
+        text = "\n".join(line.text for line in lines)
+        return list(check_nothing(section.id, text, subject(section.title), others, has=has))
 
     def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
         """What is wrong with the numbers that were typed; those of live statements follow their cells."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.expressions import compile_expression
 from core.report.state import ReportState
-from core.report.views import LAYOUT, fill
+from core.report.views import EMPTY, LAYOUT, fill
 from core.template import build_sheet
 
 if TYPE_CHECKING:
@@ -60,6 +60,27 @@ class ReportTables(ReportState):
         inside = [name for one in packs for section in one.sections for name in section.tables]
         behind = [name for one in packs for form in one.reports for name in form.tables]
         return [table for name in dict.fromkeys([*inside, *behind]) for table in self.instances(name)]
+
+    def may_be_empty(self, table: str) -> bool:
+        """Whether a table can be declared empty: its form has a statement for it."""
+        return bool(self.template.table(table).empty)
+
+    def declared_empty(self, table: str) -> bool:
+        """Whether the clerk declared that a table has no data (本表无数据)."""
+        return EMPTY + table in self.marks
+
+    def has_amounts(self, table: str) -> bool:
+        """Whether a table shows a number that is not zero."""
+        shown = (cell for row in self.sheet(table).cells for cell in row if cell is not None and cell.key)
+        return any(self.value(cell.key, cell.aspect).number for cell in shown)
+
+    def table_notes(self, table: str) -> list[str]:
+        """The lines printed below a table; a table declared empty that is empty says so in the last one."""
+        form = self.template.table(table)
+        notes = [*form.notes]
+        if self.declared_empty(table) and not self.has_amounts(table):
+            notes.append(form.empty)
+        return [self.words(note, table) for note in notes]
 
     def table_title(self, table: str) -> str:
         """A table's printed title."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REASON = "reason:"
 REST_ZERO = "rest_zero:"
+EMPTY = "empty:"
 LAYOUT = "layout:"
 
 
