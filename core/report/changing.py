@@ -128,6 +128,8 @@ class ChangingReport(FollowingReport):
             self.marks.pop(name, None)
         else:
             self.marks[name] = value
+        if name == UNIT_MARK:
+            self._unit = None
         if name.startswith((REST_ZERO, EMPTY)):
             self.engine.confirmed = self._confirmed()
 

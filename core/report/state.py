@@ -52,6 +52,7 @@ class ReportState:
 
     def _load(self) -> None:
         contents = self.file.load()
+        self._unit: str | None = None
         self.entries: dict[CellId, Entry] = dict(contents.figures)
         self.spans: dict[str, list[Span]] = {name: load(text) for name, text in contents.sections.items()}
         self.marks: dict[str, str] = dict(contents.marks)
@@ -75,7 +76,9 @@ class ReportState:
     @property
     def unit(self) -> str:
         """The unit's full name."""
-        return self.file.unit
+        if self._unit is None:
+            self._unit = self.file.unit
+        return self._unit
 
     def value(self, key: str, aspect: str = "actual") -> Held:
         """The effective value of a cell."""
@@ -140,9 +143,10 @@ class ReportState:
         """All findings, passed ones too, with the reasons given; failures first, by severity."""
         found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
         found += self._tables.values()
-        return sorted((self._with_reason(finding) for finding in found), key=urgency)
+        return sorted((self.with_reason(finding) for finding in found), key=urgency)
 
-    def _with_reason(self, finding: Finding) -> Finding:
+    def with_reason(self, finding: Finding) -> Finding:
+        """The finding with what the clerk wrote about it."""
         reason = self.marks.get(REASON + finding.id, "")
         if not reason:
             return finding
