@@ -54,8 +54,9 @@ format: $(DEV_READY) ## rewrite the sources in the house format
 	@$(PY) -m ruff check --quiet --fix-only .
 	@$(PY) -m ruff format .
 
-bench: $(DEV_READY) ## times, against the floors written in the tests
-	@$(PYTEST) -m bench -p no:xdist -rA $(ARGS)
+bench: $(DEV_READY) ## one table of times beside their floors and the last release (ARGS=--keep keeps them as the release's)
+	@build/bundle/make.sh timed
+	@$(PYTEST) -m bench -p no:xdist -q -rs tests/bench $(ARGS)
 
 acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=DIR
 	@[ -n "$(SAMPLES)" ] || { echo "usage: make acceptance SAMPLES=DIR" >&2; exit 2; }

@@ -1,12 +1,13 @@
 """From start to first paint and to the end: the bundle beside the bundle of an empty window.
 
-Usage: make.sh timed; measure.py [--pairs 20] [--file REPORT.jbao] [--cold].  Runs under the DISPLAY of the environment
-(Xvfb), in pairs, so that both meet the same noise.
+Usage: make.sh timed; measure.py [--pairs 20] [--file REPORT.jbao] [--cold] [--json].  Runs under the DISPLAY of the
+environment (Xvfb), in pairs, so that both meet the same noise.  --json prints the medians in ms and the median ratio.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import statistics
 import subprocess
@@ -37,9 +38,14 @@ def run(command: list[str], cold: bool) -> tuple[float, float]:
     return (painted - start) * 1000, (ended - start) * 1000
 
 
-def row(name: str, pairs: list[tuple[float, float]]) -> str:
+def medians(pairs: list[tuple[float, float]]) -> tuple[float, float, float]:
+    """Milliseconds of the empty window and of juebao, and the median of the pairs' ratios."""
     below, above = (statistics.median(times) for times in zip(*pairs, strict=True))
-    ratio = statistics.median(mine / base for base, mine in pairs)
+    return below, above, statistics.median(mine / base for base, mine in pairs)
+
+
+def row(name: str, pairs: list[tuple[float, float]]) -> str:
+    below, above, ratio = medians(pairs)
     return f"{name:<14} empty window {below:6.0f} ms   juebao {above:6.0f} ms   {ratio:.2f}×"
 
 
@@ -48,12 +54,16 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=20)
     parser.add_argument("--file", type=Path)
     parser.add_argument("--cold", action="store_true")
+    parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     floor = [str(TIMED / "juebao-empty" / "juebao-empty")]
     ours = [str(TIMED / "juebao" / "juebao"), *([str(options.file)] if options.file else [])]
     for command in (floor, ours):
         run(command, cold=False)
     pairs = [(run(floor, options.cold), run(ours, options.cold)) for _ in range(options.pairs)]
+    if options.json:
+        print(json.dumps(medians([(base[0], mine[0]) for base, mine in pairs])))
+        return 0
     print(f"median of {options.pairs} pairs, {'cold' if options.cold else 'warm'} cache")
     print(row("to first paint", [(base[0], mine[0]) for base, mine in pairs]))
     print(row("to the end", [(base[1], mine[1]) for base, mine in pairs]))
