@@ -1,10 +1,12 @@
 """Narrative sections: spans, sentences made from figures, and last year's words to be renewed."""
 
-from core.narrative.render import MISSING, Facts, Line, Piece, PieceKind, Renderer, dependencies
+from core.narrative.render import MISSING, NO_CHANGE, UNLIKE, Facts, Line, Piece, PieceKind, Renderer, dependencies
 from core.narrative.spans import Ref, Span, StatementSpan, Text, dump, load, merge
 
 __all__ = [
     "MISSING",
+    "NO_CHANGE",
+    "UNLIKE",
     "Facts",
     "Line",
     "Piece",

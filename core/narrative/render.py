@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 MISSING = "〔未填〕"
 """Printed where a statement's figure is blank; an export finding."""
 NO_RATE = "不适用"
+NO_CHANGE = "不作比较"
+"""Said instead of a change where one of the two is 不适用: nothing grew or fell."""
+UNLIKE = "不同于"
+"""Said instead of 大于 or 小于 where one of the two is 不适用."""
 _PERCENT_DECIMALS = 2
 
 
@@ -220,8 +224,16 @@ class Renderer:
         unit, decimals = self._unit(figure)
         return round_half_up(in_unit(held, unit), decimals)
 
+    def _inapplicable(self, *references: Reference) -> bool:
+        """Whether all are given and one of them as 不适用: a fact, not something left to fill in."""
+        states = [self._held(reference)[1].state for reference in references]
+        return State.NOT_APPLICABLE in states and State.BLANK not in states
+
     def _change(self, change: Change) -> Iterator[Piece]:
         now, base = self._printed(change.now), self._printed(change.base)
+        if self._inapplicable(change.now, change.base):
+            yield Piece(NO_CHANGE, PieceKind.DERIVED, change.now.key)
+            return
         figure = self.template.figure(change.now.key)
         unit, decimals = self._unit(figure)
         if now is None or base is None:
@@ -241,6 +253,8 @@ class Renderer:
 
     def _share(self, part: Reference, whole: Reference) -> Piece:
         a, b = self._printed(part), self._printed(whole)
+        if self._inapplicable(part, whole):
+            return Piece(NO_RATE, PieceKind.DERIVED, part.key)
         if a is None or b is None:
             return Piece(MISSING, PieceKind.MISSING, *(part if a is None else whole).at("actual"))
         if b == 0:
@@ -249,6 +263,8 @@ class Renderer:
 
     def _compare(self, left: Reference, right: Reference, words: tuple[str, str, str]) -> Piece:
         a, b = self._printed(left), self._printed(right)
+        if self._inapplicable(left, right):
+            return Piece(words[2] if a == b else UNLIKE, PieceKind.DERIVED, left.key)
         if a is None or b is None:
             return Piece(MISSING, PieceKind.MISSING, *(left if a is None else right).at("actual"))
         return Piece(words[0] if a > b else words[1] if a < b else words[2], PieceKind.DERIVED, left.key)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from core.expressions import Reference
 from core.figures import Held, Kind, State
 from core.figures.held import UNITS
-from core.narrative import MISSING
+from core.narrative import MISSING, NO_CHANGE, UNLIKE
 from core.prefill.fold import compact
 from core.template import RowKind
 from core.template.statement import (
@@ -172,7 +172,7 @@ class _Pattern:
     def _words(self, part: Part) -> str:
         match part:
             case Compare(words=words):
-                return f"(?:{'|'.join(map(re.escape, words))}|{_MISSING})"
+                return f"(?:{'|'.join(map(re.escape, words))}|{UNLIKE}|{_MISSING})"
             case Reason(prompt=prompt):
                 return f"(?P<{self._slot(part)}>〔{re.escape(compact(prompt))}〕|[^\\n]{{1,400}}?)"
             case If(parts=inner):
@@ -201,7 +201,7 @@ class _Pattern:
             f"{against}(?P<{name}a>(?P<{name}w>{more})(?P<{name}n>{_NUMBER})(?P<{name}u>{self._unit})?)"
             f"(?:，(?P<{name}b>(?:{rises})(?P<{name}p>{_NUMBER})%))?"
         )
-        return f"(?P<{name}>{level}|{moved}|{against}{_MISSING})"
+        return f"(?P<{name}>{level}|{moved}|{NO_CHANGE}|{against}{_MISSING})"
 
     # -- reading a match ----------------------------------------------------------
 

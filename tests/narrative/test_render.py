@@ -62,6 +62,17 @@ def say(text, typed=None, rows=None, span=None, facts=None):
         ("{change [a] from [b] | 较乙 多/少 高/低 相同}。", {"a": "3.00", "b": "2.00"}, "较乙多1.00万元，高50.00%。"),
         ("{change [a] from [b] | 较乙 多/少 高/低 相同}。", {"a": "1.00", "b": "2.00"}, "较乙少1.00万元，低50.00%。"),
         ("{change [people]}。", {"people": "13", "people@prior": "10"}, "比上年增加3人，增长30.00%。"),
+        # 不适用 is a fact: nothing grew, there is no share, and nothing is left to fill in
+        ("{change [a]}。", {"a": "5.00", "a@prior": "/"}, "不作比较。"),
+        ("{change [a]}。", {"a": "/", "a@prior": "5.00"}, "不作比较。"),
+        ("{change [a]}。", {"a": "/", "a@prior": "/"}, "不作比较。"),
+        ("{change [a]}。", {"a": "/"}, f"比上年{MISSING}。"),
+        ("占{share [a] of [b]}", {"a": "/", "b": "5.00"}, "占不适用"),
+        ("占{share [a] of [b]}", {"a": "5.00", "b": "/"}, "占不适用"),
+        ("占{share [a] of [b]}", {"b": "/"}, f"占{MISSING}"),
+        ("决算{compare [a] with [b]}预算", {"a": "/", "b": "1.00"}, "决算不同于预算"),
+        ("决算{compare [a] with [b]}预算", {"a": "/", "b": "/"}, "决算等于预算"),
+        ("率{[share]}，{change [share]}", {"a": "1.00", "b": "0", "share@prior": "20%"}, "率不适用，不作比较"),
         # share
         ("占{share [a] of [b]}", {"a": "84.25", "b": "93.93"}, "占89.69%"),
         ("占{share [a] of [b]}", {"a": "84.25", "b": "0"}, "占不适用"),
