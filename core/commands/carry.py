@@ -86,13 +86,18 @@ def _with_balance(before: Report, family: str) -> list[str]:
 
 
 def _figures(before: Report, report: Report) -> Iterator[Change]:
-    for (key, aspect), held in {**before.engine.computed, **before.engine.given}.items():
+    for (key, aspect), held in _held(before).items():
         figure = report.template.find(key)
         if figure is not None and held.filled and aspect in {"actual", "target"}:
             for target in _targets(before, report, figure, key, aspect):
                 yield FigureChange(*target, None, Entry(held, Origin.CARRIED_OVER))
     for family in _balanced(report):
         yield from _openings(before, report, family)
+
+
+def _held(before: Report) -> dict[tuple[str, str], Held]:
+    """Every value of last year's file, those that none of its packs shows too."""
+    return {**before.engine.computed, **{cell: entry.held for cell, entry in before.entries.items()}}
 
 
 def _targets(before: Report, report: Report, figure: Figure, key: str, aspect: str) -> Iterator[tuple[str, str]]:

@@ -9,21 +9,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.narrative import Span, StatementSpan, Text, dump
+from core.narrative import dump
 from core.report.changing import pack_of
-from core.report.editing import EditingReport
+from core.report.packing import PackingReport, Repacking, spread, stored_pack
 from core.report.views import EMPTY, LAYOUT, REASON, REST_ZERO, CellView, Moved, fill
-from core.reportfile import Change, ReportFile, SectionChange, StoredPack
-from core.template import Pack, Section, Template, dictionary, load_pack
+from core.reportfile import Change, ReportFile, SectionChange
+from core.template import Template, dictionary, load_pack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-__all__ = ["EMPTY", "LAYOUT", "REASON", "REST_ZERO", "CellView", "Moved", "Report", "fill"]
+__all__ = ["EMPTY", "LAYOUT", "REASON", "REST_ZERO", "CellView", "Moved", "Repacking", "Report", "fill"]
 
 
-class Report(EditingReport):
+class Report(PackingReport):
     """One report file with its template, computed cells and findings."""
 
     @classmethod
@@ -32,7 +32,7 @@ class Report(EditingReport):
         loaded = [load_pack(identity) for identity in packs]
         template = Template(dictionary(), loaded, year)
         file = ReportFile.create(
-            path, unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded]
+            path, unit=unit, year=year, region=loaded[0].region, packs=[stored_pack(p) for p in loaded]
         )
         report = cls(file, template)
         report.begin()
@@ -42,7 +42,7 @@ class Report(EditingReport):
     def scratch(cls, packs: Sequence[str], unit: str, year: int, *, begin: bool = False) -> Report:
         """A report in memory, for checking a source without a file."""
         loaded = [load_pack(identity) for identity in packs]
-        file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[_stored(p) for p in loaded])
+        file = ReportFile.memory(unit=unit, year=year, region=loaded[0].region, packs=[stored_pack(p) for p in loaded])
         report = cls(file, Template(dictionary(), loaded, year))
         if begin:
             report.begin()
@@ -62,7 +62,7 @@ class Report(EditingReport):
     def begin(self) -> None:
         """Put every statement of the packs in its place, as the first change set."""
         changes: list[Change] = [
-            SectionChange(section.id, None, dump(_spread(section)))
+            SectionChange(section.id, None, dump(spread(section)))
             for section in self.template.sections.values()
             if section.statements or section.text
         ]
@@ -72,15 +72,3 @@ class Report(EditingReport):
     def close(self) -> None:
         """Close the file."""
         self.file.close()
-
-
-def _spread(section: Section) -> list[Span]:
-    """What a section starts with: its set words, then its statements, a paragraph each."""
-    spans: list[Span] = [Text(section.text)] if section.text else []
-    for name in section.statements:
-        spans += [Text("\n"), StatementSpan(name)] if spans else [StatementSpan(name)]
-    return spans
-
-
-def _stored(pack: Pack) -> StoredPack:
-    return StoredPack(pack.id, pack.version, pack.language, dict(pack.source))

@@ -86,7 +86,9 @@ class ChangingReport(FollowingReport):
                     self._mark(name, value)
                     if name in {UNIT_MARK, REGION_MARK} or name.startswith((REST_ZERO, EMPTY)):
                         moved.sections.update(self.template.sections)
-        rebuilt = moved.rows or any(isinstance(c, MarkChange) and c.name.startswith((REST_ZERO, EMPTY)) for c in changes)
+        rebuilt = moved.rows or any(
+            isinstance(c, MarkChange) and c.name.startswith((REST_ZERO, EMPTY)) for c in changes
+        )
         outcome = self.engine.rebuild() if rebuilt else self.engine.update(cells)
         moved.cells = cells | outcome.cells
         moved.findings = dict(outcome.findings)
@@ -113,13 +115,16 @@ class ChangingReport(FollowingReport):
             self.engine.given.pop(cell, None)
         else:
             self.entries[cell] = entry
-            self.engine.given[cell] = entry.held
+            if not self.aside.holds(cell[0]):
+                self.engine.given[cell] = entry.held
 
     def _place(self, family: str, row: str, position: int | None) -> None:
         if position is None:
             self.positions.pop((family, row), None)
         else:
             self.positions[family, row] = position
+        if family in self.aside.families:
+            return
         placed = sorted((place, name) for (kind, name), place in self.positions.items() if kind == family)
         self.engine.rows[family] = self._ordered(family, [name for _, name in placed])
 

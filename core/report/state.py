@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
+from core.report.aside import ASIDE, Aside, in_play
 from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
 from core.reportfile import Entry, Origin
 from core.rules import Engine
@@ -57,12 +58,12 @@ class ReportState:
         self.spans: dict[str, list[Span]] = {name: load(text) for name, text in contents.sections.items()}
         self.marks: dict[str, str] = dict(contents.marks)
         self.positions: dict[tuple[str, str], int] = dict(contents.positions)
+        self.aside = Aside.load(self.marks.get(ASIDE))
         self.engine = Engine(self.template)
         self.engine.confirmed = self._confirmed()
-        self.engine.load(
-            {cell: entry.held for cell, entry in self.entries.items()},
-            {family: self._ordered(family, list(rows)) for family, rows in contents.rows.items()},
-        )
+        given = {cell: entry.held for cell, entry in self.entries.items()}
+        rows = {family: self._ordered(family, list(ids)) for family, ids in contents.rows.items()}
+        self.engine.load(*in_play(self.aside, given, rows))
         self._lines: dict[str, list[Line]] = {}
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
@@ -81,8 +82,9 @@ class ReportState:
         return self._unit
 
     def value(self, key: str, aspect: str = "actual") -> Held:
-        """The effective value of a cell."""
-        return self.engine.value(key, aspect)
+        """The effective value of a cell; of one that is aside, what the file holds."""
+        entry = self.entries.get((key, aspect)) if self.aside.holds(key) else None
+        return entry.held if entry else self.engine.value(key, aspect)
 
     def cell(self, key: str, aspect: str = "actual") -> CellView:
         """Everything about a cell.  Raises TemplateError for an unknown key."""
@@ -97,7 +99,7 @@ class ReportState:
             aspect,
             figure,
             self.engine.label(key, aspect),
-            self.engine.value(key, aspect),
+            self.value(key, aspect),
             given,
             computed,
             origin,
