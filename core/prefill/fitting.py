@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
@@ -69,13 +70,16 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
 
 
 def _title(table: Table, form: TableForm, context: TableContext) -> float:
-    names = [compact(fill(name, context.unit, context.year)) for name in (form.title, *form.aliases)]
+    form_title = form.title.replace("（{name}）", "")
+    names = [compact(fill(name, context.unit, context.year)) for name in (form_title, *form.aliases)]
     title = compact(table.title)
-    named = title and max(alike(title, name) for name in names) >= 0.8
+    row_left_out = _IN_BRACKETS.sub("", title) if form.per else title
+    named = title and max(alike(one, name) for name in names for one in (title, row_left_out)) >= 0.8
     numbered = table.number and compact(table.number) == compact(form.number)
     return 1.0 * bool(named) + 0.3 * bool(numbered and (named or not title))
 
 
+_IN_BRACKETS = re.compile(r"[（(].*[）)]$")
 _LaidOut = tuple[Sheet, Grid, list[list[str]]]
 _LAID: WeakKeyDictionary[Template, dict[tuple[str, str, str, int], _LaidOut]] = WeakKeyDictionary()
 """Forms laid out for a unit and a year: every table of a document is held against all of them."""

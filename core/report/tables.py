@@ -41,7 +41,7 @@ class ReportTables(ReportState):
         form = self.template.table(table) if table else None
         instance = table.partition(":")[2]
         if form is not None and form.per and "{name}" in text:
-            text = text.replace("{name}", self.row_name(form.per, instance) if instance else "")
+            text = text.replace("{name}", self.row_name(form.per, instance) if instance else "").replace("（）", "")
         return fill(text, self.unit, self.year)
 
     def row_name(self, family: str, row: str) -> str:

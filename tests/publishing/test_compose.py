@@ -302,3 +302,14 @@ def test_a_rate_without_a_budget_prints_no_percent():
     assert sangong == "“三公”经费没有安排预算，也没有发生支出。"
     assert procurement == "政府采购全年预算3.00万元，实际采购1.50万元，政府采购执行率（实际数÷全年预算数）50.00%。"
     report.close()
+
+
+@pytest.mark.parametrize(("pack", "form"), [("xiangmu-mof-2020", "xm.self"), ("zhengti-hubei-2023", "zt.project_self")])
+def test_tables_without_a_number_carry_the_name_of_their_project(pack, form):
+    report = Report.scratch([pack], "甲县总工会", 2023)
+    first, second, nameless = project(report, "帮扶"), project(report, "竞赛"), report.add_row("project")[0]
+    titles = [report.table_title(f"{form}:{row}") for row in (first, second, nameless)]
+    assert titles[0].endswith("自评表（帮扶）")
+    assert titles[1].endswith("自评表（竞赛）")
+    assert titles[2].endswith("自评表")
+    report.close()
