@@ -14,6 +14,7 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 from words import ASPECTS, Words  # noqa: E402 - the way to it is laid just above
 
+from core.rules.canon import canonical  # noqa: E402 - the way to it is laid just above
 from core.rules.text import pattern_rules  # noqa: E402 - the same
 from core.template import Figure, RowKind, RuleForm, Template, dictionary, shipped  # noqa: E402 - the same
 from core.template.dictionary import read_folder  # noqa: E402 - the same
@@ -104,7 +105,7 @@ def _figure(figure: Figure, key: str, words: Words) -> tuple[str, ...]:
     notes += ["常常没有" if figure.optional else "", "公开版不印" if figure.private else ""]
     formula = words.formula(figure.formula) if figure.formula else ""
     if formula and figure.rule:
-        formula = f"{formula}（{figure.rule}）"
+        formula = f"{formula}（{canonical(figure.rule)}）"
     return (
         f"`{key}`",
         cell(figure.name),
@@ -130,7 +131,7 @@ class Entry:
 def rules_page() -> str:
     """The checks of all packs, the text patterns, and the checks that are code."""
     lines = ["# 审核规则", "", *RULES_INTRODUCTION, "## 表格之间和表格之内的审核", ""]
-    head = ("编号", "名称", "级别", "审核什么", "适用条件", "怎么改", "报表包")
+    head = ("编号", "又称", "名称", "级别", "审核什么", "适用条件", "怎么改", "报表包")
     lines += table(head, map(_rule, _entries()))
     lines += ["## 文字里不应出现的写法", ""]
     lines += table(
@@ -166,6 +167,7 @@ RULES_INTRODUCTION = [
     "级别：**错误**没有改好之前只能导出草稿；**提醒**写一句说明即可；**提示**仅供参考。",
     "每条审核的结果是 通过、不通过、不适用（说明为什么）、未能审核（说明缺什么）之一。",
     "四舍五入造成的差额在允许范围之内的是**尾差**，一律是提示。",
+    "又称一列的 X01 到 X23 是表间勾稽关系的另一种编号；「写明记录后放行」的错误，写一句调整记录即不再阻止正式导出。",
     "",
 ]
 
@@ -182,7 +184,9 @@ def _entries() -> list[Entry]:
         for rule in pack.rules:
             key = (rule.id, rule.variant, rule.check.text, rule.severity, rule.when.text if rule.when else "", rule.fix)
             found.setdefault(key, Entry(rule, words)).packs.append(pack.id)
-    return sorted(found.values(), key=lambda entry: (*order(entry.rule.id), entry.rule.variant))
+    return sorted(
+        found.values(), key=lambda entry: (*order(canonical(entry.rule.id)), entry.rule.id, entry.rule.variant)
+    )
 
 
 def _rule(entry: Entry) -> tuple[str, ...]:
@@ -194,10 +198,12 @@ def _rule(entry: Entry) -> tuple[str, ...]:
     if aspects:
         check = f"{check}（也审核{aspects}）"
     when = words.formula(rule.when) if rule.when else ""
+    known = canonical(rule.id)
     return (
-        rule.id,
+        known,
+        "" if known == rule.id else rule.id,
         cell(rule.name),
-        SEVERITIES[rule.severity],
+        f"{SEVERITIES[rule.severity]}，写明记录后放行" if rule.record else SEVERITIES[rule.severity],
         cell(check),
         cell(when),
         cell(rule.fix),

@@ -106,6 +106,8 @@ class Words:
                 f"（{part}）" if isinstance(argument, ast.BinOp) else part
                 for part, argument in zip(parts, node.args, strict=True)
             )
+        if name == "sumif":
+            return f"{parts[2]}是“{parts[1]}”的{parts[0]}之和"
         return _CALLS.get(name, name + " {}").format("、".join(parts))
 
     # -- names ------------------------------------------------------------------

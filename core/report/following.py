@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from core.catalog import functional
 from core.expressions import matches
 from core.figures import BLANK
-from core.narrative import PieceKind, Text, dependencies
+from core.narrative import PieceKind, StatementSpan, Text, dependencies
 from core.narrative.claims import Ground, check_section
 from core.narrative.review import review_section
 from core.report.tables import ReportTables
@@ -16,6 +16,7 @@ from core.reportfile import FigureChange
 from core.rules.codes import code_findings
 from core.rules.nothing import check_declared, check_nothing, subject
 from core.rules.outline import missing_tables
+from core.rules.terms import check_terms
 from core.template import RowKind, Severity
 
 if TYPE_CHECKING:
@@ -135,7 +136,12 @@ class FollowingReport(ReportTables):
         empty_parent = self._is_divided(section)
         lines = self.lines(name)
         found = [] if empty_parent and not lines else review_section(section, lines, self.title(section))
-        self._wording[name] = [*found, *self._claims(name, lines), *self._nothing(section, lines)]
+        self._wording[name] = [
+            *found,
+            *self._claims(name, lines),
+            *self._nothing(section, lines),
+            *self._terms(name, spans),
+        ]
 
     def _nothing(self, section: Section, lines: Sequence[Line]) -> list[Finding]:
         """E9: whether 无… stands where there is nothing, and only there."""
@@ -152,6 +158,13 @@ class FollowingReport(ReportTables):
         others = [subject(one.title) for one in funds if one.none != section.none]
         text = "\n".join(line.text for line in lines)
         return list(check_nothing(section.id, text, subject(section.title), others, has=has))
+
+    def _terms(self, name: str, spans: Sequence[Span]) -> list[Finding]:
+        """E14: a list of 项 that was typed; the live one is made from the rows."""
+        family = self.template.item_lists.get(name)
+        if family is None or not spans or any(isinstance(span, StatementSpan) for span in spans):
+            return []
+        return list(check_terms(name, self.text(name), self.rows(family), functional(self.year)))
 
     def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
         """What is wrong with the numbers that were typed; those of live statements follow their cells."""

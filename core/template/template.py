@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 TOTAL = "total"
 _SAMPLE_ROW = "p_00000000"
+_ITEM_DIGITS = 7
 
 
 class Template:
@@ -165,6 +166,18 @@ class Template:
     def words(self) -> tuple[str, ...]:
         """The text rule sets the packs ask for."""
         return tuple(dict.fromkeys(word for pack in self.packs for word in pack.words))
+
+    @cached_property
+    def item_lists(self) -> dict[str, str]:
+        """The sections that list every 项 of a table, and that table: the codes of 名词解释."""
+        return {
+            form.section: part.family
+            for form in self.statements.values()
+            for variant in form.variants
+            if len(parts := parse_statement(variant.text)) == 1
+            for part in parts
+            if isinstance(part, Each) and part.digits == _ITEM_DIGITS
+        }
 
     def pack_of_section(self, section: str) -> Pack:
         """The pack whose outline holds the section."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from core.narrative import Text
 from core.report import Report
 from core.reportfile import RowChange
 from core.rules import State
@@ -57,3 +58,27 @@ def test_parts_that_hold_tables_or_sections_ask_for_no_text_of_their_own() -> No
         empty = {one.id for one in report.findings() if one.rule == "E7"}
         assert empty.isdisjoint({"E7=js.tables", "E7=js.terms", "E7=js.text", "E7=js.about"})
         assert "E7=js.about.duty" in empty
+
+
+CODES = ("2012901", "2080505")
+LISTED = "1. 一般公共服务支出（类）群众团体事务（款）行政运行（项）"
+
+
+def _terms(report: Report) -> list[tuple[str, str]]:
+    return [(one.id.partition("=")[0], one.message) for one in report.findings() if one.rule == "E14"]
+
+
+def test_a_typed_list_of_items_is_held_against_the_third_table() -> None:
+    report = Report.scratch(["juesuan-hubei-2023"], "示例县总工会", 2023, begin=True)
+    report.apply("增加科目", [change for code in CODES for change in report.row_changes("T03", code)][:4])
+    report.apply("增加科目", report.row_changes("T03", "2080505"))
+    assert _terms(report) == []  # the live list is made from the rows
+    report.set_section("js.terms.codes", [Text(LISTED)])
+    assert [kind for kind, _ in _terms(report)] == ["E14/less"]
+    assert "2080505" in _terms(report)[0][1]
+    report.set_section("js.terms.codes", [Text(f"{LISTED}\n2. 一般公共服务支出（类）财政事务（款）行政运行（项）")])
+    assert sorted(kind for kind, _ in _terms(report)) == ["E14/less", "E14/more"]
+    report.set_section("js.terms.codes", [Text(f"{LISTED}\n2. 社会保障和就业（类）养老（款）某某缴费（项）")])
+    assert sorted(kind for kind, _ in _terms(report)) == ["E14/less", "E14/name"]
+    report.remove_row("T03", "2080505")
+    assert [kind for kind, _ in _terms(report)] == ["E14/name"]
