@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from core.commands.documents import finding_json
 from core.commands.report_verbs import opened
 from core.errors import PublishingError, UsageError
 from core.publishing import compose
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from core.blocks import Publication
     from core.commands.run import Result
+    from core.rules import Finding
 
 
 def export(options: argparse.Namespace) -> Result:
@@ -30,7 +32,18 @@ def export(options: argparse.Namespace) -> Result:
         found = compose(report, report_id=options.report, audience=options.audience, draft=options.draft)
         written = _write(found, options)
     document: dict[str, Any] = {"file": options.file, "written": written}
-    return document, [f"已导出 {one['path']}" for one in written], 0
+    lines = [f"已导出 {one['path']}" for one in written]
+    if options.pdf and (unprintable := _unprintable(found)):
+        document["findings"] = [finding_json(finding) for finding in unprintable]
+        lines += [f"{finding.message}。{finding.remedy}" for finding in unprintable]
+    return document, lines, 0
+
+
+def _unprintable(publications: list[Publication]) -> list[Finding]:
+    """The characters that the PDF could not print."""
+    from core.publishing.fonts import glyph_findings
+
+    return [finding for publication in publications for finding in glyph_findings(publication)]
 
 
 def _write(publications: list[Publication], options: argparse.Namespace) -> list[dict[str, Any]]:

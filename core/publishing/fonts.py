@@ -16,6 +16,8 @@ from core.blocks import Chart, Heading, Paragraph, PlacedBlock, Publication, Tab
 from core.errors import PublishingError
 from core.paths import resource
 from core.publishing.files import printable
+from core.rules import Finding, State
+from core.template import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -102,6 +104,28 @@ def missing_glyphs(publication: Publication) -> dict[str, tuple[str, ...]]:
             if char not in known:
                 missing.setdefault(char, {})[place] = None
     return {char: tuple(places) for char, places in sorted(missing.items())}
+
+
+GLYPH_RULE = "P1"
+"""The id of the finding that a character cannot be printed; it is of this program, not of domain/rules.md."""
+
+
+def glyph_findings(publication: Publication) -> list[Finding]:
+    """A warning for each character of the publication that no shipped face can draw, at its first place."""
+    return [
+        Finding(
+            id=f"{GLYPH_RULE}:{char}",
+            rule=GLYPH_RULE,
+            name="字形",
+            state=State.FAIL,
+            severity=Severity.WARNING,
+            message=f"「{char}」（U+{ord(char):04X}）没有字形，PDF 里印成 {SUBSTITUTE}，在 {'、'.join(places)}",
+            remedy="请换一个写法，或用导出的 Word 文件打印",
+            place=places[0],
+            quote=char,
+        )
+        for char, places in missing_glyphs(publication).items()
+    ]
 
 
 def clean(text: str) -> str:

@@ -71,3 +71,17 @@ def test_one_file_a_report_where_there_are_several(asked, tmp_path):
     assert [one["path"] for one in document["written"]] == [str(tmp_path / "a.docx"), str(tmp_path / "a-2.docx")]
     document = asked("export", file, "--docx", tmp_path / "b.docx", "--draft", "--report", "zhengti")
     assert [one["path"] for one in document["written"]] == [str(tmp_path / "b.docx")]
+
+
+def test_a_character_without_a_glyph_is_told_where_it_stands(asked, door, outputs, tmp_path):
+    """The export is made all the same; the finding names the character, its place and what to do."""
+    file = tmp_path / "生僻字.jbao"
+    asked("new", file, "--template", "zhengti-hunan-2023", "--unit", "示例\U0002a6d6总工会", "--year", "2024")
+    document = asked("export", file, "--pdf", outputs["pdf"], "--draft")
+    (finding,) = document["findings"]
+    assert (finding["rule"], finding["severity"], finding["quote"]) == ("P1", "warning", "\U0002a6d6")
+    assert "U+2A6D6" in finding["message"]
+    assert "Word" in finding["message"]
+    assert outputs["pdf"].is_file()
+    assert "没有字形" in door("export", file, "--pdf", outputs["pdf"], "--draft")[1]
+    assert "findings" not in asked("export", file, "--docx", outputs["docx"], "--draft")

@@ -186,6 +186,15 @@ def test_exporting_a_draft_writes_the_files_and_links_them(opened, tmp_path, qtb
     assert opened.job.isHidden()
 
 
+def test_a_character_without_a_glyph_is_told_after_the_export(opened, tmp_path, qtbot):
+    from ui.windows.writing import Written
+
+    opened.window.show_export()
+    page = opened.workspace.pages.currentWidget()
+    page._done(Written([tmp_path / "a.pdf"], ["「\U0002a6d6」没有字形"]))
+    assert "没有字形" in page.findChild(type(page._blocked), "export-warning").text()
+
+
 def test_a_folder_that_is_not_there_is_told(opened, tmp_path):
     opened.window.show_export()
     page = opened.workspace.pages.currentWidget()

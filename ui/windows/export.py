@@ -13,7 +13,7 @@ from core.errors import JuebaoError
 from ui import theme
 from ui.widgets.controls import Button, column, empty, frame, label, line, row
 from ui.windows import asking
-from ui.windows.writing import FORMATS, Order, write
+from ui.windows.writing import FORMATS, Order, Written, write
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -150,12 +150,14 @@ class ExportPage(QScrollArea):
         job.cancelled.connect(lambda: self._say(label("已取消，没有改动已有的文件。", "secondary")))
         self.started.emit(job)
 
-    def _done(self, paths: list[Path]) -> None:
+    def _done(self, written: Written) -> None:
         self._say(line())
-        self._say(label(f"已导出 {len(paths)} 个文件", "ok"))
-        for path in paths:
+        self._say(label(f"已导出 {len(written.paths)} 个文件", "ok"))
+        for text in written.told:
+            self._say(label(text, "warning", wrap=True, selectable=True, name="export-warning"))
+        for path in written.paths:
             self._say(_link(path.name, path))
-        self._say(_link("打开所在文件夹", paths[0].parent))
+        self._say(_link("打开所在文件夹", written.paths[0].parent))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, JuebaoError):

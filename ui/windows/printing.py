@@ -72,7 +72,7 @@ class PrintPage(QFrame):
             return
 
         def run(progress: Progress) -> None:
-            paths = work(progress)
+            paths = work(progress).paths
             _paint(paths, printer, progress)
             for path in paths:
                 path.unlink(missing_ok=True)

@@ -31,20 +31,33 @@ class Order:
     draft: bool = True
 
 
-def write(report: Report, order: Order) -> Callable[[Progress], list[Path]]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were written, and what there is to say about them."""
+
+    paths: list[Path]
+    told: list[str]
+
+
+def write(report: Report, order: Order) -> Callable[[Progress], Written]:
     """The work that writes the files; the report is not touched any more when it runs."""
     publications = compose(report, audience=order.audience, draft=order.draft)
     return partial(_write, publications, order)
 
 
-def _write(publications: Sequence[Publication], order: Order, progress: Progress) -> list[Path]:
+def _write(publications: Sequence[Publication], order: Order, progress: Progress) -> Written:
     written: list[Path] = []
+    told: list[str] = []
     for kind in order.formats:
         for group in [publications] if kind == "xlsx" else [[one] for one in publications]:
             path = order.folder / f"{_name(group[0], order)}.{kind}"
             _one(kind, group, path, progress)
             written.append(path)
-    return written
+        if kind == "pdf":
+            from core.publishing.fonts import glyph_findings
+
+            told = [f"{found.message}。{found.remedy}。" for one in publications for found in glyph_findings(one)]
+    return Written(written, told)
 
 
 def _one(kind: str, group: Sequence[Publication], path: Path, progress: Progress) -> None:
