@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from core.narrative import Facts, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
+from core.prefill.drafts import last_years
 from core.prefill.fold import compact
 from core.prefill.model import Draft, Import, Proposal, Row, SectionProposal
 from core.report import EMPTY, LAYOUT, REST_ZERO, Moved, Report
@@ -230,9 +231,9 @@ class _Taking:
         )
 
     def _spans(self, one: SectionProposal) -> list[Span]:
-        live = one.year == self.report.year
-        spans: list[Span] = [draft.span if live and self._holds(draft) else Text(draft.text) for draft in one.spans]
-        return merge(spans)
+        if one.year != self.report.year:
+            return last_years(one, self.report.template)
+        return merge([draft.span if self._holds(draft) else Text(draft.text) for draft in one.spans])
 
     def _holds(self, draft: Draft) -> bool:
         """Whether a live statement would print what the source says, with the values that are taken over."""

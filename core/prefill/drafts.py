@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from core.narrative import Span, StatementSpan, Text
+from core.narrative import Span, StatementSpan, Text, dependencies, merge
+from core.narrative.renewal import as_draft
 from core.prefill.model import Draft, SectionProposal
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from core.prefill.fold import Folded
     from core.prefill.outline import Titled
     from core.prefill.patterns import Recognised
+    from core.template import Template
 
 
 @dataclass(slots=True)
@@ -114,3 +116,22 @@ def paragraph_drafts(before: Sequence[Draft], text: Folded, found: Sequence[Reco
 
 def _words(text: str) -> Draft:
     return Draft(Text(text), text)
+
+
+def last_years(one: SectionProposal, template: Template) -> list[Span]:
+    """Last year's section as this year's draft: the pack's sentences live, each once and without last year's
+    reasons; all other words with their numbers and years marked for renewal.
+    """
+    spans: list[Span] = []
+    for draft in one.spans:
+        if isinstance(draft.span, StatementSpan) and (live := _live(draft.span, template)):
+            spans += [live] if live not in spans else []
+        else:
+            spans += as_draft(draft.text, one.year)
+    return merge(spans)
+
+
+def _live(span: StatementSpan, template: Template) -> StatementSpan | None:
+    """The sentence without its reasons; None where it shows no figure of the report."""
+    bare = StatementSpan(span.id, span.row)
+    return bare if dependencies(template, [bare]) else None

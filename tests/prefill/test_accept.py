@@ -179,3 +179,22 @@ def test_a_wrong_percent_is_not_made_right(this_year, found):
 def test_closing_balances_open_the_next_year(next_year, found):
     accept(next_year, found("年末结转和结余7.25万元。", year=2024), "all")
     assert plain(next_year.value("T01.opening_balance")) == "7.25"
+
+
+def test_last_years_texts_come_with_their_numbers_marked_and_known_sentences_live(this_year, next_year, found):
+    this_year.type("T05.total.basic", "actual", "298.18")
+    this_year.type("T05.total.basic", "prior", "309.44")
+    printed = this_year.text("zt.2.1").split("\n")[0]
+    source = (*SOURCE[2:4], printed, SOURCE[9], "2023年开展活动3次，1998年建会。")
+    imported = found(*source, year=2024)
+    accept(next_year, imported, lambda _: False, sections=lambda one: one.target in {"zt.8", "zt.2.1"})
+    assert [span.text for span in next_year.spans["zt.8"] if span.outdated] == ["2023年", "3次"]
+    live = [span for span in next_year.spans["zt.2.1"] if isinstance(span, StatementSpan)]
+    assert live
+    assert not any(span.reasons for span in live)
+
+
+def test_a_section_says_where_it_stands(found):
+    section = next(one for one in found(*SOURCE).sections if one.target == "zt.2.1")
+    assert len(section.places) == 4  # two headings and a paragraph under each
+    assert len({(place.page, place.line) for place in section.places}) == 4
