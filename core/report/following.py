@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -185,9 +186,15 @@ class FollowingReport(ReportTables):
 
     def _is_divided(self, section: Section) -> bool:
         """Whether the content of a section is its tables, or stands in the sections below it."""
-        below = [one for name, one in self.template.sections.items() if name.startswith(f"{section.id}.")]
+        below = self._below(section)
         divided = bool(below) if section.level <= 1 else any(one.required for one in below)
         return divided or bool(section.tables)
+
+    def _below(self, section: Section) -> list[Section]:
+        """The sections that stand under a heading: those after it that are deeper."""
+        every = self.template.pack_of_section(section.id).sections
+        behind = every[every.index(section) + 1 :]
+        return list(itertools.takewhile(lambda one: one.level > section.level, behind))
 
 
 def typed_ranges(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[int, int]]:

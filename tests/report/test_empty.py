@@ -104,3 +104,9 @@ def test_every_statement_of_a_pack_is_recognised_when_it_is_read():
     for pack in shipped():
         for form in pack.tables.values():
             assert not form.empty or denies(re.sub(r"\{\w+\}", "甲", form.empty)), (pack.id, form.id)
+
+
+def test_a_heading_with_sections_below_it_needs_no_text_of_its_own():
+    made = Report.scratch(["juesuan-shanghai-2024"], "甲市乙局", 2024, begin=True)
+    assert not found(made, "js.text.matters", "E7")
+    made.close()
