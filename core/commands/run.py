@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Result = tuple[dict[str, Any], list[str], int]
 """What a verb gives: the JSON document, the lines for people, the exit status."""
 
-VERBS = ("templates", "new", "import", "set", "show", "check", "export", "history", "undo", "redo", "restore")
+VERBS = ("templates", "new", "import", "set", "packs", "show", "check", "export", "history", "undo", "redo", "restore")
 DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 
@@ -85,6 +85,10 @@ def _verb(name: str) -> Callable[[argparse.Namespace], Result]:
             from core.commands import report_verbs
 
             return report_verbs.VERBS[name]
+        case "packs":
+            from core.commands.packs_verb import packs
+
+            return packs
         case "import":
             from core.commands.import_verb import import_sources
 
@@ -128,6 +132,9 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--accept", choices=["certain", "all", "none"])
     sets = verb("set", "填写数据项", "file")
     sets.add_argument("assignments", nargs="+", metavar="KEY[@ASPECT]=VALUE")
+    packs = verb("packs", "列出或更换填报文件的报表包", "file")
+    packs.add_argument("--template", default="", metavar="ID[,ID]", help="换成这些报表包，数据全部保留")
+    packs.add_argument("--dry-run", action="store_true", help="与 --template 同用：只说明会有什么变化")
     show = verb("show", "显示数据项和文字", "file")
     show.add_argument("keys", nargs="*")
     check = verb("check", "审核填报文件或任意报告", "source")
