@@ -10,6 +10,12 @@ from core.rules.text import check_text, pattern_rules, prompt_rule
 
 EXAMPLES: dict[str, list[tuple[str, str, str]]] = {
     # key of the rule -> for each of its patterns: a text that fails, the words that are wrong, a text that passes
+    "empty_reason": [("比上年增加3万元，主要原因是。", "主要原因是", "主要原因是人员增加。")],
+    "secret": [
+        ("机密★一年", "机密★", "涉密项目除外"),
+        ("内部资料，注意保存", "内部资料，注意保存", "内部资料的管理制度"),
+        ("情况通报（内部）", "（内部）", "（内部控制制度）"),
+    ],
     "instruction": [
         (
             "概况。（请对部门整体支出绩效评价情况进行综述）",

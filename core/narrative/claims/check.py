@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.book import Book
+from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import (
@@ -25,6 +26,7 @@ from core.narrative.claims.model import (
 from core.narrative.claims.ratio import check_comparison, check_completion, check_share
 from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
 from core.narrative.claims.wording import check_wording
 
@@ -67,13 +69,14 @@ def check_whole(book: Book) -> list[Finding]:
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
     findings = [one for paragraph in paragraphs for one in _paragraph(paragraph, book)]
-    return _once(findings)
+    return _once([*findings, *check_breaks(paragraphs)])
 
 
 def _paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     for claim in paragraph.claims:
         yield from _claim(claim, book)
     yield from _cells(paragraph, book)
+    yield from check_statements(paragraph, book)
 
 
 def _claim(claim: object, book: Book) -> Iterator[Finding]:

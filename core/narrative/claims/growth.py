@@ -152,7 +152,7 @@ def _base(change: Change, subject: Amount, book: Book) -> Amount | None:
     """The base from other paragraphs, where the document says one thing only."""
     if not subject.name or not subject.own:
         return None
-    if change.base is not Aspect.ACTUAL:
+    if change.base is not Aspect.ACTUAL or change.base_year == subject.year:
         return None
     found = [one for one in book.actual(subject.name, change.base_year) if change.base_year and one is not subject]
     return found[0] if found and len({one.number for one in found}) == 1 else None

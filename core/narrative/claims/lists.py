@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _PEOPLE = frozenset({"人", "名", "位"})
 _OPENS = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
+_GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
 _TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
@@ -64,13 +65,13 @@ class Lists:
             return None
         if found[0] == "：" and "。" in lead[: found.start()] and "其中" not in lead:
             return None
-        return self._head(amount, placed)
+        return self._head(amount, placed, same_sentence=_ALL.match(found[0]) is not None)
 
-    def _head(self, amount: Amount, placed: Placed) -> Amount | None:
+    def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
         for one in reversed(self.paragraph.amounts[:-1]):
-            if one.bracket == placed.bracket:
-                same = one.kind is amount.kind and not one.rough and placed.sentence - one.sentence <= 1
-                return one if same else None
+            if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
+                near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
+                return one if one.kind is amount.kind and not one.rough and near else None
         return None
 
     def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed) -> None:

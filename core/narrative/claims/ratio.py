@@ -75,8 +75,8 @@ def _wholes(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     if not share.whole:
         return [num(one) for one in share.heads], share.sure
     found = book.actual(share.whole, part.year, share.rate.paragraph)
-    if not found:
-        found = _by_ending(share.whole, part)
+    if not any(one.paragraph is share.rate.paragraph for one in found):
+        found = _by_ending(share.whole, part) or found
     if found:
         return [num(one) for one in found], len({one.number for one in found}) == 1
     held = book.cell(share.whole)

@@ -13,6 +13,7 @@ from core.narrative.claims.clauses import Placed, place
 from core.narrative.claims.fold import fold
 from core.narrative.claims.model import Amount, Aspect, Change, Comparison, Completion, Paragraph, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic, own_names, related
+from core.narrative.claims.references import Rows
 from core.narrative.claims.scan import Quantity, scan
 
 if TYPE_CHECKING:
@@ -31,7 +32,21 @@ _MOST = 500
 """A paragraph with more numbers is a table that lost its lines, and no prose."""
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余|滚存))")
+
+
+_REASONED = re.compile(r"原因|由于|因为|导致|用于|包括|以及|按照|根据")
+_CLAUSE = re.compile(r"[，。；：]")
+_CHANGED_THING = re.compile(
+    r"(?P<name>[^，。；：\d]{1,30}?(?:支出|收入|费|费用|经费|拨款|资金|资产|采购|结余))(?:（[^（）]*）)?"
+    r"(?:预?决算|总额|合计|总计|数|额)*"
+    r"(?:[比较与同]|无|没有|均|都|有所|略有|增加|减少|增长|下降|上升|持平|一致|$)"
+)
+_SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
+
+
+_LEADING = re.compile(r"^(?:其中|同时|此外|另外)+")
+_THIS_YEAR = re.compile(r"(?:本|今|当)年")
 
 
 @dataclass(slots=True)
@@ -46,19 +61,34 @@ class _Group:
 def read_paragraph(source: str, where: str, offset: int, ground: Ground, head: Amount | None = None) -> Paragraph:
     """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：)."""
     paragraph = Paragraph(fold(source), where, offset)
-    reader = _Reader(paragraph, ground, head)
+    reader = Reader(paragraph, ground, head)
     reader.run()
     return paragraph
 
 
-class _Reader:
+def _year_of(text: str, fiscal: int) -> int:
+    """The year a paragraph is about: the report's, unless it tells of another one as of its own (last year's text)."""
+    found = list(words.COMPARE.finditer(text))
+    bases = [match.span() for match in found]
+    years = [(match.start(), int(match[1])) for match in words.YEAR.finditer(text)]
+    own = {year for at, year in years if not any(start <= at < end for start, end in bases)}
+    if not fiscal:
+        return max(own) if own else max((year + 1 for _, year in years), default=0)
+    if len(own) != 1 or not found or _THIS_YEAR.search(text):
+        return fiscal
+    (said,) = own
+    before = {int(match["year"]) if match["year"] else said - 1 for match in found if not match["budget"]}
+    return said if abs(said - fiscal) == 1 and before == {said - 1} else fiscal
+
+
+class Reader:
     """The state of the pass."""
 
     def __init__(self, paragraph: Paragraph, ground: Ground, head: Amount | None) -> None:
         self.paragraph = paragraph
         self.text = paragraph.text.text
         self.own_names = own_names(ground.unit)
-        self.year = ground.year or max((int(year) for year in words.YEAR.findall(self.text)), default=0)
+        self.year = _year_of(self.text, ground.year)
         self.subjects: dict[int, Amount] = {}
         self.outer: dict[int, int] = {}
         fund = _FUND.search(self.text)
@@ -69,12 +99,17 @@ class _Reader:
         self.lists = lists.Lists(paragraph, head)
         self.end = 0
         self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, self.year - 1)
+        self.said = (-1, 0)
+        """The sentence in which a year was last said, and that year."""
+        self.rows = Rows(self)
+        self.planned: Amount | None = None
 
     def run(self) -> None:
         """Read every number in order, and the words of comparison between them."""
         if len(_DIGITS.findall(self.text)) > _MOST:
             return
-        numbers = [one for one in scan(self.text) if isinstance(one, Quantity)]
+        numbers = [one for one in scan(self.text, numerals=True) if isinstance(one, Quantity)]
+        self.rows.find(numbers)
         compared = deque(words.COMPARISON.finditer(self.text))
         for placed in place(self.text, numbers):
             while compared and compared[0].start() < placed.number.start:
@@ -97,16 +132,33 @@ class _Reader:
         lead = self.text[self.end : quantity.start]
         if _BLANK.search(lead):
             self.group.actual, self.group.blank = None, True
+        self.hear_year(placed, lead)
+        of = self.rows.take_base()
         if quantity.points or quantity.kind is Kind.SCORE:
+            return
+        if quantity.kind is Kind.RATE and (
+            self.rows.in_run(placed, quantity, phrase, of) or self.rows.of_it(quantity, lead, of)
+        ):
             return
         if not (quantity.kind is not Kind.COUNT and self.relation(placed, quantity, phrase, lead)):
             self.plain(placed, quantity, phrase, lead)
+
+    def hear_year(self, placed: Placed, lead: str) -> None:
+        """The year a sentence is about: one that is no base of a comparison."""
+        bases = [match.span() for match in words.COMPARE.finditer(lead)]
+        for match in words.YEAR.finditer(lead):
+            if not any(start <= match.start() < end for start, end in bases):
+                self.said = (placed.sentence, int(match[1]))
+        if _THIS_YEAR.search(lead):
+            self.said = (placed.sentence, self.year)
 
     def relation(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> bool:
         """Whether the number is a change, a gap, a share or a rate, and if so take it."""
         gap = words.GAP.search(phrase)
         if gap and quantity.kind is Kind.MONEY and self.group.budgets and self.group.actual:
             self.gap(placed, quantity, gap)
+            return True
+        if _SWALLOWED.search(phrase):
             return True
         change = words.CHANGE.search(phrase)
         if change and self.is_change(phrase, change):
@@ -133,10 +185,15 @@ class _Reader:
         aspect = words.aspect_of(phrase)
         amount = self.amount(placed, quantity, phrase, aspect or Aspect.ACTUAL)
         self.paragraph.amounts.append(amount)
+        if quantity.kind is Kind.MONEY and self.rows.is_reference(amount, phrase):
+            return
+        self.rows.name(amount, phrase)
         self.lists.take(amount, phrase, lead, placed, self.around(placed))
         if quantity.kind is Kind.COUNT:
             return
         self.pending = None
+        if aspect is not None and aspect.planned:
+            self.planned = amount
         if aspect is None:
             self.subjects[placed.bracket] = amount
         elif aspect.planned:
@@ -154,7 +211,7 @@ class _Reader:
         if own:
             self.topic = name
         years = words.YEAR.findall(phrase)
-        year = int(years[-1]) if years else self.year
+        year = int(years[-1]) if years else self.said[1] if self.said[0] == placed.sentence else self.year
         if not years and _PRIOR.search(phrase):
             year = self.year - 1
         return Amount(
@@ -265,6 +322,8 @@ class _Reader:
         whole = canonical(clean(match["whole"]))
         named = canonical(clean(self.own_names.sub("", phrase[: match.start()])))
         part = self.latest(named) if not generic(named) else self.subject(placed.bracket)
+        if part is None:
+            self.paragraph.claims.append(Share(rate, None, whole, (), False, named))
         if part is None or (generic(whole) and whole):
             return
         heads, sure = self.heads(part)
@@ -296,12 +355,14 @@ class _Reader:
         """比上年增加19.08万元, 增长25.49%."""
         falls = match["down"] is not None
         name = self.changed(phrase[: match.start()])
+        if name == "":
+            name = self.named_before(lead[: len(lead) - len(phrase)])
         if self.join(quantity, name, falls, lead):
             return
         if name is None:
             return
         base, year = self.base(lead)
-        subject = self.latest(name) if name else self.subject(placed.bracket)
+        subject = self.latest(name) if name else self.spoken_of(placed, base, year)
         rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph) if quantity.kind is Kind.RATE else None
         amount = None if rate else self.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
@@ -314,13 +375,46 @@ class _Reader:
     def join(self, quantity: Quantity, name: str | None, falls: bool, lead: str) -> bool:
         """Whether a percent belongs to the amount of change just read."""
         pending = self.pending
-        if pending is None or quantity.kind is not Kind.RATE or pending.rate is not None or len(lead) > 24:
+        if pending is None or len(lead) > 24:
             return False
         if name is None or (name and pending.subject is not None and name != pending.subject.name):
+            return False
+        if quantity.kind is Kind.MONEY:
+            return self.join_amount(pending, quantity, falls, lead)
+        if quantity.kind is not Kind.RATE or pending.rate is not None:
             return False
         pending.rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph)
         pending.rate_falls = falls
         return True
+
+    def join_amount(self, pending: Change, quantity: Quantity, falls: bool, lead: str) -> bool:
+        """增长6.8%，增收3003万元: the amount may stand behind the percent."""
+        if pending.amount is not None or pending.rate is None or words.COMPARE.search(lead) or pending.falls != falls:
+            return False
+        pending.amount = Amount(
+            quantity.start, quantity.end, quantity.kind, quantity.held, "", False, self.year, Aspect.ACTUAL,
+            pending.subject.sentence if pending.subject else 0, self.paragraph,
+        )  # fmt: skip
+        return True
+
+    def named_before(self, lead: str) -> str:
+        """The quantity named in a clause of its own since the last number: 运行费决算与预算一致，比上年增加…"""
+        for clause in reversed(_CLAUSE.split(lead)[1 if self.end else 0 :]):
+            if _REASONED.search(clause):
+                return ""
+            match = _CHANGED_THING.match(_LEADING.sub("", clause))
+            if match is not None:
+                name = canonical(clean(self.own_names.sub("", match["name"])))
+                current = self.subject(0)
+                same = generic(name) or name in {"支出", "收入"} or (current is not None and name == current.name)
+                return "" if same else name
+        return ""
+
+    def spoken_of(self, placed: Placed, base: Aspect, year: int) -> Amount | None:
+        """The subject of a change that names none; a budget where only a budget of another year is its base."""
+        subject, planned = self.subject(placed.bracket), self.planned
+        other = base.planned and year and planned is not None and planned.year != year
+        return planned if other and planned and (subject is None or subject.sentence < planned.sentence) else subject
 
     def changed(self, before: str) -> str | None:
         """The quantity named before the word of change; empty for the one spoken of, None for another base."""
@@ -340,12 +434,14 @@ class _Reader:
         found = list(words.COMPARE.finditer(lead))
         if found:
             match = found[-1]
-            if match["initial"] or match["final"] or match["budget"]:
+            said = int(match["year"]) if match["year"] else self.year - 1
+            if match["planned"]:
+                self.last_base = (words.named_budget(match["planned"]), said)
+            elif match["initial"] or match["final"] or match["budget"]:
                 aspect = Aspect.INITIAL if match["initial"] else Aspect.FINAL if match["final"] else Aspect.BUDGET
                 self.last_base = (aspect, 0)
             else:
-                year = int(match["year"]) if match["year"] else self.year - 1
-                self.last_base = (Aspect.ACTUAL, year)
+                self.last_base = (Aspect.ACTUAL, said)
         return self.last_base
 
     def near(self, placed: Placed, subject: Amount | None) -> tuple[Amount, ...]:
@@ -365,7 +461,7 @@ class _Reader:
         if subject is None:
             return None
         for one in reversed(list(self.bases(change))):
-            if one.name == subject.name or (not one.own and abs(one.sentence - subject.sentence) <= 1):
+            if one.name == subject.name:
                 return one
         return None
 
@@ -377,5 +473,7 @@ class _Reader:
             if change.base is Aspect.ACTUAL:
                 if not one.aspect.planned and one.year == change.base_year and self.is_prior(one):
                     yield one
+            elif change.base_year and one.year != change.base_year:
+                continue
             elif one.aspect is change.base or (one.aspect is Aspect.BUDGET and len(self.group.budgets) == 1):
                 yield one

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.figures import Held, Kind, State
 from core.figures.chinese import chinese_value
 from core.figures.held import UNITS
+from core.narrative.claims.numerals import AMOUNT, numeral
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,9 @@ _AFTER_NUMBER = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_MIXED = re.compile(
+    r"(?P<high>\d{1,6})(?P<group>亿|万)(?P<low>\d{1,8}(?:\.\d{1,6})?)(?P<scale>亿|万|千)?元(?!月|旦|宝)"
+)
 _SPELLED = re.compile(
     r"(?<![一二三四五六七八九十百千第初半])(?P<number>[二两三四五六七八九十][一二三四五六七八九十百]{0,3})(?P<more>余|多)?"
     r"(?P<unit>人次|场次|名|人(?!民|大)|个(?!月|方面|层面|阶段|环节|维护|确立|意识|自信|聚焦|文明|务必|结合)|家|场|次(?!会议|全会)|期|台|辆)"
@@ -76,9 +80,15 @@ class Stray:
     end: int
 
 
-def scan(text: str, start: int = 0, *, spelled: bool = False) -> list[Quantity | Stray]:
-    """Every quantity of folded `text` from `start` on, in order; `spelled` also reads 两个, 十五场次."""
+def scan(text: str, start: int = 0, *, spelled: bool = False, numerals: bool = False) -> list[Quantity | Stray]:
+    """Every quantity of folded `text` from `start` on, in order.
+
+    `spelled` also reads 两个, 十五场次; `numerals` also reads 三万五千元.
+    """
     found: list[Quantity | Stray] = [*_digits(text, start)]
+    if numerals:
+        found += _amounts(text, start)
+        found.sort(key=lambda one: one.start)
     if spelled:
         taken = {place for one in found for place in range(one.start, one.end)}
         found += [one for one in _words(text, start) if one.start not in taken]
@@ -92,6 +102,11 @@ def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
         position = match.end()
         if _is_identifier(text, match.start()) or len(match[0]) > _MOST:
             continue
+        mixed = _mixed(text, match)
+        if mixed is not None:
+            position = mixed.end
+            yield mixed
+            continue
         after = _AFTER_NUMBER.match(text, match.end())
         if after and _THRESHOLD.match(text, after.start("tail") if after["tail"] else after.end()):
             continue  # 单价100万元以上设备 is the name of what is counted
@@ -101,6 +116,34 @@ def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
             yield quantity
         elif not _is_no_figure(text, match):
             yield Stray(match.start(), match.end())
+
+
+def _mixed(text: str, match: re.Match[str]) -> Quantity | None:
+    """3万4993.1亿元, 1亿2000万元."""
+    found = _MIXED.match(text, match.start())
+    if found is None:
+        return None
+    group, scale = found["group"], found["scale"] or ""
+    low, decimals = _number(found["low"])
+    steps = {"": Fraction(1), "千": Fraction(1000), "万": Fraction(10_000), "亿": Fraction(100_000_000)}
+    high = Fraction(found["high"]) * steps[group] * (steps["亿"] if scale == "亿" and group == "万" else 1)
+    unit = f"{scale}元" if scale in {"万", "亿"} else "元"
+    held = _money((high + low * steps[scale]) / (UNITS[unit] / UNITS["元"]), decimals, unit, False)
+    return Quantity(found.start(), found.end(), *held[:2]) if held else None
+
+
+def _amounts(text: str, start: int) -> Iterator[Quantity]:
+    for match in AMOUNT.finditer(text, start):
+        value = numeral(match["number"])
+        if not value or _THRESHOLD.match(text, match.end()):
+            continue
+        rough = bool(match["more"]) or text[match.start() - 1 : match.start()] in set("近约超")
+        whole = Fraction(value, 10_000)
+        held = Held(State.VALUE, Fraction(value) * UNITS["元"], "", "元", 0)
+        if value >= 10_000 or value % 1000 == 0:  # 三万五千元 stands beside other 万元
+            decimals = next(places for places in range(2, 5) if (whole * 10**places).denominator == 1)
+            held = Held(State.VALUE, Fraction(value) * UNITS["元"], "", "万元", decimals)
+        yield Quantity(match.start(), match.end(), Kind.MONEY, held, rough, spelled=True)
 
 
 def _is_identifier(text: str, place: int) -> bool:

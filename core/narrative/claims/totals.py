@@ -24,9 +24,10 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
     head = num(listing.head)
     if any(one.value == head.value for one in sums):
         return
-    near = [one for one in sums if abs(one.value - head.value) <= one.env + head.env]
-    if near:
-        yield _total(listing, parts, near[-1], rounding=True)
+    if abs(sums[-1].value - head.value) <= sums[-1].env + head.env:
+        yield _total(listing, parts, sums[-1], rounding=True)
+    elif any(abs(one.value - head.value) <= one.env + head.env for one in sums):
+        return  # what follows the last part is of something else
     elif listing.closed and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
 

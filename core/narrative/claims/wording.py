@@ -33,7 +33,18 @@ _LEVEL = re.compile(r"指省级财政|纳入省级财政预决算|是指省直�
 _CAPITAL = re.compile(
     r"商品和?服务支出[^。；]{0,30}?(?:包括|用于)[^。；]*?(?P<item>办公设备购置|专用设备购置|公务用车购置|房屋建筑物购建|信息网络及软件购置更新)"
 )
-_QUOTES = re.compile(r"“[·，。；：、]")
+_MARK = re.compile(r"[“”]")
+_POINTS = "·，。；：、"
+_PROBLEMS = re.compile(r"(?:存在|主要|突出)的?(?:主要|突出)?(?:问题|不足)(?:及原因(?:分析)?|是|有|：|和原因)")
+_FULL_MARKS = re.compile(r"(?:自评|评价|综合|最终)(?:综合|总)?(?:得分|评分|总分|分数|分)(?:为|是|：)?100(?:\.0+)?分")
+_SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石戴"
+    "贾韦夏邱侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万覃武钱严赖洪莫孔"
+)
+_IN_NEED = re.compile(
+    rf"(?P<who>困难职工|困难群众|困难党员|患病职工|大病职工|特困职工|低保户|受助学生|困难学生|劳动模范|劳模)(?:家庭)?(?P<name>[{_SURNAMES}][\u4e00-\u9fff]{{1,2}})"
+    r"(?=(?:同志|等\d|、[\u4e00-\u9fff]{2,3}等|发放|送上|慰问金|救助金)[^。]{0,12}\d)"
+)
 _DOUBLED = re.compile(r"[；，、：。][；，、：]|、。")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:](?=[\u4e00-\u9fff])")
 _DROPPABLE = "省市县区总"
@@ -45,6 +56,8 @@ def check_wording(book: Book) -> Iterator[Finding]:
     """Every fault of wording that needs the figures, the year or the rest of the document."""
     yield from _repeated_reasons(book)
     yield from _chains(book)
+    yield from _half_width(book)
+    yield from _perfect(book)
     for paragraph in book.paragraphs:
         yield from _circular(paragraph)
         yield from _included(paragraph, book)
@@ -52,6 +65,7 @@ def check_wording(book: Book) -> Iterator[Finding]:
         yield from _unit(paragraph, book)
         yield from _level(paragraph, book)
         yield from _capital(paragraph)
+        yield from _named(paragraph)
         yield from _writing(paragraph)
 
 
@@ -220,6 +234,55 @@ def _dates(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
             )
 
 
+def _unpaired(text: str) -> int:
+    """Where a quotation mark opens inside another, closes what is not open, or stays open; -1 where all is well."""
+    opened = -1
+    for match in _MARK.finditer(text):
+        if match[0] == "“":
+            if opened >= 0 or text[match.end() : match.end() + 1] in set(_POINTS):
+                return match.start()
+            opened = match.start()
+        elif opened < 0:
+            return match.start()
+        else:
+            opened = -1
+    return opened
+
+
+def _half_width(book: Book) -> Iterator[Finding]:
+    """H2, once a document: half-width marks between Chinese words."""
+    found = [(paragraph, match) for paragraph in book.paragraphs for match in _HALF.finditer(paragraph.text.source)]
+    if not found:
+        return
+    paragraph, match = found[0]
+    at = bisect_left(paragraph.text.places, match.start())
+    count = f"，共 {len(found)} 处" if len(found) > 1 else ""
+    yield finding("H2", HINT, paragraph, (at, at + 1), f"中文里用了半角标点{count}", "改为全角标点")
+
+
+def _perfect(book: Book) -> Iterator[Finding]:
+    """G14: full marks in a report that lists problems."""
+    problems = any(_PROBLEMS.search(paragraph.text.text) for paragraph in book.paragraphs)
+    for paragraph in book.paragraphs if problems else ():
+        match = _FULL_MARKS.search(paragraph.text.text)
+        if match is not None:
+            yield finding(
+                "G14", HINT, paragraph, match.span(), "自评得了满分，报告里又列了存在的问题", "核对得分，或按问题扣分"
+            )
+            return
+
+
+def _named(paragraph: Paragraph) -> Iterator[Finding]:
+    """F4: people in need by name; model workers are public and only a hint."""
+    for match in _IN_NEED.finditer(paragraph.text.text):
+        public = match["who"] in {"劳模", "劳动模范"}
+        yield finding(
+            "F4", HINT if public else WARNING, paragraph, match.span("name"),
+            f"写了{match['who']}的姓名「{match['name']}」", "公开前隐去姓名，如写「张某某」",
+        )  # fmt: skip
+        return
+
+
 def _capital(paragraph: Paragraph) -> Iterator[Finding]:
     match = _CAPITAL.search(paragraph.text.text)
     if match is not None:
@@ -235,16 +298,13 @@ def _capital(paragraph: Paragraph) -> Iterator[Finding]:
 
 def _writing(paragraph: Paragraph) -> Iterator[Finding]:
     """H1-H4: quotation marks, punctuation, words that are written wrong; once a paragraph each."""
-    text, source = paragraph.text.text, paragraph.text.source
-    for rule, pattern, what in (("H1", _QUOTES, "引号没有成对"), ("H2", _DOUBLED, "标点重复或混用")):
-        match = pattern.search(text)
-        if match is not None:
-            yield finding(rule, HINT, paragraph, match.span(), what, "改正标点")
-    half = _HALF.search(source)
-    if half is not None:
-        places = paragraph.text.places
-        at = bisect_left(places, half.start())
-        yield finding("H2", HINT, paragraph, (at, at + 1), "中文里用了半角标点", "改为全角标点")
+    text = paragraph.text.text
+    at = _unpaired(text)
+    if at >= 0:
+        yield finding("H1", HINT, paragraph, (at, min(at + 2, len(text))), "引号没有成对", "改正标点")
+    match = _DOUBLED.search(text)
+    if match is not None:
+        yield finding("H2", HINT, paragraph, match.span(), "标点重复或混用", "改正标点")
     for wrong, (rule, right) in spelling().items():
         at = text.find(wrong)
         if at >= 0:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ def _module(path: Path):
 
 
 bench = _module(ROOT / "build" / "accuracy" / "claims.py")
-LOOKED = [json.loads(line) for line in (FOLDER / "looked.jsonl").read_text(encoding="utf-8").splitlines()]
+LOOKED = bench.labels("looked")
 
 
 @pytest.mark.parametrize("label", LOOKED, ids=lambda label: label["id"])
