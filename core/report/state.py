@@ -29,9 +29,9 @@ class Settled:
         self._engine = engine
 
     def value(self, key: str, aspect: str) -> Held:
-        """The effective value; last year's cells stand in no table of this year, so nothing settles them."""
+        """The effective value of a cell."""
         held = self._engine.value(key, aspect)
-        if held.state is not State.BLANK or aspect == "prior" or not self._engine.is_confirmed(key):
+        if held.state is not State.BLANK or not self._engine.is_confirmed((key, aspect)):
             return held
         figure = self._engine.template.figure(key)
         return parse("0", figure.kind, figure.unit) if figure.kind.numeric else held
@@ -165,14 +165,17 @@ class ReportState:
         """Codes stand in the order of the classification, added rows in that of their adding."""
         return sorted(rows) if self.template.named(family).rows is RowKind.FUNCTIONAL else rows
 
-    def _confirmed(self) -> set[str]:
+    def _confirmed(self) -> set[CellId]:
         names = [name.removeprefix(kind) for kind in (REST_ZERO, EMPTY) for name in self.marks if name.startswith(kind)]
         tables = [name.partition(":") for name in names]
         return {
-            reference.key.replace(f"{self.template.tables[table].per}.$.", f"{self.template.tables[table].per}.{row}.")
-            if row
-            else reference.key
+            (self._of_row(key, table, row), aspect)
             for table, _, row in tables
             if table in self.template.tables
-            for reference in self.template.figures_of_table(table)
+            for key, aspect in (reference.at("actual") for reference in self.template.figures_of_table(table))
         }
+
+    def _of_row(self, key: str, table: str, row: str) -> str:
+        """A key of a table that is printed for a row, with that row in it."""
+        family = self.template.tables[table].per
+        return key.replace(f"{family}.$.", f"{family}.{row}.") if row else key

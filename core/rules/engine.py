@@ -44,7 +44,7 @@ class Engine:
         self.template = template
         self.given: dict[CellId, Held] = {}
         self.rows: dict[str, list[str]] = {}
-        self.confirmed: set[str] = set()
+        self.confirmed: set[CellId] = set()
         self.computed: dict[CellId, Held] = {}
         self.findings: dict[str, Finding] = {}
         self._provisional: set[CellId] = set()
@@ -225,12 +225,16 @@ class Engine:
         return before != (self.computed.get(cell), cell in self._provisional)
 
     def _may_be_blank(self, cell: CellId) -> bool:
-        return self.template.figure(cell[0]).optional or self.is_confirmed(cell[0])
+        return self.template.figure(cell[0]).optional or self.is_confirmed(cell)
 
-    def is_confirmed(self, key: str) -> bool:
-        """Whether a blank cell is zero because 其余为零 was confirmed for a table that places it."""
+    def is_confirmed(self, cell: CellId) -> bool:
+        """Whether a blank cell is zero because 其余为零 was confirmed for a table that shows it.
+
+        Last year's amount of the same figure is another cell, which this year's table does not settle.
+        """
+        key, aspect = cell
         family, _, name = self.template.split(key)
-        return key in self.confirmed or (family is not None and f"{family.key}.$.{name}" in self.confirmed)
+        return cell in self.confirmed or (family is not None and (f"{family.key}.$.{name}", aspect) in self.confirmed)
 
     def _held(self, key: str, result: object) -> Held:
         figure = self.template.figure(key)

@@ -52,7 +52,7 @@ class Judge:
         wording: Wording,
         figure: Callable[[str], Figure],
         provisional: Callable[[CellId], bool],
-        confirmed: Callable[[str], bool],
+        confirmed: Callable[[CellId], bool],
     ) -> None:
         self.scope = scope
         self.wording = wording
@@ -118,7 +118,7 @@ class Judge:
         a = _number(comparison.left.evaluate(self.scope, aspect, left))
         b = _number(comparison.right.evaluate(self.scope, aspect, right))
         cells = (*left.blank, *right.blank)
-        missing = [cell for cell in cells if not (self.figure(cell[0]).optional or self.confirmed(cell[0]))]
+        missing = [cell for cell in cells if not (self.figure(cell[0]).optional or self.confirmed(cell))]
         missing += [cell for cell in (*left.filled, *right.filled) if self.provisional(cell)]
         constant = not comparison.right.references or not _reads(comparison.right)
         empty = (bool(left.blank) and self._silent(left)) or (not constant and self._silent(right))
@@ -126,7 +126,7 @@ class Judge:
 
     def _silent(self, side: Outcome) -> bool:
         """Whether a side says nothing: no cell of it is filled or known to be zero."""
-        known = bool(side.blank) and all(self.confirmed(key) for key, _ in side.blank)
+        known = bool(side.blank) and all(map(self.confirmed, side.blank))
         return not side.filled and not known
 
     def _agreement(self, comparison: Comparison, sides: _Sides) -> Agreement:

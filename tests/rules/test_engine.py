@@ -87,7 +87,7 @@ CHECK = rule("[same] == [a] + [b]")
 def test_rest_zero_makes_blanks_zero_for_totals_and_checks():
     engine = tiny(CHECK, {"a": "1.00", "same": "3.00"})
     assert engine.findings["X1"].state is State.NOT_CHECKABLE
-    engine.confirmed = {"a", "b"}
+    engine.confirmed = {("a", "actual"), ("b", "actual")}
     engine.rebuild()
     assert not engine.provisional("total", "actual")
     assert engine.value("b", "actual") == BLANK  # it is still printed blank
@@ -97,7 +97,7 @@ def test_rest_zero_makes_blanks_zero_for_totals_and_checks():
 
 def test_rest_zero_of_a_side_without_anything():
     engine = tiny(CHECK, {"same": "3.00"})
-    engine.confirmed = {"a", "b"}
+    engine.confirmed = {("a", "actual"), ("b", "actual")}
     engine.rebuild()
     assert engine.findings["X1"].state is State.FAIL
     engine.confirmed = set()
@@ -108,9 +108,17 @@ def test_rest_zero_of_a_side_without_anything():
 def test_rest_zero_reaches_the_rows_of_a_growing_table():
     engine = tiny(typed={"item.p_1.amount": "1.00"}, rows={"item": ["p_1", "p_2"]})
     assert engine.provisional("items", "actual")
-    engine.confirmed = {"item.$.amount"}
+    engine.confirmed = {("item.$.amount", "actual")}
     engine.rebuild()
     assert not engine.provisional("items", "actual")
+
+
+def test_rest_zero_of_this_year_says_nothing_of_last_year():
+    engine = tiny(CHECK, {"a": "1.00", "same": "3.00"})
+    engine.confirmed = {("a", "prior"), ("b", "prior")}
+    engine.rebuild()
+    assert engine.provisional("total", "actual")
+    assert engine.findings["X1"].state is State.NOT_CHECKABLE
 
 
 # -- computed and stated -----------------------------------------------------------------
