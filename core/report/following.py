@@ -153,7 +153,8 @@ class FollowingReport(ReportTables):
         self._shown[section.id] = self._shown[section.id] | set(keys)
         numbers = [self.value(key).number for key in keys]
         has = True if self.value(section.none).number else None
-        if not any(numbers) and (numbers.count(None) < len(numbers) or self.engine.is_confirmed((section.none, "actual"))):
+        settled = self.engine.is_confirmed((section.none, "actual"))
+        if not any(numbers) and (settled or numbers.count(None) < len(numbers)):
             has = False
         funds = [one for one in self.template.sections.values() if one.none]
         others = [subject(one.title) for one in funds if one.none != section.none]
