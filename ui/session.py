@@ -62,6 +62,8 @@ class Session(QObject):
     """Tables and text are shown larger or smaller."""
     history_requested = Signal(str, str)
     """Show the history of a cell: key, aspect."""
+    words_requested = Signal(str)
+    """Find and replace words over all narrative, these to begin with."""
     selected = Signal(object)
     """A Selection, for the explanation pane."""
 

@@ -221,7 +221,7 @@ def test_a_selection_that_cuts_a_statement_is_not_typed_over(page):
 
 def test_paste_takes_words_only(page, free, session):
     mime = QMimeData()
-    mime.setHtml("<b>粗</b><p>段")
+    mime.setHtml("<p style='text-indent:2em'><b>第一段</b><o:p></o:p></p><p>第二段</p>")
     mime.setText("　　第一段\r\n　　第二段\r\n")
     QGuiApplication.clipboard().setMimeData(mime)
     free.text.setFocus()

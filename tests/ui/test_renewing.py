@@ -83,7 +83,7 @@ def test_typing_over_the_selected_one_settles_it(qtbot, page, session):
     qtbot.mouseClick(page.renewing.next, Qt.MouseButton.LeftButton)
     assert page.text.textCursor().selectedText() == "3200人"
     write(page, "3300人")
-    assert page.renewing.told.text() == "去年的文字，还有 3 处数字和年份要更新"
+    qtbot.waitUntil(lambda: page.renewing.told.text() == "去年的文字，还有 3 处数字和年份要更新")
     assert ground(page, "3300人") == ""
     page.flush()
     assert marked(session) == ["2023年", "12户", "1.50万元"]

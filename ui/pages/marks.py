@@ -2,72 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from core.narrative import StatementSpan, Text, merge
+from core.narrative import StatementSpan
 from core.template import Severity
 from ui import theme
 from ui.models import cells
-from ui.models.prose import PLAIN, Atoms, Run, spans_of
+from ui.models.prose import PLAIN
+from ui.models.rereading import place_of
 from ui.pages.prosedoc import spot
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from PySide6.QtGui import QTextDocument
 
-    from core.narrative import Span
     from core.rules import Finding
     from ui.pages.narrative import NarrativePage
-    from ui.pages.prosetext import ProseText
+
+
+_LINES = {
+    Severity.ERROR: QTextCharFormat.UnderlineStyle.WaveUnderline,
+    Severity.WARNING: QTextCharFormat.UnderlineStyle.DashUnderline,
+    Severity.HINT: QTextCharFormat.UnderlineStyle.DashDotLine,
+}
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A finding at [start, end) of the document."""
+    """A finding and the words it is about; the cursor keeps them while others are typed before them."""
 
-    start: int
-    end: int
+    cursor: QTextCursor
     finding: Finding
+
+    @property
+    def start(self) -> int:
+        """Where the words begin."""
+        return self.cursor.selectionStart()
+
+    @property
+    def end(self) -> int:
+        """Where they end."""
+        return self.cursor.selectionEnd()
+
+    @property
+    def text(self) -> str:
+        """The words as they are now."""
+        return self.cursor.selectedText()
+
+
+def marked(document: QTextDocument, start: int, end: int, finding: Finding) -> Marked:
+    """A finding at [start, end) of the document; what is typed behind it is not of it."""
+    cursor = QTextCursor(document)
+    cursor.setPosition(start)
+    cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setKeepPositionOnInsert(True)
+    return Marked(cursor, finding)
 
 
 def findings_at(document: QTextDocument, section: str, findings: Iterable[Finding]) -> list[Marked]:
     """The findings of a section with their places in the document."""
     found = []
     for finding in findings:
-        owner, _, span = finding.place.rpartition(":")
-        first, _, last = span.partition("-")
-        if owner == section and first.isdigit() and last.isdigit() and int(first) < int(last):
-            found.append(Marked(spot(document, int(first)), spot(document, int(last)), finding))
-    return found
+        first, last = place_of(finding)
+        if finding.place.rpartition(":")[0] == section and first < last:
+            found.append(marked(document, spot(document, first), spot(document, last), finding))
+    return sorted(found, key=lambda mark: (mark.start, mark.end))
 
 
-def wave(text: ProseText, mark: Marked) -> QTextEdit.ExtraSelection:
-    """The underline of a finding."""
+def moved(finding: Finding, start: int, end: int) -> Finding:
+    """The finding at another place of its section."""
+    return replace(finding, place=f"{finding.place.rpartition(':')[0]}:{start}-{end}")
+
+
+def wave(mark: Marked) -> QTextEdit.ExtraSelection:
+    """The underline of a finding: each severity has its own kind of line, not its colour alone."""
     made = QTextCharFormat()
-    made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-    error = mark.finding.severity is Severity.ERROR
-    made.setUnderlineColor(theme.current().color("error" if error else "warning"))
+    made.setUnderlineStyle(_LINES[mark.finding.severity])
+    made.setUnderlineColor(theme.current().color(token(mark.finding)))
     selection = QTextEdit.ExtraSelection()
-    cursor = QTextCursor(text.document())
-    cursor.setPosition(mark.start)
-    cursor.setPosition(mark.end, QTextCursor.MoveMode.KeepAnchor)
-    selection.cursor = cursor  # type: ignore[attr-defined]
+    selection.cursor = mark.cursor  # type: ignore[attr-defined]
     selection.format = made  # type: ignore[attr-defined]
     return selection
 
 
+def token(finding: Finding) -> str:
+    """The colour of a finding."""
+    return {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "secondary")
+
+
+def said(finding: Finding) -> str:
+    """A finding in a line: how grave it is, the arithmetic, what to do."""
+    words = [part for part in (finding.message.rstrip("。"), finding.remedy.rstrip("。")) if part]
+    return f"{_WORDS[finding.severity]}：{'。'.join(words)}。"
+
+
 def tip_at(page: NarrativePage, position: int) -> str:
     """What hovering over a character says: what is wrong with it, the cell it shows, the sentence it is of."""
-    lines = [
-        f"{mark.finding.message}。{mark.finding.remedy}".rstrip("。") + "。"
-        for mark in page.marked
-        if mark.start <= position < mark.end
-    ]
+    lines = [said(mark.finding) for mark in page.marked if mark.start <= position < mark.end]
     run = page.text.run_at(position)
     report = page.session.report
     if run is not None and run.key and report.template.find(run.key):
@@ -98,38 +135,3 @@ def _common(one: str, other: str) -> int:
     """How many characters two texts begin with in common."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
-
-
-def inserted(text: ProseText, position: int, spans: Sequence[Span]) -> list[Span]:
-    """The spans of the editor with others put in at a position of the document."""
-    before: list[Run] = []
-    after: list[Run] = []
-    for stretch in text.stretches():
-        if stretch.end <= position:
-            before.append(stretch.run)
-        elif stretch.start >= position:
-            after.append(stretch.run)
-        else:
-            cut = position - stretch.start
-            before.append(_part(stretch.run, 0, cut))
-            after.append(_part(stretch.run, cut, len(stretch.run.text)))
-    return joined(before, spans, after, text.atoms)
-
-
-def joined(before: Sequence[Run], spans: Sequence[Span], after: Sequence[Run], atoms: Atoms) -> list[Span]:
-    """Runs, spans and runs as spans."""
-    return merge([*_spans(before, atoms), *spans, *_spans(after, atoms)])
-
-
-def _part(run: Run, start: int, end: int) -> Run:
-    return Run(run.text[start:end], run.atom, run.kind, run.key, run.aspect, run.slot, run.was, run.old)
-
-
-def _spans(runs: Sequence[Run], atoms: Atoms) -> list[Span]:
-    """As `spans_of`, with the line breaks at the ends kept."""
-    first = next((at for at, run in enumerate(runs) if run.text.strip("\n")), len(runs))
-    last = len(runs) - next((at for at, run in enumerate(reversed(runs)) if run.text.strip("\n")), 0)
-    if first >= last:
-        return [Text("".join(run.text for run in runs))]
-    edges = "".join(run.text for run in runs[:first]), "".join(run.text for run in runs[last:])
-    return [Text(edges[0]), *spans_of(runs[first:last], atoms), Text(edges[1])]

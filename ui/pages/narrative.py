@@ -9,15 +9,21 @@ from PySide6.QtGui import QHelpEvent, QKeySequence, QResizeEvent, QShortcut, QTe
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
 
 from core.narrative import StatementSpan, merge
+from core.template import Severity
 from ui import fonts, icons, theme
 from ui.models.prose import Atoms, natures, runs_of
 from ui.pages import marks, prosedoc
+from ui.pages.chips import chip_beside
+from ui.pages.keeping import KeepLine
 from ui.pages.lastyear import LastYearView
+from ui.pages.live import LiveMarks
 from ui.pages.note import Note
 from ui.pages.picker import FigurePicker
 from ui.pages.prosemenu import ProseMenu
 from ui.pages.prosetext import ProseText
+from ui.pages.remedies import Remedies
 from ui.pages.renewing import RenewBar
+from ui.pages.splice import spliced
 from ui.session import Selection
 
 if TYPE_CHECKING:
@@ -27,7 +33,9 @@ if TYPE_CHECKING:
 
     from core.narrative import Span
     from core.report import Moved
+    from core.rules import Finding
     from ui.models.prose import Run
+    from ui.pages.marks import Marked
     from ui.session import Session
 
 IDLE_MS = 1000
@@ -35,6 +43,9 @@ IDLE_MS = 1000
 CHARACTERS = 28
 """A printed line holds so many (GB/T 9704)."""
 SMALLEST, LARGEST = 15, 22
+TELL_MS = 60
+"""So long the cursor rests before what it stands on is told."""
+_NOTES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "info"}
 
 
 class NarrativePage(QWidget):
@@ -58,6 +69,11 @@ class NarrativePage(QWidget):
         self.idle = QTimer(self)
         self.idle.setSingleShot(True)
         self.idle.setInterval(IDLE_MS)
+        self.live = LiveMarks(self.text, session, section)
+        self.remedies = Remedies(self)
+        self.resting = QTimer(self)
+        self.resting.setSingleShot(True)
+        self.resting.setInterval(TELL_MS)
         self._build()
         self._connect()
         self.render_text()
@@ -70,6 +86,9 @@ class NarrativePage(QWidget):
         self.heading.setStyleSheet(f"font-size: {fonts.PAGE}px;")
         self.heading.setWordWrap(True)
         self.note = Note(self)
+        self.problem = Note(self)
+        self.problem.setObjectName("problem-here")
+        self.keeping = KeepLine(self)
         self.count = QLabel(self)
         self.count.setObjectName("count")
         theme.role(self.count, "secondary")
@@ -93,7 +112,8 @@ class NarrativePage(QWidget):
         across.addWidget(self.text, 3)
         across.addWidget(self.old, 2)
         column.addLayout(across, 1)
-        column.addWidget(self.note)
+        for line in (self.problem, self.keeping, self.note):
+            column.addWidget(line)
         column.addLayout(self._foot())
         self._show_heading()
 
@@ -119,10 +139,14 @@ class NarrativePage(QWidget):
         self.text.told.connect(self.note.say)
         self.text.undone.connect(self._undo)
         self.text.redone.connect(self._redo)
-        self.text.asked_figure.connect(lambda: self.pick_figure(typed=True))
-        self.text.cursorPositionChanged.connect(self._cursor_moved)
+        self.text.asked_figure.connect(lambda sign: self.pick_figure(typed=sign))
+        self.text.asked.connect(self._asked)
+        self.text.opened.connect(self.open_cell)
+        self.text.cursorPositionChanged.connect(self.resting.start)
+        self.resting.timeout.connect(self._cursor_moved)
+        self.live.changed.connect(self.resting.start)
+        self.live.rested.connect(self._count)
         self.text.viewport().installEventFilter(self)
-        self.text.installEventFilter(self)
         self.insert.clicked.connect(self.pick_figure)
         self.beside.toggled.connect(self._show_old)
         self.idle.timeout.connect(self._rested)
@@ -158,18 +182,18 @@ class NarrativePage(QWidget):
         self.text.setTextCursor(cursor)
         self.text.verticalScrollBar().setValue(scrolled)
         self._rendering = False
-        self._mark()
-        self._show_count()
-        self.renewing.renew()
+        self.live.load()
+        self._count()
         self._compare()
 
-    def _mark(self) -> None:
-        """Underline what the findings of the section name."""
-        found = [finding for finding in self._report.findings() if finding.open]
-        self.marked = marks.findings_at(self.text.document(), self.section, found)
-        self.text.setExtraSelections([marks.wave(self.text, mark) for mark in self.marked])
+    @property
+    def marked(self) -> list[Marked]:
+        """What is underlined."""
+        return self.live.marked
 
-    def _show_count(self) -> None:
+    def _count(self) -> None:
+        """Say how much is written, and how much of last year's is left."""
+        self.renewing.renew()
         written = prosedoc.written(self.text.document())
         self.count.setText(f"共 {written} 字" if written else "还没有内容；确实没有的写「无。」")
 
@@ -225,8 +249,6 @@ class NarrativePage(QWidget):
 
     def _edited(self) -> None:
         self.idle.start()
-        self.renewing.renew()
-        self._show_count()
 
     def _rested(self) -> None:
         if self.text.composing:
@@ -256,8 +278,9 @@ class NarrativePage(QWidget):
             if self._differs(fresh):
                 self.render_text(keep_end=self._keep_end)
             self._keep_end = False
-        if moved.findings or self.section in moved.sections:
-            self._mark()
+        if (moved.findings or moved.marks or self.section in moved.sections) and not self.pending:
+            self.live.load()
+            self._count()
 
     def _differs(self, runs: Sequence[Run]) -> bool:
         """Whether other text or other spans than those in the editor are to be shown."""
@@ -277,12 +300,12 @@ class NarrativePage(QWidget):
 
     # -- statements and figures ------------------------------------------------------
 
-    def pick_figure(self, *, typed: bool = False) -> None:
-        """Choose a figure by name and put it in at the cursor; Esc after @ leaves an @."""
+    def pick_figure(self, *, typed: str = "") -> None:
+        """Choose a figure by name and put it in at the cursor; Esc after @ or { leaves what was typed."""
         picker = FigurePicker(self._report, self)
         picker.chosen.connect(self.insert_spans)
         if typed:
-            picker.given_up.connect(lambda: self.text.put("@"))
+            picker.given_up.connect(lambda: self.text.put(typed))
         picker.popup(self.text.viewport().mapToGlobal(self.text.cursorRect().bottomLeft()))
 
     def insert_spans(self, spans: Sequence[Span], what: str = "插入数据") -> None:
@@ -292,8 +315,31 @@ class NarrativePage(QWidget):
             self.note.say("这里是由数据生成的句子，请把光标移到句子外面再插入。")
             return
         self.idle.stop()
-        self.commit(marks.inserted(self.text, position, spans), what=what, keep_end=True)
+        self.commit(spliced(self.text, position, position, spans), what=what, keep_end=True)
         self.text.setFocus()
+
+    def open_cell(self, run: Run) -> None:
+        """Go to the cell that a chip shows."""
+        self.flush()
+        self.session.jump(f"{run.key}@{run.aspect}")
+
+    def explain(self, finding: Finding, reason: str) -> None:
+        """Keep the words of a finding, with the reason in the file."""
+        self.flush()
+        self.session.do(lambda: self._report.give_reason(finding.id, reason))
+
+    def _asked(self, what: str) -> None:
+        """One of the page's keys."""
+        match what:
+            case "find" | "replace":
+                self.flush()
+                self.session.words_requested.emit(self.text.textCursor().selectedText())
+            case "remedy":
+                self.remedies.show()
+            case "next-old" | "previous-old":
+                self.renewing.go_on(back=what == "previous-old")
+            case "keep-old":
+                self.renewing.keep_current()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = ProseMenu(self).build(self.text.mapFromGlobal(event.globalPos()))
@@ -315,12 +361,22 @@ class NarrativePage(QWidget):
         self.text.setFocus()
 
     def _cursor_moved(self) -> None:
-        if self._rendering or not self.text.hasFocus():
+        """The cursor rests: say what is wrong there, and what it stands on."""
+        if self._rendering or not self.session.open or not self.text.hasFocus():
             return
+        self._show_problem()
         told = self.selection_at(self.text.textCursor().position())
         if told != self._last:
             self._last = told
             self.session.select(told)
+
+    def _show_problem(self) -> None:
+        here = self.live.at(self.text.textCursor().position())
+        if here:
+            finding = here[0].finding
+            self.problem.say(f"{marks.said(finding)}　Ctrl+. 处理", _NOTES[finding.severity])
+        else:
+            self.problem.say("")
 
     def selection(self) -> Selection:
         """What the explanation pane explains while this page is shown."""
@@ -328,8 +384,9 @@ class NarrativePage(QWidget):
 
     def selection_at(self, position: int) -> Selection:
         """What stands at a cursor position, for the explanation pane."""
+        chip = chip_beside(self.text, position)
         guard = self.text.guard()
-        run = guard.at(position) if guard.inside(position) else guard.at(position - 1)
+        run = chip.run if chip else guard.at(position) if guard.inside(position) else guard.at(position - 1)
         if run is None or run.atom < 0:
             return Selection(section=self.section)
         atom = self.text.atoms.spans[run.atom]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.narrative import Renderer, Span
     from ui.pages.guard import Slot
 
+_NUMERIC = frozenset("0123456789.,%．，０１２３４５６７８９")
 NOT_HERE = "这句话是由数据生成的：改数据请到表里，只有〔原因〕在这里写；要自己写，右键选「改为普通文字」。"
 
 
@@ -36,6 +37,9 @@ class ProseBase(QTextEdit):
         self.atoms = Atoms()
         self.renderer: Renderer | None = None
         self.size_ = fonts.NARRATIVE
+        self.outdated = False
+        """Whether numbers of last year's may be marked in it."""
+        self._told = False
         self.setUndoRedoEnabled(False)
         self.setAcceptRichText(False)
         self.setAcceptDrops(False)
@@ -53,6 +57,7 @@ class ProseBase(QTextEdit):
         """Show the runs of a section."""
         self.atoms = atoms
         self.renderer = renderer
+        self.outdated = any(run.outdated for run in runs)
         prosedoc.write(self.document(), runs, self.size_)
 
     def spans(self) -> list[Span]:
@@ -75,7 +80,14 @@ class ProseBase(QTextEdit):
 
     def put(self, text: str) -> bool:
         """Type or paste plain text at the cursor, over what is selected; False where it cannot stand."""
-        if self.isReadOnly() or not self.free_selection():
+        if self.isReadOnly():
+            return False
+        cursor = self.textCursor()
+        if self._goes_on(cursor, text):
+            cursor.insertText(text)
+            self._edited()
+            return True
+        if not self.free_selection():
             return False
         cursor = self.textCursor()
         guard = self.guard()
@@ -87,14 +99,27 @@ class ProseBase(QTextEdit):
                 self.stretch_cursor(slot.start, slot.end).removeSelectedText()
                 cursor.setPosition(slot.start)
         elif guard.inside(position):
-            self.told.emit(NOT_HERE)
+            self.tell(NOT_HERE)
             return False
         else:
-            run = Run(text, was=guard.was(position))
+            run = Run(text, was=guard.was(position), old=self._beside(guard, position, text))
         prosedoc.insert(cursor, run, self.size_)
         self.setTextCursor(cursor)
         self._edited()
         return True
+
+    def _goes_on(self, cursor: QTextCursor, text: str) -> bool:
+        """Whether text simply goes on with the run before the cursor: what every plain key stroke does."""
+        if cursor.hasSelection() or "\n" in text or cursor.atBlockStart() or not prosedoc.goes_on(cursor.charFormat()):
+            return False
+        return not (self.outdated and text[0] in _NUMERIC)
+
+    def _beside(self, guard: Guard, position: int, text: str) -> str:
+        """The mark of last year's number that digits are typed at: with them it is another number."""
+        if not (self.outdated and text[0] in _NUMERIC):
+            return ""
+        before, after = guard.at(position - 1) if position else None, guard.at(position)
+        return next((run.old for run in (before, after) if run is not None and run.outdated), "")
 
     def erase(self, start: int, end: int) -> None:
         """Delete [start, end); a statement cut by it is selected first, whole, and deleted the second time."""
@@ -104,7 +129,7 @@ class ProseBase(QTextEdit):
         first, last = guard.whole(start, end)
         if (first, last) != (start, end):
             self.setTextCursor(self.stretch_cursor(first, last))
-            self.told.emit("选中的是由数据生成的整句，再按一次删除。")
+            self.tell("选中的是由数据生成的整句，再按一次删除。")
             return
         slot = guard.holding(start, end)
         if slot is not None and slot.asks:
@@ -123,7 +148,7 @@ class ProseBase(QTextEdit):
             return
         if guard.inside(cursor.position()):
             if guard.slot(cursor.position()) is None:
-                self.told.emit(NOT_HERE)
+                self.tell(NOT_HERE)
             else:
                 self.left.emit()
             return
@@ -146,7 +171,7 @@ class ProseBase(QTextEdit):
                     self._ask_again(slot)
             return True
         if guard.whole(start, end) != (start, end):
-            self.told.emit(NOT_HERE)
+            self.tell(NOT_HERE)
             return False
         self.stretch_cursor(start, end).removeSelectedText()
         return True
@@ -168,7 +193,14 @@ class ProseBase(QTextEdit):
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def tell(self, text: str) -> None:
+        """Say what was refused; with empty text take it back."""
+        if text or self._told:
+            self._told = bool(text)
+            self.told.emit(text)
+
     def _edited(self) -> None:
-        prosedoc.settle(self.document(), self.size_)
-        self.told.emit("")
+        if self.outdated:
+            prosedoc.settle(self.textCursor().block(), self.size_)
+        self.tell("")
         self.edited.emit()

@@ -116,11 +116,20 @@ def insert(cursor: QTextCursor, run: Run, size: int) -> None:
         cursor.insertText(line, made)
 
 
-def settle(document: QTextDocument, size: int) -> None:
-    """Take the mark off the numbers of last year's that are no longer what they were."""
-    for stretch in stretches(document):
+def goes_on(made: QTextCharFormat) -> bool:
+    """Whether what is typed behind a character of that format is of the same run: plain words, or a reason."""
+    if made.stringProperty(_OLD) or not made.hasProperty(_ATOM):
+        return False
+    if made.intProperty(_ATOM) == 0:
+        return True
+    return bool(made.stringProperty(_SLOT)) and made.property(_KIND) == PieceKind.REASON.value
+
+
+def settle(block: QTextBlock, size: int) -> None:
+    """Take the mark off the numbers of last year's in a paragraph that are no longer what they were."""
+    for stretch in list(fragments(block)):
         if stretch.run.old and not stretch.run.outdated:
-            cursor = QTextCursor(document)
+            cursor = QTextCursor(block)
             cursor.setPosition(stretch.start)
             cursor.setPosition(stretch.end, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(format_of(replace(stretch.run, old=""), size))
@@ -131,7 +140,7 @@ def stretches(document: QTextDocument) -> list[Stretch]:
     found: list[Stretch] = []
     block = document.begin()
     while block.isValid():
-        inner = list(_fragments(block))
+        inner = list(fragments(block))
         if found or block.position():
             found.append(_line_break(found[-1].run if found else None, inner, block.position() - 1))
         found += inner
@@ -149,7 +158,8 @@ def _line_break(before: Run | None, after: Sequence[Stretch], position: int) -> 
     return Stretch(Run("\n"), position, position + 1)
 
 
-def _fragments(block: QTextBlock) -> Iterator[Stretch]:
+def fragments(block: QTextBlock) -> Iterator[Stretch]:
+    """The runs of one paragraph with their places."""
     iterator = block.begin()
     while not iterator.atEnd():
         fragment = iterator.fragment()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 from core.narrative import Ref, StatementSpan, Text
 from core.narrative.renewal import next_year
 from ui.models.prose import PLAIN
-from ui.pages.marks import joined
+from ui.pages.splice import joined
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QMouseEvent, QTextCursor
 
+from ui.pages.chips import chip_after, chip_before, chip_beside, passed
 from ui.pages.prosebase import NOT_HERE, ProseBase
 
 if TYPE_CHECKING:
@@ -47,6 +48,22 @@ _WALKS = (
     _SETS.SelectAll,
     _SETS.Copy,
 )
+_CONTROL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+_COMMANDS = _CONTROL | _ALT | Qt.KeyboardModifier.MetaModifier
+_FIGURES = frozenset("@{")
+"""Typing one of these chooses a figure."""
+_ASKS = {
+    "Ctrl+F": "find",
+    "Ctrl+H": "replace",
+    "Ctrl+.": "remedy",
+    "Alt+Return": "remedy",
+    "Alt+Enter": "remedy",
+    "F7": "next-old",
+    "Shift+F7": "previous-old",
+    "Ctrl+Return": "keep-old",
+    "Ctrl+Enter": "keep-old",
+}
+"""Keys that the page answers; they go before the window's where text has the focus."""
 _DELETES = {
     _SETS.DeleteStartOfWord: QTextCursor.MoveOperation.PreviousWord,
     _SETS.DeleteEndOfWord: QTextCursor.MoveOperation.NextWord,
@@ -59,8 +76,12 @@ class ProseText(ProseBase):
 
     undone = Signal()
     redone = Signal()
-    asked_figure = Signal()
-    """@ or Ctrl+Shift+F: choose a figure to put in."""
+    asked_figure = Signal(str)
+    """@ or { was typed: choose a figure to put in."""
+    asked = Signal(str)
+    """What one of the page's keys asks for."""
+    opened = Signal(object)
+    """A chip was double-clicked: its Run."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,8 +91,13 @@ class ProseText(ProseBase):
     # -- keys ------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if any(event.matches(walk) for walk in _WALKS):
+        text = event.text()
+        if text and text.isprintable() and not event.modifiers() & _COMMANDS and text not in _FIGURES:
+            self._character(event)
+        elif any(event.matches(walk) for walk in _WALKS):
+            before = self.textCursor().position()
             super().keyPressEvent(event)
+            passed(self, before)
         elif not self._command(event) and not self._delete(event):
             self._character(event)
 
@@ -90,10 +116,24 @@ class ProseText(ProseBase):
         if event.key() in {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
             self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
             return True
-        if event.text() == "@":
-            self.asked_figure.emit()
+        if event.text() in _FIGURES:
+            self.asked_figure.emit(event.text())
             return True
-        return False
+        wanted = _ASKS.get(QKeySequence(event.keyCombination()).toString())
+        if wanted:
+            self.asked.emit(wanted)
+        return bool(wanted)
+
+    def event(self, event: QEvent) -> bool:
+        """The page's keys are not the window's while text is written."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and QKeySequence(event.keyCombination()).toString() in _ASKS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _delete(self, event: QKeyEvent) -> bool:
         cursor = self.textCursor()
@@ -103,7 +143,10 @@ class ProseText(ProseBase):
         if not cursor.hasSelection():
             move = next((operation for keys, operation in _DELETES.items() if event.matches(keys)), None)
             single = QTextCursor.MoveOperation.PreviousCharacter if back else QTextCursor.MoveOperation.NextCharacter
+            chip = (chip_before if back else chip_after)(self, cursor.position())
             cursor.movePosition(move or single, QTextCursor.MoveMode.KeepAnchor)
+            if chip is not None and chip.whole:
+                cursor = self.stretch_cursor(chip.start, chip.end)
         if cursor.hasSelection():
             self.erase(cursor.selectionStart(), cursor.selectionEnd())
         return True
@@ -127,10 +170,16 @@ class ProseText(ProseBase):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste words only; the blanks that indent paragraphs elsewhere are the page's business here."""
-        lines = source.text().replace("\r\n", "\n").replace("\u2029", "\n").split("\n")
-        text = "\n".join(line.strip(" \t\u3000") for line in lines) if len(lines) > 1 else lines[0]
+        from ui.models.pasting import from_rtf, words
+
+        text = words(source.html() if source.hasHtml() else "", source.text() if source.hasText() else "")
+        if not text and source.hasFormat("text/rtf"):
+            text = from_rtf(bytes(source.data("text/rtf").data()).decode("latin-1"))
         if text:
-            self.put(text.strip("\n") if len(lines) > 1 else text)
+            self.put(text)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return source.hasText() or source.hasHtml() or source.hasFormat("text/rtf")
 
     def createMimeDataFromSelection(self) -> QMimeData:
         made = QMimeData()
@@ -144,7 +193,7 @@ class ProseText(ProseBase):
         committed = event.commitString()
         composing = bool(event.preeditString())
         if (composing or committed) and not self._can_compose():
-            self.told.emit(NOT_HERE)
+            self.tell(NOT_HERE)
             event.accept()
             return
         self.composing = composing
@@ -178,10 +227,20 @@ class ProseText(ProseBase):
             self.setTextCursor(cursor)
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A chip opens its cell; words are selected as everywhere."""
+        chip = chip_beside(self, self.cursorForPosition(event.position().toPoint()).position())
+        if chip is not None and chip.run.key:
+            self.opened.emit(chip.run)
+        else:
+            super().mouseDoubleClickEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         cursor = self.textCursor()
         if event.button() is Qt.MouseButton.LeftButton and not cursor.hasSelection():
+            passed(self, -1)
+            cursor = self.textCursor()
             slot = self.guard().slot(cursor.position())
             if slot is not None and slot.asks:
                 self.setTextCursor(self.stretch_cursor(slot.start, slot.end))

@@ -32,8 +32,9 @@ class RenewBar(QFrame):
         theme.role(self, "note-warning")
         self.told = label("", name="renewing-told")
         self.next = Button("下一处", role="link", name="renew-next", clicked=self.go_on)
-        self.next.setToolTip("选中下一个上年的数字，直接打字就换掉它 (F8)")
+        self.next.setToolTip("选中下一个上年的数字，直接打字就换掉它（F7，往回 Shift+F7）")
         self.keep_one = Button("今年不变", role="link", name="renew-keep", clicked=self.keep_current)
+        self.keep_one.setToolTip("选中的这一处今年不变（Ctrl+Enter）")
         self.years = Button("年份都改为下一年", role="link", name="renew-years", clicked=self.renew_years)
         self.keep_rest = Button("其余都不变", role="link", name="renew-keep-all", clicked=self.keep_all)
         line = row(self, margin=2, across=1, gap=3)
@@ -61,13 +62,16 @@ class RenewBar(QFrame):
 
     # -- settling ----------------------------------------------------------------------
 
-    def go_on(self) -> None:
-        """Select the next one, so that typing replaces it."""
+    def go_on(self, *, back: bool = False) -> None:
+        """Select the next one, or the one before, so that typing replaces it."""
         found = self.marks()
         if not found:
             return
-        at = self._page.text.textCursor().position()
-        chosen = next((one for one in found if one.start >= at), found[0])
+        cursor = self._page.text.textCursor()
+        if back:
+            chosen = next((one for one in reversed(found) if one.end <= cursor.selectionStart()), found[-1])
+        else:
+            chosen = next((one for one in found if one.start >= cursor.position()), found[0])
         self._page.text.setTextCursor(self._page.text.stretch_cursor(chosen.start, chosen.end))
         self._page.text.ensureCursorVisible()
         self._page.text.setFocus()

@@ -46,9 +46,11 @@ class ReplaceBar(QFrame):
         self.other.returnPressed.connect(self.replace_all)
         self.hide()
 
-    def begin(self) -> None:
-        """Show the bar and type into it."""
+    def begin(self, words: str = "") -> None:
+        """Show the bar and type into it; `words` are looked for where given."""
         self.show()
+        if words:
+            self.words.setText(words)
         self.words.setFocus()
         self.words.selectAll()
         self._look()

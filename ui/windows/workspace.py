@@ -93,6 +93,7 @@ class Workspace(QWidget):
 
     def _connect(self) -> None:
         self.session.place_requested.connect(self.show_place)
+        self.session.words_requested.connect(self.replacing.begin)
         self.session.history_requested.connect(self._history_of)
         self.outline.chosen.connect(self.pages.show_spot)
         self.pages.shown.connect(self._shown)
