@@ -15,7 +15,7 @@ from core.reading import structure
 from core.reading.captions import attach_captions, cell_evidence, finished_table
 from core.reading.doc_text import Text, read_text, table_marks
 from core.reading.joining import join_cell, strip
-from core.reading.structure import Raw, RawParagraph
+from core.reading.raw import Raw, RawParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

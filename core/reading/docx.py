@@ -17,7 +17,7 @@ from core.reading.docx_tables import read_table
 from core.reading.docx_text import STRICT, W, blocks_of, boxes_of, child, paragraph_lines, value
 from core.reading.joining import ends_sentence, strip
 from core.reading.numbering import split_number
-from core.reading.structure import Raw, RawParagraph
+from core.reading.raw import Raw, RawParagraph
 from core.reading.ziparchive import open_archive, parse, read_part
 
 if TYPE_CHECKING:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.errors import ReadingError
+    from core.reading.raw import Raw
     from core.reading.source import Source
-    from core.reading.structure import Raw
 
 PAGE_LIMIT = 1000
 GLYPH_LIMIT = 2_000_000

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Evidence
 from core.reading.joining import SENTENCE_END, first_token, join, width
 from core.reading.numbering import split_number
-from core.reading.structure import RawParagraph
+from core.reading.raw import RawParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,7 @@ from core.reading import structure
 from core.reading.captions import attach_captions, caption_of, finished_table, is_draft_mark
 from core.reading.joining import join_cell, strip
 from core.reading.numbering import split_number
-from core.reading.structure import Raw, RawParagraph
+from core.reading.raw import Raw, RawParagraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,13 +6,15 @@ Pure functions, for readers and for whoever has text without a file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from core.blocks import Evidence, Heading, Paragraph, ReadBlock, Role, Segment
+from core.blocks import Heading, Paragraph, ReadBlock, Role
+from core.reading.front import DATE, contents_of, title_block, title_length, with_cover
 from core.reading.joining import SENTENCE_END, strip
 from core.reading.numbering import Number, split_number
+from core.reading.raw import Raw, RawParagraph, glued
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
 HEADING_LIMIT = 45  # characters
 _WIDE_LIMIT = 80  # with a heading style, or ending as headings end
 _ITEM_HEADING_LIMIT = 30  # for 1. and （1）, which mostly number sentences
-_TITLE_LIMIT = 40
 _DRAWN_LIMIT = 60  # a line through a chart crosses its labels and its legend
 _SECOND = 2  # the level of （一）
 
@@ -28,35 +29,9 @@ _SECOND = 2  # the level of （一）
 _HEADING_NOUN = re.compile(
     r"(情况|情况说明|说明|分析|内容|范围|概况|职责|职能|目标|措施|结果|得分|构成|原因|建议|阶段|决算表|总表|明细表|解释)$"
 )
-_TITLE_END = re.compile(
-    r"(报告|决算|公开|说明|自评|情况|材料|总结|预算|评价)(书|稿)?(（[^）]{1,12}）|\([^)]{1,12}\))?$"
-)
 _NOTHING = re.compile(r"^(草\s*稿([：:].{0,20})?)?$")  # an empty line, or the mark of a draft
-_CONTENTS = re.compile(r"^目\s*[录次]$")
-_CONTENTS_TAIL = re.compile(r"[\s.．…·—-]*\d*$")
-_DATE = re.compile(
-    r"^(20\d\d|二[〇○零0]..)\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(\s*[\d一二三四五六七八九十]{1,3}\s*日)?$"
-)
 _CHART = re.compile(r"^图\s*[\d一二三四五六七八九十]{1,2}[^。；]{0,40}$")
 _CLASSIFIED = re.compile(r"[（(][类款项][）)]")
-
-
-@dataclass(frozen=True, slots=True)
-class RawParagraph:
-    """A paragraph before it is known what it is.
-
-    `level` is the level of a heading style, `title` tells that it looks like a title
-    (centred, large, or of a title style).
-    """
-
-    text: str
-    evidence: Evidence
-    segments: tuple[Segment, ...] = ()
-    level: int | None = None
-    title: bool = False
-
-
-Raw = RawParagraph | ReadBlock
 
 
 def heading_of(text: str, *, level: int | None = None) -> Heading | None:
@@ -98,12 +73,12 @@ def _has_amount(text: str) -> bool:
 def assemble(raws: Sequence[Raw]) -> tuple[ReadBlock, ...]:
     """The blocks of a document, in order; tables pass through as they are."""
     items = rejoined([raw for raw in raws if isinstance(raw, ReadBlock) or not _NOTHING.match(strip(raw.text))])
-    title = _title_length(items)
-    blocks = [_title_block([raw for raw in items[:title] if isinstance(raw, RawParagraph)])] if title else []
-    contents = _contents(items, title)
+    title = title_length(items)
+    blocks = [title_block([raw for raw in items[:title] if isinstance(raw, RawParagraph)])] if title else []
+    contents = contents_of(items, title)
     for index, raw in enumerate(items[title:], start=title):
         blocks.append(raw if isinstance(raw, ReadBlock) else _block(raw, in_contents=index in contents))
-    return tuple(_with_signature(_with_openings(_with_charts(blocks))))
+    return tuple(with_cover(_with_signature(_with_openings(_with_charts(blocks)))))
 
 
 def _with_charts(blocks: list[ReadBlock]) -> list[ReadBlock]:
@@ -157,8 +132,8 @@ def rejoined(raws: Sequence[Raw]) -> list[Raw]:
     result: list[Raw] = []
     for raw in raws:
         before = result[-1] if result else None
-        if isinstance(raw, RawParagraph) and isinstance(before, RawParagraph) and _is_broken(before, raw):
-            result[-1] = _glued((before, raw))
+        if isinstance(raw, RawParagraph) and isinstance(before, RawParagraph) and _goes_on(before, raw):
+            result[-1] = glued((before, raw))
         else:
             result.append(raw)
     return result
@@ -188,78 +163,24 @@ def _part(raw: RawParagraph, start: int, end: int) -> RawParagraph:
     )
 
 
+def _goes_on(before: RawParagraph, after: RawParagraph) -> bool:
+    return _is_broken(before, after) or _is_wide_part(before, after)
+
+
+def _is_wide_part(before: RawParagraph, after: RawParagraph) -> bool:
+    """第三部分 and a long name below each other: the heading of a part, set in two lines like a title."""
+    number, line = split_number(strip(before.text)), strip(after.text)
+    if number is None or number.style != "part" or not (before.title and after.title):
+        return False
+    whole = len(number.rest) + len(line) <= HEADING_LIMIT and _HEADING_NOUN.search(number.rest) is None
+    return whole and split_number(line) is None and re.search(r"[。；：，:;,！!]", line) is None
+
+
 def _is_broken(before: RawParagraph, after: RawParagraph) -> bool:
     if before.level is not None or after.level is not None or len(before.text) <= HEADING_LIMIT:
         return False
     ends_inside = re.search(r"[一-鿿，、]$", strip(before.text)) is not None
     return ends_inside and heading_of(before.text) is None and split_number(after.text) is None
-
-
-def _glued(lines: Sequence[RawParagraph]) -> RawParagraph:
-    """One paragraph of several, each keeping its place."""
-    text = ""
-    segments: list[Segment] = []
-    for line in lines:
-        piece = strip(line.text)
-        parts = line.segments or (Segment(0, len(piece), line.evidence),)
-        segments += [replace(part, start=part.start + len(text), end=part.end + len(text)) for part in parts]
-        text += piece
-    return replace(lines[0], text=text, segments=tuple(segments))
-
-
-# -- the title ----------------------------------------------------------------
-
-
-def _title_length(items: Sequence[Raw]) -> int:
-    """How many of the first items are the document's title."""
-    lines: list[RawParagraph] = []
-    for raw in items[:4]:
-        if isinstance(raw, ReadBlock) or not _may_be_title(raw):
-            break
-        if lines and (lines[-1].title != raw.title or (not raw.title and _is_whole_title(lines))):
-            break
-        lines.append(raw)
-    while lines and not (all(line.title for line in lines) or _is_whole_title(lines)):
-        lines.pop()
-    return len(lines)
-
-
-def _is_whole_title(lines: Sequence[RawParagraph]) -> bool:
-    return _TITLE_END.search(strip(lines[-1].text)) is not None
-
-
-def _may_be_title(raw: RawParagraph) -> bool:
-    text = strip(raw.text)
-    if len(text) > _TITLE_LIMIT or split_number(text) or _CONTENTS.match(text) or _DATE.match(text):
-        return False
-    return not re.search(r"[。；：，:;,！!]", text)
-
-
-def _title_block(lines: Sequence[RawParagraph]) -> ReadBlock:
-    whole = _glued(lines)
-    return ReadBlock(Heading(0, whole.text), whole.evidence, whole.segments)
-
-
-# -- the contents page --------------------------------------------------------
-
-
-def _entry(text: str) -> str:
-    """A heading and its line on the contents page, made equal."""
-    return re.sub(r"\s", "", _CONTENTS_TAIL.sub("", strip(text)))
-
-
-def _contents(items: Sequence[Raw], start: int) -> range:
-    """The indices of a contents page: from 目录 to where its first entry comes again."""
-    texts = [raw.text if isinstance(raw, RawParagraph) else "" for raw in items]
-    for index, text in enumerate(texts[start : start + 30], start=start):
-        if not _CONTENTS.match(strip(text)):
-            continue
-        first = _entry(texts[index + 1]) if index + 1 < len(texts) else ""
-        for again in range(index + 2, len(texts)):
-            if first and _entry(texts[again]) == first:
-                return range(index, again)
-        return range(index, index + 1)
-    return range(0)
 
 
 # -- the end ------------------------------------------------------------------
@@ -269,7 +190,7 @@ def _with_signature(blocks: list[ReadBlock]) -> list[ReadBlock]:
     """Mark a closing date line, and the short line before it, as what they are."""
     for index in range(len(blocks) - 1, max(len(blocks) - 6, 0), -1):
         block = blocks[index].block
-        if isinstance(block, Paragraph) and _DATE.match(block.text):
+        if isinstance(block, Paragraph) and DATE.match(block.text):
             blocks[index] = _as(blocks[index], "date")
             before = blocks[index - 1].block
             if isinstance(before, Paragraph) and len(before.text) <= 30 and before.text[-1:] not in "。：；":

@@ -10,7 +10,7 @@ from core.blocks import Evidence, SourceDocument
 from core.reading import structure
 from core.reading.captions import attach_captions
 from core.reading.joining import Joined, Wrapping, join, strip, wrapping_of
-from core.reading.structure import Raw, RawParagraph
+from core.reading.raw import Raw, RawParagraph
 from core.reading.txt_tables import is_cell, read_table
 
 if TYPE_CHECKING:

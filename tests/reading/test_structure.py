@@ -1,7 +1,8 @@
 import pytest
 
 from core.blocks import Evidence, Heading, Paragraph, Segment
-from core.reading.structure import RawParagraph, assemble, heading_of, rejoined, without_run_in
+from core.reading.raw import RawParagraph
+from core.reading.structure import assemble, heading_of, rejoined, without_run_in
 
 HERE = Evidence("a.txt", line=1)
 
@@ -118,3 +119,49 @@ def test_a_run_in_heading_is_taken_apart():
     assert without_run_in(
         RawParagraph("1.预算执行情况良好，各项指标都达到了年初设定的目标，没有偏离，也没有结余结转。", HERE)
     ) == (RawParagraph("1.预算执行情况良好，各项指标都达到了年初设定的目标，没有偏离，也没有结余结转。", HERE),)
+
+
+def raw(text, *, title=False):
+    return RawParagraph(text, Evidence("甲.txt"), title=title)
+
+
+def test_the_units_name_below_the_title_is_a_line_of_the_cover():
+    blocks = assemble(
+        [raw("甲县总工会2023年度部门决算", title=True), raw("甲县总工会", title=True), raw("一、概况"), raw("正文。")]
+    )
+    assert blocks[0].block == Heading(0, "甲县总工会2023年度部门决算")
+    assert blocks[1].block == Paragraph("甲县总工会", "signature")
+
+
+def test_a_title_in_two_lines_is_one():
+    for second in ("自评报告", "（公开版）"):
+        blocks = assemble([raw("甲县2023年度整体支出绩效评价", title=True), raw(second, title=True), raw("正文。")])
+        assert blocks[0].block == Heading(0, f"甲县2023年度整体支出绩效评价{second}")
+
+
+def test_a_part_set_in_two_lines_is_one_heading():
+    lines = [
+        raw("甲县2023年度部门决算", title=True),
+        raw("第三部分 甲县总工会", title=True),
+        raw("2023年度情况说明", title=True),
+    ]
+    assert assemble([*lines, raw("一、收入情况")])[1].block == Heading(0, "甲县总工会2023年度情况说明", "第三部分")
+    plain = assemble([lines[0], raw("第三部分 名词解释", title=True), raw("2023年度情况说明", title=True)])
+    assert plain[1].block == Heading(0, "名词解释", "第三部分")
+
+
+def test_contents_without_the_parts_end_before_the_first_part():
+    entries = ["一、主要职责", "二、机构设置"]
+    text = ["第一部分 概况", "一、主要职责", "履行职责。", "二、机构设置", "一个机构。"]
+    blocks = assemble([raw(one) for one in ["甲县2023年度部门决算", "目录", *entries, *text]])
+    assert [one.block.number for one in blocks if isinstance(one.block, Heading)] == ["", "第一部分", "一、", "二、"]
+    blocks = assemble(
+        [raw(one) for one in ["甲县2023年度部门决算", "目录", *entries, "第二部分 附件", *text, "第二部分 附件"]]
+    )
+    assert [one.block.number for one in blocks if isinstance(one.block, Heading)] == [
+        "",
+        "第一部分",
+        "一、",
+        "二、",
+        "第二部分",
+    ]
