@@ -34,8 +34,12 @@ class _Spot:
 class Grid:
     """Cells by position; a position inside a merged cell gives that cell."""
 
-    def __init__(self, spots: dict[tuple[int, int], _Spot], height: int, width: int) -> None:
+    def __init__(
+        self, spots: dict[tuple[int, int], _Spot], height: int, width: int, filled: frozenset[int] = frozenset()
+    ) -> None:
+        """`filled` are the rows of a form that hold figures."""
         self._spots = spots
+        self._filled = filled
         self.height, self.width = height, width
         self._labels = [
             [s.text for c in self.owners(r) if (s := spots[r, c]).label and s.row == r and s.text]
@@ -86,17 +90,18 @@ class Grid:
         return None
 
     def headers_of(self, row: int, columns: Sequence[int]) -> dict[int, tuple[int, int]]:
-        """The headings of the columns of a list: of the row above with most of them, the nearest of such.
+        """The headings of the columns of a list: the nearest above that stand in no row of figures.
 
-        A heading beside other rows (运行成本) that stands over one of the columns is none of the list.
+        A heading beside figures (运行成本) that stands over one of the columns is none of the list.
         """
-        best: dict[int, tuple[int, int]] = {}
-        for above in range(row - 1, -1, -1):
-            spots = {column: self._spots.get((above, column)) for column in columns}
-            found = {c: (s.row, s.column) for c, s in spots.items() if s and s.header and s.text and s.row == above}
-            if len(found) > len(best):
-                best = found
-        return best
+        found: dict[int, tuple[int, int]] = {}
+        for column in columns:
+            for above in range(row - 1, -1, -1):
+                spot = self._spots.get((above, column))
+                if spot is not None and spot.header and spot.text and spot.row not in self._filled:
+                    found[column] = (spot.row, spot.column)
+                    break
+        return found
 
 
 def of_table(table: Table) -> Grid:
@@ -145,7 +150,10 @@ def of_sheet(sheet: Sheet) -> Grid:
             header = cell.role is CellRole.HEADER
             label = (header or cell.role is CellRole.LABEL) and not _NUMBERLIKE.fullmatch(compact(cell.text))
             _cover(spots, _Spot(cell.text if label else "", header, label, r, c), cell.rows, cell.cols)
-    return Grid(spots, len(sheet.cells), max((len(row) for row in sheet.cells), default=0))
+    filled = frozenset(
+        r for r, row in enumerate(sheet.cells) if any(cell and cell.role is CellRole.FIGURE for cell in row)
+    )
+    return Grid(spots, len(sheet.cells), max((len(row) for row in sheet.cells), default=0), filled)
 
 
 def _cover(spots: dict[tuple[int, int], _Spot], spot: _Spot, rows: int, columns: int) -> None:
