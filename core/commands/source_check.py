@@ -13,6 +13,7 @@ from core.reading import read
 from core.report import Report
 from core.rules import Finding, State
 from core.rules.outline import Expected, Found, check_outline, missing_tables
+from core.rules.printed import printed_findings
 from core.rules.text import check_text, prompt_rule
 from core.template import Severity, Template, template_of
 
@@ -159,6 +160,8 @@ def _cells(document: SourceDocument) -> list[Finding]:
             for c, cell in enumerate(row):
                 if cell is not None and cell.text:
                     findings += check_text(cell.text, f"table{number}.r{r + 1}c{c + 1}")
+        texts = [[cell.text if cell is not None else "" for cell in row] for row in block.cells]
+        findings += printed_findings(texts, f"table{number}")
     return findings
 
 
