@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.figures import BLANK
+from core.report.views import urgency
 from core.template import CellRole
 from ui.models import coded, face
 from ui.models.entry import Draft, Reader, is_coded, is_spare, layout_sheet, spare_key, typed_change
@@ -47,7 +48,9 @@ class SheetModel(QAbstractTableModel):
         self.zoom = session.zoom
         self._views: dict[CellId, CellView] = {}
         self._places = self._placed()
-        self._marks = self._marked()
+        self._standing: dict[str, Finding] = {}
+        self._marks: dict[CellId, list[Finding]] = {}
+        self._mark_all()
         session.moved.connect(self._moved)
 
     # -- shape ------------------------------------------------------------------
@@ -251,13 +254,30 @@ class SheetModel(QAbstractTableModel):
                     self._anchors[other] = (r, c)
         return places
 
-    def _marked(self) -> dict[CellId, list[Finding]]:
-        marks: dict[CellId, list[Finding]] = {}
-        for finding in self.report.findings():
-            key, at, aspect = finding.place.partition("@")
-            if at and finding.open and (key, aspect) in self._places:
-                marks.setdefault((key, aspect), []).append(finding)
-        return marks
+    def _mark_all(self) -> None:
+        self._standing.clear()
+        self._marks.clear()
+        self._mark({finding.id: finding for finding in self.report.findings()})
+
+    def _mark(self, findings: Mapping[str, Finding | None]) -> set[CellId]:
+        """Take over findings that came, went (None) or changed; the cells here at which they stand or stood."""
+        touched: set[CellId] = set()
+        for name, finding in findings.items():
+            old = self._standing.pop(name, None)
+            if old is not None:
+                touched.add(_cell_of(old))
+            if finding is not None and _cell_of(finding) in self._places and self.report.with_reason(finding).open:
+                self._standing[name] = self.report.with_reason(finding)
+                touched.add(_cell_of(finding))
+        if touched:
+            for cell in touched:
+                self._marks.pop(cell, None)
+            for finding in self._standing.values():
+                if _cell_of(finding) in touched:
+                    self._marks.setdefault(_cell_of(finding), []).append(finding)
+            for cell in touched & self._marks.keys():
+                self._marks[cell].sort(key=urgency)
+        return touched
 
     def _moved(self, moved: Moved) -> None:
         self._views.clear()
@@ -268,8 +288,10 @@ class SheetModel(QAbstractTableModel):
         changed = set(moved.cells)
         for cell in changed & self.drafts.keys():
             del self.drafts[cell]
-        if moved.findings or moved.marks:
-            before, self._marks = self._marks, self._marked()
+        changed |= self._mark(moved.findings)
+        if moved.marks:  # a reason given or taken back settles a finding without changing it
+            before = dict(self._marks)
+            self._mark_all()
             changed |= {c for c in before.keys() | self._marks.keys() if before.get(c) != self._marks.get(c)}
         self._tell(changed)
 
@@ -278,7 +300,7 @@ class SheetModel(QAbstractTableModel):
         self.sheet = layout_sheet(self.report, self.table)
         self.drafts = {cell: draft for cell, draft in self.drafts.items() if cell[0]}
         self._places = self._placed()
-        self._marks = self._marked()
+        self._mark_all()
         self.endResetModel()
 
     def _tell(self, changed: Iterable[CellId]) -> None:
@@ -294,6 +316,12 @@ class SheetModel(QAbstractTableModel):
             if place is not None and place[0] < self.rowCount():
                 index = self.index(*place)
                 self.dataChanged.emit(index, index)
+
+
+def _cell_of(finding: Finding) -> CellId:
+    """The cell at which a finding stands; one that stands elsewhere names no cell of a table."""
+    key, _, aspect = finding.place.partition("@")
+    return key, aspect
 
 
 def _place(cell: SheetCell | None, row: int, column: int) -> CellId:

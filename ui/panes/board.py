@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from core.report import REASON
-from core.reportfile import MarkChange
+from core.reportfile import MarkChange, SectionChange
 from core.rules import Finding, State
 from core.template import Severity
 from ui.panes.places import Places, Spot
@@ -80,14 +81,13 @@ class Board(QObject):
         self.places = Places(session.report)
         self.findings: dict[str, Finding] = {finding.id: finding for finding in session.report.findings()}
         self._spots: dict[Spot, set[str]] = {}
+        self._groups = Counter(map(_counted, self.findings.values()))
         self._index()
         session.moved.connect(self._moved)
 
     def counts(self) -> Counts:
         """How many still ask for something."""
-        open_ = [finding for finding in self.findings.values() if finding.open or finding.state is State.NOT_CHECKABLE]
-        groups = [group_of(finding) for finding in open_]
-        return Counts(*(groups.count(group) for group in Group))
+        return Counts(*(self._groups[group] for group in Group))
 
     def of(self, spot: Spot) -> list[Finding]:
         """The findings that stand on a page."""
@@ -107,20 +107,33 @@ class Board(QObject):
         if moved.rows or _laid_out_anew(moved):
             self.places.refresh()
             self._index()
-        ids = set(moved.findings) | _explained(moved)
-        for name in ids:
-            self._put(name, moved.findings.get(name, self.findings.get(name)))
-        if ids:
-            self.changed.emit(ids)
+        elif _rewritten(moved):
+            self.places.reread()
+        found = self._found(moved)
+        for name, finding in found.items():
+            self._put(name, finding)
+        if found:
+            self.changed.emit(set(found))
+
+    def _found(self, moved: Moved) -> dict[str, Finding | None]:
+        """The findings that came, went or changed, those too about which the clerk only wrote something."""
+        found = dict(moved.findings)
+        explained = _explained(moved) - found.keys()
+        if explained:
+            known = {finding.id: finding for finding in self.session.report.findings()}
+            found |= {name: known.get(name) for name in explained}
+        return found
 
     def _put(self, name: str, finding: Finding | None) -> None:
         old = self.findings.pop(name, None)
-        for spot in self.places.spots(old.place) if old else ():
-            self._spots.get(spot, set()).discard(name)
+        if old is not None:
+            self._groups[_counted(old)] -= 1
+            for spot in self.places.spots(old.place):
+                self._spots.get(spot, set()).discard(name)
         if finding is None:
             return
-        reason = self.session.report.marks.get(REASON + name, "")
-        self.findings[name] = replace(finding, reason=reason)
+        self.findings[name] = self.session.report.with_reason(finding)
+        self._groups[_counted(self.findings[name])] += 1
         self._enter(name)
 
     def _enter(self, name: str) -> None:
@@ -133,12 +146,22 @@ class Board(QObject):
             self._enter(name)
 
 
+def _counted(finding: Finding) -> Group | None:
+    """The group in which a finding still asks for something; an explained warning no longer does."""
+    return group_of(finding) if finding.open or finding.state is State.NOT_CHECKABLE else None
+
+
 _STATES = [State.FAIL, State.NOT_CHECKABLE, State.PASS, State.NOT_APPLICABLE]
 
 
 def _laid_out_anew(moved: Moved) -> bool:
     changes = moved.change_set.changes if moved.change_set else ()
     return any(isinstance(change, MarkChange) and change.name.startswith("layout:") for change in changes)
+
+
+def _rewritten(moved: Moved) -> bool:
+    changes = moved.change_set.changes if moved.change_set else ()
+    return any(isinstance(change, SectionChange) for change in changes)
 
 
 def _explained(moved: Moved) -> set[str]:

@@ -52,6 +52,8 @@ class OutlineModel(QAbstractItemModel):
         self._nodes: list[Node] = []
         self._tops: list[Node] = []
         self._by_spot: dict[Spot, Node] = {}
+        self._names: set[str] = set()
+        """The keys of the cells that lines are called by."""
         self._build()
         # After the board's own slot, which is connected first: its findings are up to date here.
         board.session.moved.connect(self._moved)
@@ -93,6 +95,8 @@ class OutlineModel(QAbstractItemModel):
         """A table's line: its number with its title, or with the name of the row that it is printed for."""
         report = self._board.session.report
         form, row = report.template.table(table), table.partition(":")[2]
+        if row and (label := report.template.named(form.per).label):
+            self._names.add(f"{form.per}.{row}.{label}")
         name = report.row_name(form.per, row) if row else ""
         return f"{report.table_number(table)} {name or report.table_title(table)}".strip()
 
@@ -117,7 +121,8 @@ class OutlineModel(QAbstractItemModel):
     # -- following edits --------------------------------------------------------
 
     def _moved(self, moved: Moved) -> None:
-        if (moved.rows or self._per_row) and self._outdated():
+        renamed = any(key in self._names for key, _ in moved.cells)
+        if (moved.rows or moved.marks or renamed) and self._outdated():
             self._rebuild()
             return
         for node in self._touched(moved):
@@ -135,13 +140,9 @@ class OutlineModel(QAbstractItemModel):
         there = self._board.session.report.table_ids()
         return shown != {name: self._short(name) for name in there}
 
-    @property
-    def _per_row(self) -> bool:
-        return any(":" in spot.id for spot in self._by_spot)
-
     def _rebuild(self) -> None:
         self.beginResetModel()
-        self._nodes, self._tops, self._by_spot = [], [], {}
+        self._nodes, self._tops, self._by_spot, self._names = [], [], {}, set()
         self._build()
         self.endResetModel()
 

@@ -9,6 +9,8 @@ from core.expressions import matches
 from core.narrative import dependencies
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.report import Report
     from core.rules.graph import CellId
 
@@ -34,9 +36,11 @@ class Places:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._cells: dict[str, tuple[CellId, ...]] = {}
+        self._cells: dict[str, dict[CellId, int]] = {}
         self._tables: dict[CellId, list[str]] = {}
         self._order: dict[Spot, int] = {}
+        self._read: dict[str, set[str]] = {}
+        self._sections: dict[str, list[str]] = {}
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,16 +51,22 @@ class Places:
         for table in self._report.table_ids():
             sheet = self._report.sheet(table)
             shown = dict.fromkeys((c.key, c.aspect) for row in sheet.cells for c in row if c is not None and c.key)
-            self._cells[table] = tuple(shown)
+            self._cells[table] = {cell: number for number, cell in enumerate(shown)}
             for cell in shown:
                 self._tables.setdefault(cell, []).append(table)
         spots = [Spot("section", name) for name in template.sections]
         spots += [Spot("table", name) for name in self._cells]
         self._order = {spot: number for number, spot in enumerate(spots)}
+        self.reread()
 
-    def cells(self, table: str) -> tuple[CellId, ...]:
+    def reread(self) -> None:
+        """Sections were rewritten: which cells they show may be others."""
+        self._read.clear()
+        self._sections.clear()
+
+    def cells(self, table: str) -> Iterable[CellId]:
         """The cells a table shows, in reading order."""
-        return self._cells.get(table, ())
+        return self._cells.get(table, {}).keys()
 
     def spots(self, place: str) -> list[Spot]:
         """Every page that shows a place; the one to jump to first."""
@@ -81,7 +91,7 @@ class Places:
         if spot is None:
             return len(self._order), 0
         cell = cell_of(place)
-        inside = self.cells(spot.id).index(cell) if cell is not None and spot.kind == "table" else _start(place)
+        inside = self._cells[spot.id][cell] if cell is not None and spot.kind == "table" else _start(place)
         return self._order.get(spot, len(self._order)), inside
 
     def title(self, spot: Spot) -> str:
@@ -118,12 +128,16 @@ class Places:
         return f"{section}:0-0"
 
     def _sections_of(self, key: str) -> list[str]:
-        report = self._report
-        return [
-            name
-            for name in report.template.sections
-            if any(k == key or matches(k, key) for k in dependencies(report.template, report.spans.get(name, [])))
-        ]
+        if key not in self._sections:
+            if not self._read:
+                report = self._report
+                self._read = {
+                    name: dependencies(report.template, report.spans.get(name, [])) for name in report.template.sections
+                }
+            self._sections[key] = [
+                name for name, keys in self._read.items() if any(k == key or matches(k, key) for k in keys)
+            ]
+        return self._sections[key]
 
 
 def _start(place: str) -> int:
