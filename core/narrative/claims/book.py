@@ -6,13 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.model import Amount, Aspect
 from core.narrative.claims.names import aliases, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.figures import Held
-    from core.narrative.claims.model import Amount, Aspect, Ground, Paragraph
+    from core.narrative.claims.model import Ground, Paragraph
 
 
 class Book:
@@ -22,6 +23,8 @@ class Book:
         self.paragraphs = paragraphs
         self.ground = ground
         self.year = ground.year
+        self.asked: set[str] = set()
+        """The quantities that were looked up, for whoever wants to know what a finding rests on."""
         self._named: dict[str, list[Amount]] = defaultdict(list)
         for paragraph in paragraphs:
             for amount in paragraph.amounts:
@@ -30,6 +33,7 @@ class Book:
 
     def amounts(self, name: str) -> list[Amount]:
         """Every amount of a quantity, in order."""
+        self.asked.add(name)
         return self._named.get(name, [])
 
     def actual(self, name: str, year: int, paragraph: Paragraph | None = None) -> list[Amount]:
@@ -47,6 +51,14 @@ class Book:
         key = self.key(name)
         held = self.ground.cell(key, aspect) if key else None
         return held if held is not None and held.number is not None else None
+
+    def told(self, of: Amount, aspect: str, year: int) -> Amount | None:
+        """What the cell of the same quantity holds under another aspect, as if the text said it there."""
+        held = self.cell(of.name, aspect) if of.own and not of.scoped else None
+        if held is None or held.unit not in {"元", "万元", "亿元"}:
+            return None
+        kind = Aspect.ACTUAL if aspect == "prior" else Aspect(aspect)
+        return Amount(of.start, of.end, of.kind, held, of.name, True, year, kind, of.sentence, of.paragraph)
 
     @staticmethod
     def key(name: str) -> str:

@@ -28,7 +28,7 @@ from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
-from core.narrative.claims.wording import check_wording
+from core.narrative.claims.wording import check_wording, check_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,13 +39,19 @@ _LONGEST = 20_000
 """No paragraph of a report is longer; what is, is no prose."""
 
 
-def read_text(text: str, where: str, ground: Ground, offset: int = 0) -> list[Paragraph]:
-    """A section's text, paragraphs divided by line breaks; positions count from `offset`."""
+def read_text(
+    text: str, where: str, ground: Ground, offset: int = 0, known: Sequence[Paragraph] = ()
+) -> list[Paragraph]:
+    """A section's text, paragraphs divided by line breaks; positions count from `offset`.
+
+    Paragraphs of `known`, the same section as read before, are taken where they did not change.
+    """
     read: list[Paragraph] = []
     head: Amount | None = None
+    kept = {(one.text.source, id(one.head), one.offset): one for one in known}
     for line in text.split("\n"):
         if line.strip() and len(line) <= _LONGEST:
-            paragraph = read_paragraph(line, where, offset, ground, head)
+            paragraph = kept.get((line, id(head), offset)) or read_paragraph(line, where, offset, ground, head)
             head = paragraph.open_head
             read.append(paragraph)
         offset += len(line) + 1
@@ -63,16 +69,25 @@ def check_section(text: str, where: str, ground: Ground) -> list[Finding]:
 
 def check_whole(book: Book) -> list[Finding]:
     """Every fault of a document, those between its paragraphs too."""
-    return _once([*check_paragraphs(book.paragraphs, book), *check_document(book), *check_wording(book)])
+    numbers = [one for paragraph in book.paragraphs for one in judge_paragraph(paragraph, book)]
+    wording = [one for paragraph in book.paragraphs for one in check_words(paragraph, book)]
+    return whole(book, numbers, wording)
+
+
+def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) -> list[Finding]:
+    """The faults of a document, given those that its paragraphs show one by one."""
+    between = [*check_breaks(book.paragraphs), *check_document(book), *check_wording(book)]
+    return _once([*numbers, *between, *wording])
 
 
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
-    findings = [one for paragraph in paragraphs for one in _paragraph(paragraph, book)]
+    findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
     return _once([*findings, *check_breaks(paragraphs)])
 
 
-def _paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """Every fault in the numbers of one paragraph of a document."""
     for claim in paragraph.claims:
         yield from _claim(claim, book)
     yield from _cells(paragraph, book)

@@ -150,12 +150,19 @@ def _elsewhere(change: Change, book: Book) -> Amount | None:
 
 def _base(change: Change, subject: Amount, book: Book) -> Amount | None:
     """The base from other paragraphs, where the document says one thing only."""
-    if not subject.name or not subject.own:
+    if not subject.name or not subject.own or subject.aspect.planned:
         return None
-    if change.base is not Aspect.ACTUAL or change.base_year == subject.year:
+    current = subject.year == book.year
+    if change.base.planned:
+        named = "final_budget" if change.base is Aspect.FINAL else "initial_budget"
+        same = current and change.base is not Aspect.BUDGET and change.base_year in {0, book.year}
+        return book.told(subject, named, book.year) if same else None
+    if change.base_year == subject.year:
         return None
     found = [one for one in book.actual(subject.name, change.base_year) if change.base_year and one is not subject]
-    return found[0] if found and len({one.number for one in found}) == 1 else None
+    if found:
+        return found[0] if len({one.number for one in found}) == 1 else None
+    return book.told(subject, "prior", book.year - 1) if current and change.base_year == book.year - 1 else None
 
 
 def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]:

@@ -165,6 +165,8 @@ class Paragraph:
     amounts: list[Amount] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
     open_head: Amount | None = None
+    head: Amount | None = field(default=None, repr=False)
+    """What the paragraph before left open."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

@@ -60,7 +60,7 @@ class _Group:
 
 def read_paragraph(source: str, where: str, offset: int, ground: Ground, head: Amount | None = None) -> Paragraph:
     """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：)."""
-    paragraph = Paragraph(fold(source), where, offset)
+    paragraph = Paragraph(fold(source), where, offset, head=head)
     reader = Reader(paragraph, ground, head)
     reader.run()
     return paragraph

@@ -53,20 +53,23 @@ _MANY = 3
 
 
 def check_wording(book: Book) -> Iterator[Finding]:
-    """Every fault of wording that needs the figures, the year or the rest of the document."""
+    """Every fault of wording that only the whole document shows."""
     yield from _repeated_reasons(book)
     yield from _chains(book)
     yield from _half_width(book)
     yield from _perfect(book)
-    for paragraph in book.paragraphs:
-        yield from _circular(paragraph)
-        yield from _included(paragraph, book)
-        yield from _dates(paragraph, book)
-        yield from _unit(paragraph, book)
-        yield from _level(paragraph, book)
-        yield from _capital(paragraph)
-        yield from _named(paragraph)
-        yield from _writing(paragraph)
+
+
+def check_words(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """Every fault of wording of one paragraph, which may need the figures and the year."""
+    yield from _circular(paragraph)
+    yield from _included(paragraph, book)
+    yield from _dates(paragraph, book)
+    yield from _unit(paragraph, book)
+    yield from _level(paragraph, book)
+    yield from _capital(paragraph)
+    yield from _named(paragraph)
+    yield from _writing(paragraph)
 
 
 def _repeated_reasons(book: Book) -> Iterator[Finding]:

@@ -1,0 +1,81 @@
+"""A document that is being written: an edit re-reads its paragraph and re-judges what rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from core.narrative.claims.book import Book
+from core.narrative.claims.check import judge_paragraph, read_text, whole
+from core.narrative.claims.names import canonical
+from core.narrative.claims.wording import check_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.narrative.claims.model import Ground, Paragraph
+    from core.rules import Finding
+
+
+@dataclass(slots=True, eq=False)
+class _Judged:
+    """What one paragraph was found to be, and the quantities elsewhere that it rests on."""
+
+    paragraph: Paragraph
+    numbers: list[Finding]
+    wording: list[Finding]
+    asked: frozenset[str]
+
+
+class Prose:
+    """All sections of a document in order; equal to checking the whole anew, at the cost of one paragraph.
+
+    `update` and `renew` return what changed: id to the finding, or to None where it went away.
+    """
+
+    def __init__(self, ground: Ground, order: Iterable[str] = ()) -> None:
+        self.ground = ground
+        self.findings: dict[str, Finding] = {}
+        self._sections: dict[str, list[_Judged]] = {name: [] for name in order}
+
+    def update(self, section: str, text: str) -> dict[str, Finding | None]:
+        """A section's text is now `text`; a section not known yet comes last."""
+        before = {one.paragraph: one for one in self._sections.get(section, [])}
+        read = read_text(text, section, self.ground, known=list(before))
+        fresh = [before.get(one) or _Judged(one, [], [], frozenset()) for one in read]
+        new = [one for one in fresh if one.paragraph not in before]
+        gone = before.keys() - set(read)
+        self._sections[section] = fresh
+        unjudged = set(new)
+        moved = _names([*(one.paragraph for one in new), *gone])
+        return self._judge([one for one in self._all() if one in unjudged or one.asked & moved])
+
+    def renew(self, ground: Ground, sections: Iterable[str] | None = None) -> dict[str, Finding | None]:
+        """The cells changed: judge all that may rest on them, or only `sections`; unit and year must be the same."""
+        self.ground = ground
+        names = set(self._sections if sections is None else sections)
+        return self._judge([one for name, many in self._sections.items() if name in names for one in many])
+
+    def _all(self) -> list[_Judged]:
+        return [one for many in self._sections.values() for one in many]
+
+    def _judge(self, due: Sequence[_Judged]) -> dict[str, Finding | None]:
+        judged = self._all()
+        book = Book([one.paragraph for one in judged], self.ground)
+        for one in due:
+            book.asked.clear()
+            one.numbers = list(judge_paragraph(one.paragraph, book))
+            one.wording = list(check_words(one.paragraph, book))
+            one.asked = frozenset(book.asked)
+        found = whole(book, [f for one in judged for f in one.numbers], [f for one in judged for f in one.wording])
+        before, self.findings = self.findings, {one.id: one for one in found}
+        return {
+            name: self.findings.get(name)
+            for name in before.keys() | self.findings.keys()
+            if before.get(name) != self.findings.get(name)
+        }
+
+
+def _names(paragraphs: Iterable[Paragraph]) -> set[str]:
+    """The quantities that paragraphs give amounts of."""
+    return {name for one in paragraphs for amount in one.amounts for name in (amount.name, canonical(amount.name))}
