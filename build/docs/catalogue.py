@@ -1,4 +1,4 @@
-"""Write docs/数据项.md and docs/规则.md from dictionary, packs and rules: python build/docs/catalogue.py [FOLDER]."""
+"""Write docs/数据项.md, 规则.md and 审核对照.md from what ships: python build/docs/catalogue.py [FOLDER]."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from words import ASPECTS, Words  # noqa: E402 - the way to it is laid just above
+import audit  # noqa: E402 - the way to it is laid just above
+from words import ASPECTS, Words  # noqa: E402 - the same
 
 from core.rules.canon import canonical  # noqa: E402 - the way to it is laid just above
 from core.rules.text import pattern_rules  # noqa: E402 - the same
@@ -211,7 +212,7 @@ def _rule(entry: Entry) -> tuple[str, ...]:
     )
 
 
-PAGES = {"数据项.md": figures_page, "规则.md": rules_page}
+PAGES = {"数据项.md": figures_page, "规则.md": rules_page, "审核对照.md": audit.page}
 
 
 def main(folder: Path) -> None:
