@@ -128,16 +128,16 @@ def _renewed(span: Span) -> Span:
 
 
 def replaced(spans: Sequence[Span], words: str, other: str) -> list[Span]:
-    """The spans with `words` replaced by `other` in what was typed; words may lie across a mark, which then is gone."""
+    """The spans with `words` replaced by `other` in what was typed; words may lie across texts, whose marks then go."""
     found: list[Span] = []
     group: list[Text] = []
     for span in (*spans, None):
-        if isinstance(span, Text) and (not group or span.was == group[0].was):
+        if isinstance(span, Text):
             group.append(span)
             continue
         found += _replaced(group, words, other)
-        group = [span] if isinstance(span, Text) else []
-        found += [span] if span is not None and not group else []
+        group = []
+        found += [span] if span is not None else []
     return merge(found)
 
 

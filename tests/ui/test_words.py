@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
-from core.narrative import Text
+from core.narrative import Ref, Text
 from ui.models.lastyear import compared
 from ui.pages import NarrativePage
 
@@ -46,6 +48,68 @@ def test_replacing_is_one_change_and_leaves_figures_alone(opened):
     bar.replace_all()
     assert "105.58" in report.text("zt.2.1")
     assert "没有改" in bar.told.text()
+
+
+def test_words_across_texts_are_replaced_and_undone_together(opened):
+    report = opened.session.report
+    report.set_section("zt.7", [Text("问题："), Text("2023年", old="2023年"), Text("预算", "zt.x"), Text("编制不细。")])
+    opened.window.replace_words()
+    bar = opened.workspace.replacing
+    bar.words.setText("2023年预算编制")
+    bar.other.setText("预算管理")
+    bar.replace_all()
+    assert report.text("zt.7") == "问题：预算管理不细。"
+    assert bar.told.text() == "已替换 1 处"
+    opened.session.undo()
+    assert report.text("zt.7") == "问题：2023年预算编制不细。"
+
+
+def test_words_that_reach_into_a_computed_figure_are_left(opened):
+    report = opened.session.report
+    report.type("staff.on_duty", "actual", "19")
+    report.set_section("zt.7", [Text("共有"), Ref("staff.on_duty"), Text("。")])
+    opened.window.replace_words()
+    bar = opened.workspace.replacing
+    bar.words.setText("有19人")
+    bar.other.setText("有20人")
+    bar.replace_all()
+    assert report.text("zt.7") == "共有19人。"
+    assert "1 处在由数据生成的句子里，没有改" in bar.told.text()
+
+
+def test_replacing_one_by_one(opened, qtbot):
+    report = opened.session.report
+    opened.window.replace_words()
+    bar = opened.workspace.replacing
+    bar.words.setText("预算编制")
+    bar.other.setText("预算管理")
+    opened.click("replace-one")
+    assert opened.shown == "zt.7"
+    assert "预算编制" in report.text("zt.7")
+    opened.click("replace-one")
+    assert "预算管理" in report.text("zt.7")
+    assert opened.shown == "zt.8"
+    assert "预算编制" in report.text("zt.8")
+    opened.click("replace-one")
+    assert "预算管理" in report.text("zt.8")
+    opened.session.undo()
+    assert "预算编制" in report.text("zt.8")
+    assert "预算管理" in report.text("zt.7")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_H])
+def test_the_keys_of_the_text_find_in_all_text(opened, qtbot, key):
+    opened.session.jump("zt.7")
+    page = opened.workspace.pages.currentWidget()
+    page.text.setFocus()
+    page.show_place("zt.7:0-5")
+    QTest.keyClick(page.text, key, Qt.KeyboardModifier.ControlModifier)
+    bar = opened.workspace.replacing
+    assert bar.isVisible()
+    assert bar.words.text() == "存在的问题"
+    assert bar.words.hasFocus()
+    QTest.keyClick(bar.words, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
 
 
 def test_differences_to_last_year():

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.narrative import StatementSpan, Text, dump
-from core.narrative.renewal import confirm, replaced
+from core.narrative.renewal import replaced
 from core.reportfile import SectionChange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from core.narrative import Span
     from core.report import Moved, Report
 
@@ -47,14 +50,16 @@ def _in_section(report: Report, section: str, words: str) -> list[Hit]:
 
 def replaceable(report: Report, words: str) -> int:
     """How many of them are typed words."""
-    return sum(_typed(span).count(words) for spans in report.spans.values() for span in confirm(spans))
+    return sum(one.count(words) for spans in report.spans.values() for one in _typed(spans))
 
 
-def _typed(span: Span) -> str:
-    """The typed words of a span: plain text, and the reasons within sentences."""
-    if isinstance(span, Text):
-        return span.text
-    return "\n".join(text for _, text in span.reasons) if isinstance(span, StatementSpan) else ""
+def _typed(spans: Sequence[Span]) -> Iterator[str]:
+    """What was typed: neighbouring texts as one, and each reason within a sentence."""
+    for plain, group in groupby(spans, key=lambda span: isinstance(span, Text)):
+        if plain:
+            yield "".join(span.text for span in group if isinstance(span, Text))
+        else:
+            yield from (text for span in group if isinstance(span, StatementSpan) for _, text in span.reasons)
 
 
 def replace_all(report: Report, words: str, other: str) -> Moved:

@@ -16,7 +16,7 @@ from ui.pages import marks, prosedoc
 from ui.pages.chips import chip_beside
 from ui.pages.keeping import KeepLine
 from ui.pages.lastyear import LastYearView
-from ui.pages.live import LiveMarks
+from ui.pages.live import STAYS, LiveMarks
 from ui.pages.note import Note
 from ui.pages.picker import FigurePicker
 from ui.pages.prosemenu import ProseMenu
@@ -262,6 +262,11 @@ class NarrativePage(QWidget):
         if not self.text.isReadOnly() and not self._rendering and self.pending:
             self.commit(self.text.spans())
 
+    def forsake(self) -> None:
+        """The file no longer has this form: what stands here is not committed any more."""
+        self.idle.stop()
+        self.text.setReadOnly(True)
+
     def commit(self, spans: Sequence[Span], *, what: str = "", keep_end: bool = False) -> None:
         """Give the section other spans."""
         self._keep_end = keep_end
@@ -328,6 +333,13 @@ class NarrativePage(QWidget):
         self.flush()
         self.session.do(lambda: self._report.give_reason(finding.id, reason))
 
+    def replace_selected(self, words: str, other: str) -> None:
+        """Put others in the place of the selected words, where these are they and a person typed them."""
+        cursor = self.text.textCursor()
+        if cursor.selectedText() == words:
+            self.text.put(other) if other else self.text.erase(cursor.selectionStart(), cursor.selectionEnd())
+            self.flush()
+
     def _asked(self, what: str) -> None:
         """One of the page's keys."""
         match what:
@@ -371,10 +383,11 @@ class NarrativePage(QWidget):
             self.session.select(told)
 
     def _show_problem(self) -> None:
-        here = self.live.at(self.text.textCursor().position())
+        here = [one for one in self.live.at(self.text.textCursor().position()) if one.finding.rule not in STAYS]
         if here:
             finding = here[0].finding
             self.problem.say(f"{marks.said(finding)}　Ctrl+. 处理", _NOTES[finding.severity])
+            QTimer.singleShot(0, self.text, self.text.ensureCursorVisible)
         else:
             self.problem.say("")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core.narrative import Ref
 from ui.models import cells
+from ui.models.initials import NO_MATCH, rank
 from ui.widgets.picker import Picker
 
 if TYPE_CHECKING:
@@ -18,13 +19,14 @@ MOST = 60
 
 
 def offered(report: Report, words: str) -> list[CellId]:
-    """The cells whose names hold all the words, filled ones first."""
+    """The cells whose names hold all the words or their pinyin initials; filled ones first, then the best met."""
     wanted = words.split()
     found = []
     for (key, aspect), held in _cells(report).items():
         label = report.engine.label(key, aspect)
-        if all(word in label or word in key for word in wanted):
-            found.append((not held, len(label), label, (key, aspect)))
+        met = max((min(rank(label, word), 4 if word in key else NO_MATCH) for word in wanted), default=0)
+        if met != NO_MATCH:
+            found.append((not held, met, len(label), label, (key, aspect)))
     return [cell for *_, cell in sorted(found)[:MOST]]
 
 
@@ -45,7 +47,7 @@ class FigurePicker(Picker):
     """A line to type a name, and the figures that match; `chosen` carries a list with one Ref."""
 
     def __init__(self, report: Report, parent: QWidget) -> None:
-        super().__init__(parent, "数据名称", "数据名称，例如 公务接待费")
+        super().__init__(parent, "数据名称", "数据名称或拼音首字母，例如 公务接待费、gwjdf")
         self._report = report
         self.search("")
 

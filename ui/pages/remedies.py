@@ -56,13 +56,16 @@ class Remedies:
             for mark in here:
                 self._of_finding(menu, mark)
         chip = chip_beside(self._text, position)
+        if chip is not None and chip.run.key and menu.actions():
+            menu.addSeparator()
         if chip is not None and chip.run.key:
             name = self._report.engine.label(chip.run.key, chip.run.aspect)
             menu.addAction(f"到「{name}」所在的格", lambda: self._page.open_cell(chip.run))
 
     def _of_finding(self, menu: QMenu, mark: Marked) -> None:
         finding = mark.finding
-        before = len(menu.actions())
+        if menu.actions():
+            menu.addSeparator()
         self._replacing(menu, mark)
         if remedy.leftover(finding):
             menu.addAction(f"删去「{_short(mark.text)}」", lambda: self._put(mark.start, mark.end, "", finding))
@@ -70,8 +73,6 @@ class Remedies:
             self._of_last_year(menu, mark)
         if finding.explainable:
             menu.addAction("保留，写上理由…", lambda: self._page.keeping.ask(finding))
-        if len(menu.actions()) > before:
-            menu.insertSection(menu.actions()[before], _short(finding.message))
 
     def _replacing(self, menu: QMenu, mark: Marked) -> None:
         """The right number, the figure, the sentence; only in words that a person typed."""

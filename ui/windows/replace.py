@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ui import theme
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 class ReplaceBar(QFrame):
     """Enter goes to the next place; 全部替换 is one change and one undo."""
+
+    here = Signal(str, str)
+    """Replace what is selected, where it is these words, by the others."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -35,6 +38,7 @@ class ReplaceBar(QFrame):
             field.setAccessibleName(name)
             line.addWidget(field, 1)
         line.addWidget(Button("下一处", name="find-next", clicked=self.next))
+        line.addWidget(Button("替换", name="replace-one", clicked=self.replace_one))
         line.addWidget(Button("全部替换", name="replace-all", clicked=self.replace_all))
         line.addWidget(self.told)
         close = Button(icon="x", role="quiet", name="close-replace", clicked=self.hide)
@@ -74,6 +78,13 @@ class ReplaceBar(QFrame):
             self._session.jump(self._hits[self._at].place)
             self.told.setText(f"第 {self._at + 1} 处，共 {len(self._hits)} 处")
             self.words.setFocus()
+
+    def replace_one(self) -> None:
+        """Replace the place that is shown and go to the next; the first time only go there."""
+        if self._at >= 0 and self.words.text() != self.other.text():
+            self.here.emit(self.words.text(), self.other.text())
+            self._at -= len(self._hits) > len(hits(self._session.report, self.words.text()))
+        self.next()
 
     def replace_all(self) -> None:
         """Replace everywhere, as one change."""

@@ -94,6 +94,7 @@ class Workspace(QWidget):
     def _connect(self) -> None:
         self.session.place_requested.connect(self.show_place)
         self.session.words_requested.connect(self.replacing.begin)
+        self.replacing.here.connect(self._replace_here)
         self.session.history_requested.connect(self._history_of)
         self.outline.chosen.connect(self.pages.show_spot)
         self.pages.shown.connect(self._shown)
@@ -115,6 +116,12 @@ class Workspace(QWidget):
         state: QByteArray = self._memory.bytes(name)
         if not state.isEmpty():
             splitter.restoreState(state)
+
+    def _replace_here(self, words: str, other: str) -> None:
+        page = self.pages.currentWidget()
+        replace = getattr(page, "replace_selected", None)
+        if replace is not None:
+            replace(words, other)
 
     # -- going places ---------------------------------------------------------------------
 
@@ -176,6 +183,15 @@ class Workspace(QWidget):
         spot = self.board.places.locate(place)
         self.show_history(spot.id if spot else "", self.board.places.label(place))
 
+    def show_packs(self) -> None:
+        """Which reports the file makes."""
+        from ui.windows.packs import PacksPage
+
+        page = PacksPage(self.session)
+        page.left.connect(self.pages.show_last)
+        self.pages.show_passing(page)
+        self.bar.mark("")
+
     def show_checklist(self) -> None:
         """What is still to be done, and what was not checked."""
         if self._checklist is None:
@@ -191,11 +207,14 @@ class Workspace(QWidget):
     def show_review(self, page: ReviewPage) -> None:
         """Show the review of an import; when it has finished, back to the report."""
         page.finished.connect(lambda _moved: self._review_over(page))
+        page.started.connect(self.job)
+        page.restore(self._memory.bytes("review"))
         self._review = page
         self.pages.show_other(page)
 
     def _review_over(self, page: ReviewPage) -> None:
         self._review = None
+        self._memory.remember("review", page.split.saveState())
         self.pages.show_last()
         self.pages.drop(page)
 
@@ -271,10 +290,17 @@ class Workspace(QWidget):
 
     def remember(self) -> None:
         """Keep the sizes, and this file's card on the start page."""
+        self.remember_sizes()
+        self._remember_card()
+
+    def remember_sizes(self) -> None:
+        """Keep how the panes are divided and folded."""
         self._memory.remember("across", self._across.saveState())
         self._memory.remember("down", self._down.saveState())
         self._memory.set_flag("explain", on=self._wanted)
         self._memory.set_flag("problems", on=self.problems.opened)
+
+    def _remember_card(self) -> None:
         report = self.session.report
         if report.file.in_memory:
             return
