@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from core.blocks import Block, Cell, CellPlace, Chart, Heading, Paragraph, PlacedBlock, Publication, Table
+from core.blocks import Block, Cell, CellPlace, Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
 from core.errors import UsageError
 from core.expressions import parse_reference
 from core.expressions.linear import linear_terms
@@ -17,7 +17,10 @@ from core.report import Report, fill
 from core.template import CellRole, Figure, Pack, ReportForm, Section, Sheet, SheetCell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_PUNCTUATION = "、.．）)　 "
+_GAP = "　"  # 第一部分 stands apart from its title
 
 Audience = Literal["public", "filing"]
 
@@ -44,8 +47,8 @@ def compose(
 
 def _publication(report: Report, pack: Pack, form: ReportForm, edition: Edition) -> Publication:
     blocks = [*_narrative(report, pack, edition)]
-    for name in form.tables:
-        blocks += _tables(report, pack, name, edition)
+    for table in _of_names(report, pack, form.tables, edition):
+        blocks += [PlacedBlock(PageBreak()), table] if blocks else [table]
     return Publication(
         title=fill(form.title, report.unit, report.year),
         unit=report.unit,
@@ -82,7 +85,8 @@ def heading_number(section: Section, count: int) -> str:
     """The number before a section's title: the form's own, none for `-`, else by level and count."""
     if section.number == "-":
         return ""
-    return section.number or printed_number(section.level, count)
+    number = section.number or printed_number(section.level, count)
+    return number if not number or number[-1] in _PUNCTUATION else f"{number}{_GAP}"
 
 
 def _printed(report: Report, pack: Pack, section: Section) -> bool:
@@ -92,7 +96,9 @@ def _printed(report: Report, pack: Pack, section: Section) -> bool:
 
 
 def _narrative(report: Report, pack: Pack, edition: Edition) -> Iterator[PlacedBlock]:
-    for section, heading in headings(report, pack):
+    for place, (section, heading) in enumerate(headings(report, pack)):
+        if place and section.level == 0:
+            yield PlacedBlock(PageBreak())
         yield PlacedBlock(heading, section.id)
         for line in report.lines(section.id):
             yield PlacedBlock(Paragraph(line.text), section.id, line.marks)
@@ -100,8 +106,7 @@ def _narrative(report: Report, pack: Pack, edition: Edition) -> Iterator[PlacedB
             chart = _chart(report, name)
             if chart is not None:
                 yield PlacedBlock(chart, section.id)
-        for name in section.tables:
-            yield from _tables(report, pack, name, edition)
+        yield from _each_on_a_page(_of_names(report, pack, section.tables, edition))
 
 
 def _chart(report: Report, name: str) -> Chart | None:
@@ -126,12 +131,20 @@ def _drawn(report: Report, name: str, unit: str) -> Decimal:
 # -- tables ---------------------------------------------------------------------
 
 
-def _tables(report: Report, pack: Pack, name: str, edition: Edition) -> Iterator[PlacedBlock]:
-    """The printed tables of a form: one, or one for each row of the family it is printed for."""
-    for table in report.instances(name):
+def _of_names(report: Report, pack: Pack, names: Iterable[str], edition: Edition) -> Iterator[PlacedBlock]:
+    """The printed tables of forms: of each one, or one for each row of the family it is printed for."""
+    for table in (table for name in names for table in report.instances(name)):
         block = _table(report, pack, table, edition)
         if block is not None:
             yield block
+
+
+def _each_on_a_page(tables: Iterable[PlacedBlock]) -> Iterator[PlacedBlock]:
+    """Tables, the second and each further one on a page of its own; the first stands below its heading."""
+    for place, table in enumerate(tables):
+        if place:
+            yield PlacedBlock(PageBreak())
+        yield table
 
 
 def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlock | None:
