@@ -38,6 +38,7 @@ NEEDED_DATA = (
     "resources/rules",
     "resources/samples",
     "docs/手册",
+    "docs/screenshots",
     "licences/LGPL-3.0.txt",
     "licences/reportlab",
     "LICENSE",

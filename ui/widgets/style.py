@@ -115,6 +115,8 @@ QTreeView#outline, QTableView#problems { border: 2px solid transparent; }
 QTreeView#outline:focus, QTableView#problems:focus { border: 2px solid $accent; }
 QListWidget[role="popup"] { background: $raised; border: 1px solid $line; border-radius: ${radius}px; padding: 3px; }
 QListWidget[role="popup"]::item { padding: 0 8px; border-radius: 4px; }
+QListWidget[role="contents"] { background: $surface; border: 0; }
+QListWidget[role="contents"]::item { min-height: ${row}px; padding: 0 8px; border-radius: 4px; }
 QTreeView::item { min-height: ${row}px; border: 0; }
 QTableView::item { border: 0; padding: 0 8px; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
