@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.blocks import Table
@@ -15,13 +16,19 @@ from core.rules import Finding, State
 from core.rules.outline import Expected, Found, check_outline, missing_tables
 from core.rules.printed import printed_findings
 from core.rules.text import check_text, prompt_rule
+from core.rules.unfilled import unfilled_findings
 from core.template import Severity, Template, template_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from core.blocks import SourceDocument
     from core.prefill import Import, SectionProposal
+
+
+_LOW = 90
+"""Percent: below it an execution asks for its reason."""
 
 
 def check_source(path: Path, template: str = "", year: int | None = None) -> tuple[Report, list[Finding]]:
@@ -45,7 +52,16 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     findings += loose_text(found)
     findings += note_text(document)
     findings = with_text(findings, text_findings(report, found, findings))
+    findings += _printed(document, findings)
     return report, findings
+
+
+def _printed(document: SourceDocument, findings: Sequence[Finding]) -> list[Finding]:
+    """Marks, units and missing reasons in the tables as they were printed."""
+    rates = [one.expected.rstrip("%") for one in findings if one.rule == "C11" and one.expected]
+    low = [f"{rate}%" for rate in rates if Decimal(rate) < _LOW]
+    tables = [(number, one.block) for number, one in enumerate(document.blocks) if isinstance(one.block, Table)]
+    return [finding for number, table in tables for finding in unfilled_findings(table, f"table{number}", low)]
 
 
 def _of_form(finding: Finding) -> bool:

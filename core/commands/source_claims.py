@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Table
-from core.narrative.claims import Book, Ground, check_whole, read_text
+from core.narrative.claims import Book, Ground, check_whole, read_text, undecided
 from core.rules import State
 from core.rules.text import check_text
 
@@ -42,7 +42,8 @@ def text_findings(report: Report, found: Import, others: Sequence[Finding]) -> l
         paragraphs += read_text(section.title, where, ground)
         paragraphs += read_text(section.text, where, ground, offset)
     told = {(one.claimed, one.expected) for one in others if one.claimed}
-    fresh = check_whole(Book(paragraphs, ground))
+    book = Book(paragraphs, ground)
+    fresh = [*check_whole(book), *undecided(book)]
     return [one for one in fresh if not one.claimed or _plain(one) not in {_both(*pair) for pair in told}]
 
 

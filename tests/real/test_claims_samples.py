@@ -59,6 +59,8 @@ def test_echeng(samples: Path, capsys: pytest.CaptureFixture[str], suffix: str) 
     assert [one["claimed"] for one in found if one["rule"] == "B13"] == ["15.87万元"]
     assert {"B4", "B11", "C15", "C16", "C17", "E12", "E13"} <= set(rules)
     assert not rules["C1"] + rules["C19"] + rules["C22"] + rules["C23"]
+    assert [one["quote"] for one in found if one["rule"] == "E2"] == ["……"] * 6
+    assert (rules["A14"], rules["G5"]) == (3, 1)
 
 
 def test_beita(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:

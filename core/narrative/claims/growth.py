@@ -30,13 +30,13 @@ def check_change(change: Change, book: Book) -> Iterator[Finding]:
         yield _clashing(change)
         yield from _outsized(change, book)
         return
-    subject = change.subject or _elsewhere(change, book)
+    subject = subject_of(change, book)
     if subject is None or subject.rough:
         return
     if change.amount is not None and change.amount.number == 0:
         yield from _nothing(change)
         return
-    base = change.stated or _base(change, subject, book)
+    base = base_of(change, subject, book)
     if base is not None:
         faults = list(_against(change, subject, base))
         if faults:
@@ -138,6 +138,16 @@ def _nothing(change: Change) -> Iterator[Finding]:
 
 
 # -- the base -----------------------------------------------------------------------------------
+
+
+def subject_of(change: Change, book: Book) -> Amount | None:
+    """What changed, also where its amount stands in another paragraph."""
+    return change.subject or _elsewhere(change, book)
+
+
+def base_of(change: Change, subject: Amount, book: Book) -> Amount | None:
+    """What a change is measured against, as far as text or cells say it."""
+    return change.stated or _base(change, subject, book)
 
 
 def _elsewhere(change: Change, book: Book) -> Amount | None:

@@ -24,7 +24,7 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
     part = share.part
     if part is None or part.rough:
         return
-    wholes, sure = _wholes(share, part, book)
+    wholes, sure = wholes_of(share, part, book)
     if not wholes:
         return
     if all(whole.value == 0 for whole in wholes):
@@ -70,7 +70,7 @@ def _of_nothing(share: Share) -> Finding:
     )  # fmt: skip
 
 
-def _wholes(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
+def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     """What the whole may be, and whether it is certain enough for a finding."""
     if not share.whole:
         return [num(one) for one in share.heads], share.sure
