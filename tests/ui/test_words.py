@@ -115,7 +115,23 @@ def test_the_keys_of_the_text_find_in_all_text(opened, qtbot, key):
 def test_differences_to_last_year():
     found = compared("在职人员13人，退休6人。", "在职人员12人，退休6人。")
     assert "".join(one.text for one in found) == "在职人员13人，退休6人。"
-    assert [one.text for one in found if not one.same] == ["3"]
+    assert [one.text for one in found if not one.same] == ["13"]
+
+
+def test_differences_keep_paragraphs():
+    old, new = "第一段。\n支出12.50万元。\n删去的。", "新增的。\n第一段。\n支出13.60万元。"
+    found = compared(old, new)
+    assert "".join(one.text for one in found) == old
+    assert [one.text for one in found if not one.same] == ["12.50", "\n删去的。"]
+
+
+def test_a_file_begun_from_last_years_has_its_words_beside(opened):
+    from ui.models.lastyear import last_year
+
+    report = opened.session.report
+    report.apply("从 示例县总工会2023年度.jbao 开始", [_change(report, "zt.8", "去年的措施。")])
+    report.set_section("zt.8", [Text("今年的措施。")])
+    assert last_year(report, "zt.8") == "去年的措施。"
 
 
 def test_last_year_stands_beside_the_text(opened, qtbot):

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.narrative import Text, load
 from core.reportfile import SectionChange
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from core.report import Report
+
+_TOKEN = re.compile(r"\d[\d,.]*\d|[A-Za-z]+|.|\n")
+_BROUGHT = ("导入", "从 ")
+"""What the change sets that bring last year's words are called: an import, and a file begun from last year's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +30,9 @@ class Stretch:
 
 
 def last_year(report: Report, section: str) -> str:
-    """The text as the last import brought it; empty where none did."""
+    """The text as the last import, or last year's file, brought it; empty where none did."""
     for done in report.file.history(key=section):
-        if done.undone or not done.what.startswith("导入"):
+        if done.undone or not done.what.startswith(_BROUGHT):
             continue
         for change in done.changes:
             if isinstance(change, SectionChange) and change.section == section and change.after:
@@ -36,9 +44,27 @@ def last_year(report: Report, section: str) -> str:
 
 
 def compared(old: str, new: str) -> list[Stretch]:
-    """Last year's text, with what this year no longer has told apart."""
+    """Last year's text, with what this year no longer has told apart: numbers whole, words by the character."""
+    before, after = old.split("\n"), new.split("\n")
     found: list[Stretch] = []
-    for tag, first, last, _, _ in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if first == last:
+            continue
+        ending = "\n" if last < len(before) else ""
+        lines = "\n".join(before[first:last]) + ending
+        found += [Stretch(lines, same=True)] if tag == "equal" else _within(lines, "\n".join(after[start:end]) + ending)
+    return _merged(found)
+
+
+def _within(old: str, new: str) -> Iterator[Stretch]:
+    """Paragraphs that differ, compared word by word."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    for tag, first, last, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if first < last:
-            found.append(Stretch(old[first:last], tag == "equal"))
-    return found
+            yield Stretch("".join(before[first:last]), tag == "equal")
+
+
+def _merged(found: Iterable[Stretch]) -> list[Stretch]:
+    return [
+        Stretch("".join(one.text for one in group), same) for same, group in groupby(found, key=lambda one: one.same)
+    ]
