@@ -35,13 +35,13 @@ def run(arguments: list[str]) -> int:
 
 
 def _answer_the_door(window: MainWindow) -> None:
-    """Files of later starts open here; the door is opened once the window stands."""
+    """Files of later starts open here, in windows of their own; the door is opened once the first stands."""
     from PySide6.QtCore import QTimer
 
     from ui import single
 
     door = single.Door(window)
-    door.asked.connect(window.called)
+    door.asked.connect(window.desk.called)
     QTimer.singleShot(0, door.open)
 
 

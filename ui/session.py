@@ -52,6 +52,8 @@ class Session(QObject):
 
     moved = Signal(object)
     """A core.report.Moved after every edit, undo and redo."""
+    repacked = Signal(str)
+    """The file carries other packs, in the place of `moved`: whatever shows it is made anew.  Says what was done."""
     refused = Signal(str)
     """One Chinese sentence: what was refused and what to do."""
     saved = Signal(str)
@@ -148,7 +150,11 @@ class Session(QObject):
         return ""
 
     def _heard(self, moved: Moved) -> None:
-        self.moved.emit(moved)
+        done = moved.change_set
+        if done is not None and done.packs is not None:
+            self.repacked.emit(f"已{'撤销：' if done.undone else ''}{done.what}。数据和文字都还在文件里。")
+        else:
+            self.moved.emit(moved)
         if self._report.file.unpublished:
             self._pause.start()
         else:

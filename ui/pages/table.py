@@ -262,6 +262,9 @@ class TablePage(QWidget):
         """Commit what is being typed, before the page is left."""
         self.grid.setFocus()
 
+    def forsake(self) -> None:
+        """The file no longer has this form; nothing of it is waiting to be committed."""
+
     def _choose_layout(self, at: int) -> None:
         chosen = self._form.layouts[at]
         self.session.do(lambda: self._report.set_mark(LAYOUT + self._form.id, chosen, what=f"选用表样 {chosen}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
@@ -30,11 +31,12 @@ ENTRIES = (
     Entry("export", "导出…", ("Ctrl+E",), "show_export"),
     Entry("print", "打印…", ("Ctrl+P",), "show_print"),
     Entry("checklist", "上报之前还要做什么…", ("Ctrl+Shift+L",), "show_checklist"),
+    Entry("packs", "报表包…", ("Ctrl+Shift+B",), "show_packs"),
     Entry("history", "修改记录与快照…", ("Ctrl+H",), "show_history"),
     Entry("copy", "另存为…", ("Ctrl+Shift+S",), "save_as"),
-    Entry("close", "关闭报告，回到起始页", ("Ctrl+W",), "close_report"),
+    Entry("close", "关闭报告", ("Ctrl+W",), "close_report"),
     Entry("help", "帮助", ("F1",), "show_help"),
-    Entry("quit", "退出", ("Ctrl+Q",), "close"),
+    Entry("quit", "退出", ("Ctrl+Q",), "quit"),
     Entry("undo", "撤销", ("Ctrl+Z",), "undo", menu=False),
     Entry("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", menu=False),
     Entry("find", "查找", ("Ctrl+K", "Ctrl+F"), "search", menu=False),
@@ -45,8 +47,15 @@ ENTRIES = (
     Entry("larger", "放大", ("Ctrl+Alt+=",), "zoom_in", menu=False),
     Entry("smaller", "缩小", ("Ctrl+Alt+-",), "zoom_out", menu=False),
     Entry("usual", "原来的大小", ("Ctrl+Alt+0",), "zoom_usual", menu=False),
+    Entry("window", "下一个报告窗口", ("Ctrl+Tab", "Ctrl+F6"), "next_window", menu=False),
     Entry("pane", "下一个窗格", ("F6",), "next_pane", menu=False),
 )
+
+OF_A_REPORT = (
+    *("import", "export", "print", "close", "undo", "redo", "find", "next", "previous", "packs"),
+    *("pane", "preview", "history", "checklist", "copy", "larger", "smaller", "usual", "replace"),
+)
+"""Actions that need an open report."""
 
 _THEMES = {Choice.SYSTEM: "跟随系统", Choice.LIGHT: "浅色", Choice.DARK: "深色"}
 
@@ -63,16 +72,55 @@ def make_actions(window: MainWindow) -> dict[str, QAction]:
     return made
 
 
-def fill_menu(menu: QMenu, window: MainWindow, actions: dict[str, QAction]) -> None:
-    """The 文件 menu."""
+def keep_menu(menu: QMenu, window: MainWindow) -> None:
+    """Keep the 文件 menu as things are when it is opened: recent files and open windows come and go."""
+    menu.aboutToShow.connect(lambda: _fill(menu, window))
+    _fill(menu, window)
+
+
+def _fill(menu: QMenu, window: MainWindow) -> None:
+    menu.clear()
+    for inner in menu.findChildren(QMenu):
+        inner.deleteLater()
     for entry in ENTRIES:
         if not entry.menu:
             continue
-        if entry.name == "close":
+        if entry.name in {"import", "packs", "close"}:
             menu.addSeparator()
+        if entry.name == "close":
+            menu.addMenu(_windows(menu, window))
         if entry.name == "help":
             menu.addMenu(_appearance(menu, window))
-        menu.addAction(actions[entry.name])
+        menu.addAction(window.actions_[entry.name])
+        if entry.name == "open":
+            menu.addMenu(_recent(menu, window))
+
+
+def _recent(menu: QMenu, window: MainWindow) -> QMenu:
+    """The files opened last that are still there."""
+    made = QMenu("最近的文件", menu)
+    for entry in [entry for entry in window.memory.recent() if entry.there]:
+        action = made.addAction(f"{entry.unit} {entry.year} 年度".replace("&", "&&"))
+        action.setToolTip(entry.path)
+        action.triggered.connect(lambda _checked=False, path=Path(entry.path): window.open_file(path))
+    made.setToolTipsVisible(True)
+    made.setEnabled(not made.isEmpty())
+    return made
+
+
+def _windows(menu: QMenu, window: MainWindow) -> QMenu:
+    """The open reports, this one marked."""
+    made = QMenu("窗口", menu)
+    for other in window.desk.windows:
+        action = made.addAction(other.windowTitle().removesuffix(" — 决报").replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(other is window)
+        action.triggered.connect(lambda _checked=False, other=other: window.desk.bring(other))
+    made.addSeparator()
+    following = made.addAction("下一个报告窗口\tCtrl+Tab")
+    following.setEnabled(len(window.desk.windows) > 1)
+    following.triggered.connect(lambda _checked=False: window.next_window())
+    return made
 
 
 def _appearance(menu: QMenu, window: MainWindow) -> QMenu:

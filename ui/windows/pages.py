@@ -27,6 +27,8 @@ class PageStack(QStackedWidget):
         self._board = board
         self._pages: dict[Spot, TablePage | NarrativePage] = {}
         self._last: Spot | None = None
+        self._passing: list[QWidget] = []
+        self.currentChanged.connect(lambda _: self._passed())
         board.session.moved.connect(self._moved)
 
     def show_place(self, place: str) -> None:
@@ -89,11 +91,27 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         self.shown.emit(None)
 
+    def show_passing(self, page: QWidget) -> None:
+        """Show such a page once: it is thrown away when another is shown."""
+        self.show_other(page)
+        self._passing.append(page)
+
+    def _passed(self) -> None:
+        gone = [page for page in self._passing if page is not self.currentWidget()]
+        self._passing = [page for page in self._passing if page not in gone]
+        for page in gone:
+            self.drop(page)
+
     def flush(self) -> None:
         """Commit what is being typed in the page that is shown."""
         page = self._pages.get(self._last) if self._last else None
         if page is not None and page is self.currentWidget():
             page.flush()
+
+    def forsake(self) -> None:
+        """These pages are of forms that the file no longer has: what stands in them must not be committed."""
+        for page in self._pages.values():
+            page.forsake()
 
     def drop(self, page: QWidget) -> None:
         """Take such a page away again."""

@@ -1,0 +1,150 @@
+"""What comes into a window: new reports, opened files, last year's file, dropped files, imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.windows import asking
+from ui.windows.adding import installed
+from ui.windows.desk import MOST
+from ui.windows.importing import Recognised, Understood
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.report import Report
+    from ui.session import Session
+    from ui.widgets.strip import Notice
+    from ui.windows.desk import Desk
+    from ui.windows.importing import Importer
+    from ui.windows.main import MainWindow
+    from ui.windows.memory import Memory
+    from ui.windows.new import NewPage, Wish
+    from ui.windows.workspace import Workspace
+
+
+class Arrivals:
+    """The part of the window that lets reports in; each report stands in a window of its own."""
+
+    desk: Desk
+    memory: Memory
+    notice: Notice
+    importer: Importer
+    session: Session | None
+    workspace: Workspace | None
+
+    def _window(self) -> MainWindow:
+        raise NotImplementedError
+
+    # -- new reports -------------------------------------------------------------------
+
+    def show_new(self, recognised: Recognised | None = None) -> None:
+        """The form for a new report."""
+        from ui.windows.new import NewPage
+
+        page = NewPage(self.memory, recognised)
+        page.wished.connect(lambda wish: self._create(page, wish))
+        page.left.connect(self._window().leave_other)
+        self._window().show_frame(page)
+
+    def _create(self, page: NewPage, wish: Wish) -> None:
+        from ui.windows.opening import make_report
+
+        if self._refuse_more():
+            return
+        report = make_report(wish, self.notice)
+        if report is None:
+            return
+        window, recognised = self._place(report), page.recognised
+        if recognised is not None and recognised.documents and window.session is not None:
+            window.importer.read_into(window.session, recognised.paths, recognised.documents)
+
+    def ask_last_year(self) -> None:
+        """Begin with last year's file, whatever it is."""
+        paths = asking.last_year_files(self._window(), self.memory.place("sources"))
+        if paths:
+            self.begin_from(paths)
+
+    def begin_from(self, paths: Sequence[Path]) -> None:
+        """A new report from last year's own file, or from what was published."""
+        from ui.windows.opening import facts_of
+
+        self.memory.remember_place("sources", paths[0].parent)
+        own = [path for path in paths if path.suffix.lower() == ".jbao"]
+        if not own:
+            self.importer.recognise(paths)
+            return
+        facts = facts_of(own[0], self.notice)
+        if facts is not None:
+            self.show_new(Recognised((own[0],), (), facts[0], facts[1], ",".join(facts[2])))
+
+    # -- opening -----------------------------------------------------------------------
+
+    def ask_open(self) -> None:
+        """Choose a report file and open it."""
+        path = asking.report_file(self._window(), self.memory.place("reports"))
+        if path is not None:
+            self.open_file(path)
+
+    def open_file(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a report file, here where there is none yet, else in a window of its own; a refusal changes nothing."""
+        from ui.windows.opening import open_report
+
+        known = self.desk.showing(path)
+        if known is not None:
+            known.leave_other()
+            self.desk.bring(known)
+            return
+        if self._refuse_more():
+            return
+        report = open_report(path, self.notice, lambda: self.open_file(path, read_only=True), read_only=read_only)
+        if report is not None:
+            self.memory.remember_place("reports", path.parent)
+            self._place(report)
+
+    def _refuse_more(self) -> bool:
+        if self.desk.full:
+            self.notice.tell(f"已经打开了 {MOST} 份报告，请先关闭一份再打开。", "warning")
+        return self.desk.full
+
+    def _place(self, report: Report) -> MainWindow:
+        """Show a report, here where no other stands."""
+        window = self._window()
+        if self.session is not None:
+            window.leave_other()
+            window = self.desk.spawn(window)
+            self.desk.bring(window)
+        window.show_report(report)
+        return window
+
+    # -- import and dropped files --------------------------------------------------------
+
+    def ask_import(self) -> None:
+        """Choose files to import into the open report."""
+        paths = asking.source_files(self._window(), self.memory.place("sources"))
+        if paths:
+            self.take(paths)
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """What dropping files does: report files open, a pack is installed, others are read."""
+        if (told := installed(paths)) is not None:
+            self.notice.tell(*told)
+            return
+        own = [path for path in paths if path.suffix.lower() == ".jbao"]
+        for path in own:
+            self.open_file(path)
+        if own:
+            return
+        if self.session is not None:
+            self.memory.remember_place("sources", paths[0].parent)
+            self.importer.read_into(self.session, paths)
+        else:
+            self.begin_from(paths)
+
+    def _review(self, session: Session, understood: Understood) -> None:
+        from ui.pages import ReviewPage
+
+        if session is self.session and self.workspace is not None:
+            page = ReviewPage(session, understood.found, understood.documents, understood.paths)
+            self.workspace.show_review(page)
