@@ -42,7 +42,8 @@ class FollowingReport(ReportTables):
     def _refresh(self, moved: Moved) -> None:
         keys = {key for key, _ in moved.cells}
         for section, shown in self._shown.items():
-            if moved.rows or any(key in shown or any(_is_set(s) and matches(s, key) for s in shown) for key in keys):
+            sets = [name for name in shown if _is_set(name)]
+            if moved.rows or not keys.isdisjoint(shown) or any(matches(name, key) for name in sets for key in keys):
                 moved.sections.add(section)
         for section in moved.sections:
             before = {finding.id: finding for finding in self._wording.get(section, [])}

@@ -9,20 +9,20 @@ from core.rules.finding import Finding, State
 from core.rules.wording import printed
 from core.template import Figure, Severity
 
-CellRule = Callable[[Figure, Held, str], str]
-"""A check of one value: the message when it fails, else empty text."""
+CellRule = Callable[[Figure, Held, Callable[[], str]], str]
+"""A check of one value, given how to name its cell: the message when it fails, else empty text."""
 
 
-def _negative(figure: Figure, held: Held, label: str) -> str:
+def _negative(figure: Figure, held: Held, label: Callable[[], str]) -> str:
     if held.number is None or held.number >= 0 or figure.signed:
         return ""
-    return f"{label} {printed(held, figure)} 是负数"
+    return f"{label()} {printed(held, figure)} 是负数"
 
 
-def _decimals(figure: Figure, held: Held, label: str) -> str:
+def _decimals(figure: Figure, held: Held, label: Callable[[], str]) -> str:
     if figure.kind is not Kind.MONEY or held.unit != "万元" or held.decimals <= figure.decimals or held.is_zero:
         return ""
-    return f"{label} {printed(held, figure)} 有 {held.decimals} 位小数，报表印 {figure.decimals} 位"
+    return f"{label()} {printed(held, figure)} 有 {held.decimals} 位小数，报表印 {figure.decimals} 位"
 
 
 _RULES: tuple[tuple[str, str, str, CellRule], ...] = (
@@ -31,7 +31,7 @@ _RULES: tuple[tuple[str, str, str, CellRule], ...] = (
 )
 
 
-def cell_findings(figure: Figure, aspect: str, held: Held, label: str) -> list[Finding]:
+def cell_findings(figure: Figure, aspect: str, held: Held, label: Callable[[], str]) -> list[Finding]:
     """Every cell rule that fails for one value."""
     place = f"{figure.key}@{aspect}"
     findings = []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.expressions import Nothing, Outcome, Undefined, compile_expression, matches
 from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, Num, State
 from core.figures.show import round_half_up
-from core.rules.cells import cell_findings
+from core.rules.cells import cell_findings, cell_rules
 from core.rules.graph import CellId, Graph, build, inputs_of
 from core.rules.judge import Check, Judge
 from core.rules.wording import ASPECT_NAMES, Wording
@@ -304,9 +304,8 @@ class Engine:
             name: self._judge.judge(self._checks[name]) if name in self._checks else None for name in checks
         }
         for cell in changed.cells | renamed:
-            suffix = f"={cell[0]}@{cell[1]}"
-            gone = [name for name in self.findings if name.endswith(suffix) and name not in self._checks]
-            fresh.update(dict.fromkeys(gone))
+            names = [f"{rule}={cell[0]}@{cell[1]}" for rule, _ in cell_rules()]
+            fresh.update(dict.fromkeys(name for name in names if name in self.findings and name not in self._checks))
             fresh.update({finding.id: finding for finding in self._cell_findings(cell)})
         for name, finding in fresh.items():
             if self.findings.get(name) == finding:
@@ -322,7 +321,7 @@ class Engine:
         figure = self.template.find(cell[0])
         if held is None or figure is None:
             return []
-        return cell_findings(figure, cell[1], held, self.label(*cell))
+        return cell_findings(figure, cell[1], held, lambda: self.label(*cell))
 
 
 def _bound(rule: RuleForm, row: str) -> RuleForm:

@@ -54,6 +54,7 @@ class Template:
             self._join(pack)
         self._figures: dict[str, Figure | None] = {}
         self._formulas: dict[str, Expression | None] = {}
+        self._row_words: dict[str, dict[str, str]] = {}
 
     def _join(self, pack: Pack) -> None:
         _add(self.sections, {section.id: section for section in pack.sections}, pack.id)
@@ -124,10 +125,16 @@ class Template:
         """The code, name and full path (类、款、项) of a functional row; nothing for rows the clerk added."""
         if self.named(family).rows is not RowKind.FUNCTIONAL or row == TOTAL:
             return {}
-        from core.catalog import functional
+        if row not in self._row_words:
+            from core.catalog import functional
 
-        catalog = functional(self.year)
-        return {"code": row, "name": catalog.name(row) or row, "path": catalog.full_name(row) or row}
+            catalog = functional(self.year)
+            self._row_words[row] = {
+                "code": row,
+                "name": catalog.name(row) or row,
+                "path": catalog.full_name(row) or row,
+            }
+        return self._row_words[row]
 
     def named(self, key: str) -> Family:
         """The family of that key.  Raises TemplateError."""

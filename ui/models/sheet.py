@@ -168,21 +168,19 @@ class SheetModel(QAbstractTableModel):
             self._state(next(iter(texts.values())))
             return None
         reading = Reader(self.report, self.table, self.sheet).read(texts)
-        touched = {*reading.drafts, *reading.cells}
-        for cell in reading.cells:
-            self.drafts.pop(cell, None)
+        mended = {cell for cell in reading.cells if self.drafts.pop(cell, None) is not None}
         self.drafts.update(reading.drafts)
-        self._tell(touched)
+        self._tell(mended | reading.drafts.keys())
         if reading.changes:
             self.session.do(lambda: self.report.apply(what or self._what(reading), reading.changes))
         return reading
 
     def _what(self, reading: Reading) -> str:
-        names = [self.report.engine.label(*cell) for cell in reading.cells]
-        if reading.new_rows and len(names) == 1:
+        first = self.report.engine.label(*reading.cells[0]) if reading.cells else ""
+        if reading.new_rows and len(reading.cells) == 1:
             key = reading.cells[0][0].split(".")[0]
             return f"增加{self.report.template.named(key).name}"
-        return f"填写{names[0]}等 {len(names)} 项" if len(names) > 1 else f"填写{''.join(names)}"
+        return f"填写{first}等 {len(reading.cells)} 项" if len(reading.cells) > 1 else f"填写{first}"
 
     def _state(self, text: str) -> None:
         cell, self.stating = self.stating, None

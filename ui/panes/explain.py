@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from core.rules import Finding
     from ui.panes.board import Board
 
+PAUSE_MS = 30
+"""So long after an edit or a step of the cursor the place is explained: what was typed is painted first."""
 _INTRO = "选中一个数据或一段文字，这里说明它的含义、上年数、公式、审核和来源。"
 
 
@@ -33,6 +35,8 @@ class ExplainPane(QScrollArea):
         self._selection = Selection()
         self._due = QTimer(self)
         self._due.setSingleShot(True)
+        self._due.setInterval(PAUSE_MS)
+        self._shown: tuple[Selection, Facts] | None = None
         self._due.timeout.connect(self._render)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -50,7 +54,7 @@ class ExplainPane(QScrollArea):
         """Explain another place."""
         if selection != self._selection:
             self._selection = selection
-            self._due.start()  # an edit that also moves the cursor is explained once
+            self._due.start()  # a run of edits and steps is explained once
 
     def texts(self) -> list[str]:
         """Everything it says, for tests and for copying."""
@@ -71,15 +75,18 @@ class ExplainPane(QScrollArea):
         self._due.stop()
         if not self._session.open:
             return
+        facts = about(self._board, self._selection)
+        if facts is not None and (self._selection, facts) == self._shown:
+            return
+        self._shown = (self._selection, facts) if facts is not None else None
         typing = isinstance(self.focusWidget(), QLineEdit)
-        self._fill()
+        self._fill(facts)
         entry = self._body.findChild(QLineEdit, "typed-here")
         if typing and entry is not None:
             entry.setFocus()
 
-    def _fill(self) -> None:
+    def _fill(self, facts: Facts | None) -> None:
         empty(self._layout)
-        facts = about(self._board, self._selection)
         if facts is None:
             self._layout.addWidget(label("依据", "section"))
             self._layout.addWidget(label(_INTRO, "secondary", wrap=True))
