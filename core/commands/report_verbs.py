@@ -118,7 +118,7 @@ def _assignment(report: Report, text: str, before: list[Change]) -> list[Change]
         raise UsageError(f"{figure.name}没有口径 {aspect}", f"可用 {'、'.join(figure.aspects)}")
     held = report.read(key, value)
     changes: list[Change] = []
-    if family is not None and row != TOTAL and figure.formula is None:
+    if family is not None and row != TOTAL:
         known = [one.row for one in before if isinstance(one, RowChange) and one.family == family.key]
         wanted = report.row_changes(family.key, row)
         new = [one for one in wanted if isinstance(one, RowChange) and one.row not in known]

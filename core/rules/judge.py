@@ -16,7 +16,7 @@ from core.rules.wording import Wording, amount, gap, relation
 from core.template import Figure, RuleForm, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from core.rules.graph import CellId
 
@@ -88,9 +88,21 @@ class Judge:
     def _place(self, check: Check) -> str:
         for reference in check.rule.check.references:
             keys = self.scope.expand(reference.key) if reference.is_set else (reference.key,)
-            for key in keys:
+            for key in self._selected(check, keys) or keys:
                 return f"{key}@{reference.aspect or check.aspect}"
         return ""
+
+    def _selected(self, check: Check, keys: Sequence[str]) -> list[str]:
+        """Of the amounts that a sumif adds up, those of the name it asks for."""
+        side = check.rule.check.comparison.left if check.rule.check.comparison else None
+        if side is None or not isinstance(side.node, ast.Call) or ast.unparse(side.node.func) != "sumif":
+            return []
+        wanted, names = side.node.args[1:]
+        if not isinstance(wanted, ast.Constant) or not isinstance(names, ast.Name):
+            return []
+        named = self.scope.expand(side.reference(names.id).key)
+        pairs = zip(keys, named, strict=False)
+        return [key for key, name in pairs if self.scope.value(name, check.aspect).text == wanted.value]
 
     # -- a comparison of two sides --------------------------------------------
 
