@@ -65,7 +65,8 @@ class Table:
     """A table as a full grid; a position covered by a merged cell is None.
 
     `number` is the printed label (公开03表, 附件1), `unit` the printed amount unit
-    (万元, 元 or empty), `owner` the printed 部门 line, `widths` relative column widths.
+    (万元, 元 or empty), `owner` the printed 部门 line, `widths` relative column widths;
+    `one_page` asks for smaller type and closer rows rather than a second page.
     """
 
     cells: tuple[tuple[Cell | None, ...], ...]
@@ -77,6 +78,7 @@ class Table:
     notes: tuple[str, ...] = ()
     widths: tuple[float, ...] = ()
     landscape: bool = False
+    one_page: bool = False
 
     @property
     def width(self) -> int:

@@ -15,6 +15,7 @@ from core.prefill.model import (
     TableProposal,
     Unplaced,
 )
+from core.prefill.said import year_said
 from core.prefill.sources import Guess, recognise
 from core.prefill.understand import understand
 
@@ -35,4 +36,5 @@ __all__ = [
     "accept",
     "recognise",
     "understand",
+    "year_said",
 ]

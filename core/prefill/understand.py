@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -51,16 +51,20 @@ def understand(
     year: int,
     *,
     unit: str = "",
+    years: Mapping[str, int] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Import:
-    """What the sources offer a report file of fiscal `year`.  Raises Cancelled."""
+    """What the sources offer a report file of fiscal `year`.  Raises Cancelled.
+
+    `years` says of which fiscal year a file is, by its name, where the person knows better than `year_of`.
+    """
     total = sum(len(document.blocks) for document in documents)
     done = 0
     tools = _Tools(template, Lexicons(template), Patterns(template))
     read: list[_Document] = []
     for document in documents:
-        one = _Document(document, tools, unit)
+        one = _Document(document, tools, unit, (years or {}).get(document.file))
         for index, block in enumerate(one.blocks):
             if cancelled is not None and cancelled():
                 raise Cancelled("已取消导入", "")
@@ -94,10 +98,10 @@ class _Tools:
 class _Document:
     """One document while it is read."""
 
-    def __init__(self, document: SourceDocument, tools: _Tools, unit: str) -> None:
+    def __init__(self, document: SourceDocument, tools: _Tools, unit: str, year: int | None = None) -> None:
         self.document = document
         self.tools = tools
-        self.year = year_of(document)
+        self.year = year or year_of(document)
         own = unit_of(document)
         self.unit = own or unit
         report = pack_of(document, tools.template.packs)

@@ -169,6 +169,7 @@ def _table(report: Report, pack: Pack, name: str, edition: Edition) -> PlacedBlo
         notes=tuple(report.table_notes(name)),
         widths=form.widths,
         landscape=form.landscape,
+        one_page=form.one_page,
     )
     return PlacedBlock(block, name, cells=_with_formulas(report, places), private=form.private)
 

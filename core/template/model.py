@@ -175,7 +175,8 @@ class TableForm:
 
     With `per` it is printed once for every row of that family, which `$` means in its fixed
     rows.  It counts as filled only when the family `needs` has a row in it.  One with `empty`
-    may have nothing in it; that is the statement printed below it then.
+    may have nothing in it; that is the statement printed below it then.  `one_page` asks for smaller
+    type and closer rows rather than a second page.
     """
 
     id: str
@@ -194,6 +195,7 @@ class TableForm:
     per: str = ""
     needs: str = ""
     empty: str = ""
+    one_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)

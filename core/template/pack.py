@@ -174,6 +174,7 @@ def _table(item: Item) -> TableForm:
         per=item.text("per", ""),
         needs=item.text("needs", ""),
         empty=item.text("empty", ""),
+        one_page=item.flag("one_page"),
     )
 
 

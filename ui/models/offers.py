@@ -13,6 +13,7 @@ from core.reportfile import Origin
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from core.blocks import Evidence
     from core.prefill import Import, Proposal, SectionProposal
     from core.report import Moved, Report
     from core.rules import CellId
@@ -28,6 +29,20 @@ class Verdict(StrEnum):
     """The report holds the same already: nothing to decide."""
     EVIDENCE = "依据"
     """There is no cell for it in this file."""
+
+
+def where(evidence: Evidence | None) -> str:
+    """A place of the source in words."""
+    if evidence is None:
+        return ""
+    parts = [evidence.file]
+    if evidence.page is not None:
+        parts.append(f"第 {evidence.page} 页")
+    if evidence.cell:
+        parts.append(evidence.cell)
+    elif evidence.line is not None:
+        parts.append(f"第 {evidence.line} 行" if evidence.page else f"第 {evidence.line} 段")
+    return "，".join(parts)
 
 
 @dataclass(slots=True, eq=False)

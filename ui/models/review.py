@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from PySide6.QtGui import QBrush
 
 from ui import icons, theme
 from ui.models import cells
-from ui.models.offers import Offer, Verdict
+from ui.models.offers import Offer, Verdict, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,22 @@ class Column(IntEnum):
 TITLES = ("状态", "数据项", "口径和年度", "值", "把握", "原文")
 
 
+_OTHERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An offered value in words; `others` are further quotes with their places, `now` what the cell holds."""
+
+    name: str
+    value: str
+    aspect: str
+    sure: str
+    where: str
+    others: tuple[tuple[str, str], ...]
+    now: str
+
+
 class ReviewModel(QAbstractItemModel):
     """Shows an Offers; decisions go through it so that views follow."""
 
@@ -68,7 +85,7 @@ class ReviewModel(QAbstractItemModel):
     def __init__(self, offers: Offers, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.offers = offers
-        self._report = offers.report
+        self.report = offers.report
 
     # -- shape ------------------------------------------------------------------
 
@@ -194,25 +211,46 @@ class ReviewModel(QAbstractItemModel):
 
     def value(self, proposal: Proposal) -> str:
         """A value as its table would print it, with its unit."""
-        figure = self._report.template.find(proposal.key)
+        figure = self.report.template.find(proposal.key)
         if figure is None:
             return proposal.held.text
-        text = cells.printed_held(self._report, figure, proposal.held)
-        unit, _ = cells.print_form(self._report, figure)
+        text = cells.printed_held(self.report, figure, proposal.held)
+        unit, _ = cells.print_form(self.report, figure)
         return text if proposal.held.number is None or unit == "%" else f"{text} {unit}".rstrip()
+
+    def facts(self, offer: Offer) -> Facts:
+        """Everything about an offered value, in words."""
+        proposal = offer.proposal
+        assert proposal is not None
+        others = tuple((" ".join(one.quote.split()), where(one.evidence)) for one in proposal.others[:_OTHERS])
+        return Facts(
+            self.name(proposal),
+            self.value(proposal),
+            f"{cells.ASPECTS.get(proposal.aspect, '')} {proposal.year}",
+            CONFIDENCE[proposal.confidence],
+            where(proposal.evidence),
+            others,
+            self._now(offer, proposal),
+        )
+
+    def _now(self, offer: Offer, proposal: Proposal) -> str:
+        """What stands in the cell now."""
+        if proposal.target is None:
+            return "这份报告里没有它的格子，只作依据"
+        if proposal.target not in self.report.entries:
+            return ""
+        view = self.report.cell(*proposal.target)
+        same = offer.verdict is Verdict.HELD
+        return f"现有 {cells.with_unit(self.report, view)}{'' if same else '，接受后被替换'}"
 
     def tip(self, offer: Offer) -> str:
         """The whole quote, why it was read so, and what stands in the cell now."""
         if offer.proposal is None:
             return offer.section.text[:600] if offer.section else ""
-        proposal = offer.proposal
-        lines = [f"{self.name(proposal)}　{self.value(proposal)}", f"「{proposal.quote}」", proposal.why]
-        lines += [f"另见「{mention.quote}」" for mention in proposal.others[:3]]
-        if proposal.target is not None and proposal.target in self._report.entries:
-            view = self._report.cell(*proposal.target)
-            same = offer.verdict is Verdict.HELD
-            lines.append(f"现有 {cells.with_unit(self._report, view)}{'' if same else '，接受后被替换'}")
-        return "\n".join(filter(None, lines))
+        facts = self.facts(offer)
+        lines = [f"{facts.name}　{facts.value}", f"「{offer.proposal.quote}」", offer.proposal.why]
+        lines += [f"另见「{quote}」" for quote, _ in facts.others]
+        return "\n".join(filter(None, [*lines, facts.now]))
 
     def _icon(self, offer: Offer, column: Column) -> object:
         if column is Column.VERDICT:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHeaderView,
     QLabel,
     QRadioButton,
     QScrollArea,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui import theme
 from ui.models import cells
-from ui.models.offers import Offer, Verdict
+from ui.models.offers import Offer, Verdict, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,21 +30,19 @@ if TYPE_CHECKING:
     from core.prefill import Unplaced
     from ui.models.review import ReviewModel
 
-_EVIDENCE = int(Qt.ItemDataRole.UserRole) + 1
+_LEFT = int(Qt.ItemDataRole.UserRole) + 1
 
 
-def where(evidence: Evidence | None) -> str:
-    """A place of the source in words."""
-    if evidence is None:
-        return ""
-    parts = [evidence.file]
-    if evidence.page is not None:
-        parts.append(f"第 {evidence.page} 页")
-    if evidence.cell:
-        parts.append(evidence.cell)
-    elif evidence.line is not None:
-        parts.append(f"第 {evidence.line} 行" if evidence.page else f"第 {evidence.line} 段")
-    return "，".join(parts)
+def _short(evidence: Evidence | None) -> str:
+    """The place without the file, which the pages beside show."""
+    return where(evidence).partition("，")[2] or where(evidence)
+
+
+_MODES = (
+    QHeaderView.ResizeMode.Stretch,
+    QHeaderView.ResizeMode.ResizeToContents,
+    QHeaderView.ResizeMode.ResizeToContents,
+)
 
 
 class ConflictList(QScrollArea):
@@ -123,7 +122,8 @@ class ConflictList(QScrollArea):
 class UnplacedList(QTreeView):
     """Numbers that were read and have no cell, with the reason."""
 
-    looked_at = Signal(object, str)
+    looked_at = Signal(object)
+    """The Unplaced now current."""
 
     def __init__(self, unplaced: Sequence[Unplaced], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,16 +134,26 @@ class UnplacedList(QTreeView):
         self._items = QStandardItemModel(0, 3, self)
         self._items.setHorizontalHeaderLabels(["原文", "为什么没有归位", "位置"])
         for one in unplaced:
-            row = [QStandardItem(" ".join(text.split())) for text in (one.quote, one.why, where(one.evidence))]
-            row[0].setData(one.evidence, _EVIDENCE)
+            row = [QStandardItem(" ".join(text.split())) for text in (one.quote, one.why, _short(one.evidence))]
+            row[0].setData(one, _LEFT)
             row[0].setData(one.quote, Qt.ItemDataRole.ToolTipRole)
             self._items.appendRow(row)
         self.setModel(self._items)
-        self.header().resizeSection(0, theme.space(70))
-        self.header().resizeSection(1, theme.space(50))
+        self.header().setStretchLastSection(False)
+        for column, mode in enumerate(_MODES):
+            self.header().setSectionResizeMode(column, mode)
+        self.header().setMaximumSectionSize(theme.space(90))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:  # type: ignore[override]
         super().currentChanged(current, previous)
         first = current.siblingAtColumn(0)
         if first.isValid():
-            self.looked_at.emit(first.data(_EVIDENCE), first.data(Qt.ItemDataRole.ToolTipRole) or "")
+            self.looked_at.emit(first.data(_LEFT))
+
+    def show_left(self, left: Unplaced) -> None:
+        """Put the cursor on one."""
+        for number in range(self._items.rowCount()):
+            index = self._items.index(number, 0)
+            if index.data(_LEFT) is left:
+                self.setCurrentIndex(index)
+                self.scrollTo(index)

@@ -1,90 +1,62 @@
-"""The review of an import: the source on the left, what was read from it on the right, nothing taken unseen."""
+"""The review of an import: the source's pages, beside them what was read from them; nothing is taken unseen."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
 
+from core.prefill import Unplaced
 from ui import theme
 from ui.models.offers import Offer, Offers, Verdict
-from ui.models.review import OFFER, Column, OpenOnly, ReviewModel
+from ui.models.review import OFFER, OpenOnly, ReviewModel
 from ui.pages.leftover import ConflictList, UnplacedList
-from ui.pages.source import SourceView
+from ui.pages.offercard import OfferCard
+from ui.pages.offertree import OfferTree
+from ui.pages.source import SourcePanel, paper_of
+from ui.pages.sourceyears import SourceYears
+from ui.pages.spots import Spots
 from ui.session import Selection
+from ui.widgets.controls import row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtCore import QByteArray
 
-    from core.blocks import Evidence, SourceDocument
+    from core.blocks import SourceDocument
     from core.prefill import Import
+    from ui.pages.sourceview import Spot
+    from ui.runner import Job, Progress
     from ui.session import Session
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 ALL, OPEN, TORN, LEFT = range(4)
-_WIDTHS = {Column.VERDICT: 25, Column.ASPECT: 24, Column.VALUE: 24, Column.SURE: 23}
-"""In steps of the grid; the name and the quote share what is left."""
-_ROOM_FOR_QUOTES = theme.space(150)
-"""A narrower tree leaves the quotes to the source beside it."""
 
 
-class OfferTree(QTreeView):
-    """Space accepts, Delete refuses, Enter goes to the next uncertain one."""
+@dataclass(slots=True)
+class Parts:
+    """What shows one Import; another year of a source makes them anew."""
 
-    toggled = Signal()
-    refused = Signal()
-    next_asked = Signal()
-    looked_at = Signal(object)
-    """The Offer now current."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("offers")
-        self.setAccessibleName("导入的数据和文字")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setUniformRowHeights(True)
-        self.setIndentation(theme.space(3))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(
-            f"QTreeView {{ show-decoration-selected: 1; }} QTreeView::item {{ padding: 0 {theme.space(1)}px; }}"
-        )
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Space:
-                self.toggled.emit()
-            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
-                self.refused.emit()
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
-                self.next_asked.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.setColumnHidden(Column.QUOTE, self.viewport().width() < _ROOM_FOR_QUOTES)
-
-    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
-        super().currentChanged(current, previous)
-        self.looked_at.emit(current.data(OFFER) if current.isValid() else None)
+    model: ReviewModel
+    shown: OpenOnly
+    conflicts: ConflictList
+    unplaced: UnplacedList
+    card: OfferCard
+    spots: Spots
 
 
 class ReviewPage(QWidget):
@@ -92,44 +64,88 @@ class ReviewPage(QWidget):
 
     finished = Signal(object)
     """The Moved, once what was accepted is in the report; None where the import was left."""
+    started = Signal(object)
+    """A Job under way: reading a source again as one of another year."""
 
     def __init__(
-        self, session: Session, found: Import, documents: Sequence[SourceDocument], parent: QWidget | None = None
+        self,
+        session: Session,
+        found: Import,
+        documents: Sequence[SourceDocument],
+        paths: Sequence[Path] = (),
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.session = session
+        self.documents = tuple(documents)
         self.setObjectName("review-page")
         theme.role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.model = ReviewModel(Offers(session.report, found), self)
-        self.offers = self.model.offers
-        self.shown = OpenOnly(self.model, self)
-        self.source = SourceView(documents, self)
+        here = dict(enumerate(paths))
+        self.years = SourceYears(session.report.template.packs, self)
+        papers = [paper_of(document, here.get(number)) for number, document in enumerate(documents)]
+        self.source = SourcePanel(papers, session.runner, self.years)
         self.tree = OfferTree(self)
-        self.conflicts = ConflictList(self.model, self)
-        self.unplaced = UnplacedList(found.unplaced, self)
+        self.stack = QStackedWidget(self)
+        self.right = QSplitter(Qt.Orientation.Vertical, self)
+        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self._parts: Parts | None = None
+        self._job: Job | None = None
+        self._remembered: QByteArray | None = None
         self._build()
+        self._fill(found)
         self._connect()
-        self._tell()
         QTimer.singleShot(0, self, self._begin)
 
     # -- parts ------------------------------------------------------------------
 
+    @property
+    def parts(self) -> Parts:
+        """What shows the import."""
+        assert self._parts is not None
+        return self._parts
+
+    @property
+    def model(self) -> ReviewModel:
+        """The offers as a tree."""
+        return self.parts.model
+
+    @property
+    def offers(self) -> Offers:
+        """The offers and what was decided."""
+        return self.parts.model.offers
+
+    @property
+    def shown(self) -> OpenOnly:
+        """The offers that are listed."""
+        return self.parts.shown
+
+    @property
+    def conflicts(self) -> ConflictList:
+        """The values that stand against each other."""
+        return self.parts.conflicts
+
+    @property
+    def unplaced(self) -> UnplacedList:
+        """What found no place."""
+        return self.parts.unplaced
+
+    @property
+    def card(self) -> OfferCard:
+        """The current offer in full."""
+        return self.parts.card
+
     def _build(self) -> None:
-        self.stack = QStackedWidget(self)
-        self.tree.setModel(self.shown)
-        for page in (self.tree, self.conflicts, self.unplaced):
-            self.stack.addWidget(page)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.stack, 1)
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.stack.addWidget(self.tree)
+        self.right.addWidget(self.stack)
+        self.right.setChildrenCollapsible(False)
+        self.right.setStretchFactor(0, 1)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.source)
-        self.split.addWidget(right)
-        self.source.setMinimumWidth(theme.space(60))
+        self.split.addWidget(self.right)
+        self.source.setMinimumWidth(theme.space(80))
+        self.right.setMinimumWidth(theme.space(90))
+        self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -137,15 +153,49 @@ class ReviewPage(QWidget):
         whole.addWidget(self._top())
         whole.addWidget(self.split, 1)
         whole.addWidget(self._bottom())
-        self._columns()
+
+    def _fill(self, found: Import) -> None:
+        """Show an import, in the place of the one before."""
+        old = self._parts
+        model = ReviewModel(Offers(self.session.report, found), self)
+        parts = Parts(
+            model,
+            OpenOnly(model, self),
+            ConflictList(model, self),
+            UnplacedList(found.unplaced, self),
+            OfferCard(model, self),
+            Spots(model, found.unplaced),
+        )
+        self._parts = parts
+        self.tree.setModel(parts.shown)
+        self.tree.arrange()
+        for page in (parts.conflicts, parts.unplaced):
+            self.stack.addWidget(page)
+        self.right.addWidget(parts.card)
+        self.right.setStretchFactor(1, 0)
+        parts.conflicts.looked_at.connect(self._look)
+        parts.unplaced.looked_at.connect(lambda left: self.source.show_spot(parts.spots.of(left)))
+        model.decided.connect(self._tell)
+        self.years.set_sources(self.documents, found)
+        if old is not None:
+            self._drop(old)
+        self._tell()
+
+    def _drop(self, old: Parts) -> None:
+        for widget in (old.conflicts, old.unplaced, old.card):
+            widget.setParent(None)
+            widget.deleteLater()
+        old.shown.deleteLater()
+        old.model.deleteLater()
+
+    def _all_spots(self) -> list[Spot]:
+        return [*self.parts.spots.all, *self.years.spots.values()]
 
     def _top(self) -> QFrame:
         """How far one is, which also chooses what is listed."""
         bar = QFrame(self)
         theme.role(bar, "bar")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(theme.space(4), theme.space(2), theme.space(4), theme.space(2))
-        line.setSpacing(theme.space(1))
+        line = row(bar, margin=4, across=2, gap=1)
         title = QLabel("核对导入的内容", bar)
         theme.role(title, "section")
         line.addWidget(title)
@@ -168,22 +218,20 @@ class ReviewPage(QWidget):
     def _bottom(self) -> QFrame:
         bar = QFrame(self)
         theme.role(bar, "foot")
-        line = QHBoxLayout(bar)
-        line.setContentsMargins(theme.space(4), theme.space(2), theme.space(4), theme.space(2))
-        line.setSpacing(theme.space(2))
-        for name, text, act in (
-            ("all", "全部接受", self.offers.take_all),
-            ("sure", "只接受确定的", self.offers.take_sure),
-            ("none", "全不接受", self.offers.take_none),
-        ):
+        line = row(bar, margin=4, across=2, gap=2)
+        for name, text in (("all", "全部接受"), ("sure", "只接受确定的"), ("none", "全不接受")):
             button = QPushButton(text, bar)
             button.setObjectName(name)
-            button.clicked.connect(lambda _=False, act=act: self.model.decide(act))
+            button.clicked.connect(lambda _=False, name=name: self._decide_all(name))
             line.addWidget(button)
         keys = QLabel("空格 接受　Delete 不要　回车 下一条待定", bar)
         theme.role(keys, "id")
         line.addWidget(keys)
         line.addStretch(1)
+        self._ends(bar, line)
+        return bar
+
+    def _ends(self, bar: QFrame, line: QHBoxLayout) -> None:
         cancel = QPushButton("取消", bar)
         cancel.clicked.connect(lambda: self.finished.emit(None))
         self.go = QPushButton(bar)
@@ -191,21 +239,10 @@ class ReviewPage(QWidget):
         theme.role(self.go, "primary")
         line.addWidget(cancel)
         line.addWidget(self.go)
-        return bar
 
-    def _columns(self) -> None:
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setSectionsMovable(False)
-        header.setMinimumSectionSize(theme.space(16))
-        for column in Column:
-            share = _WIDTHS.get(column)
-            mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(column, mode.Interactive if share else mode.Stretch)
-            header.resizeSection(column, theme.space(share or 16))
-        self.tree.expandAll()
-        for row in range(self.shown.rowCount()):
-            self.tree.setFirstColumnSpanned(row, QModelIndex(), True)
+    def _decide_all(self, name: str) -> None:
+        acts = {"all": self.offers.take_all, "sure": self.offers.take_sure, "none": self.offers.take_none}
+        self.model.decide(acts[name])
 
     def _connect(self) -> None:
         self.tree.toggled.connect(lambda: self.model.decide(lambda: self.offers.toggle(self.selected())))
@@ -213,19 +250,37 @@ class ReviewPage(QWidget):
         self.tree.next_asked.connect(self.go_next)
         self.tree.looked_at.connect(self._look)
         self.tree.doubleClicked.connect(lambda: self.tree.toggled.emit())
-        self.conflicts.looked_at.connect(self._look)
-        self.unplaced.looked_at.connect(self.source.show_quote)
-        self.model.decided.connect(self._tell)
+        self.source.picked.connect(self._picked)
+        self.source.turned_to.connect(self.years.show_file)
+        self.years.asked.connect(lambda _file, _year: self.read_again())
+        self.years.looked_at.connect(self.source.show_spot)
         self.filters.idClicked.connect(self.show_part)
         self.go.clicked.connect(self.take_over)
+        self.finished.connect(lambda _moved: self._leave())
 
     def _begin(self) -> None:
-        """A third of the width for the source; the cursor on the first offer that is not decided."""
-        self.split.setSizes([self.width() // 3, self.width() - self.width() // 3])
+        """Half of the width for the pages unless it was changed; the cursor on the first offer that is not decided."""
+        if self._remembered is None or not self.split.restoreState(self._remembered):
+            left = self.width() * 9 // 20
+            self.split.setSizes([left, self.width() - left])
+        self.right.setSizes([self.height(), theme.space(36)])
         self.setFocusProxy(self.tree)
+        self.source.start(self._all_spots())
+        self._show_first()
+
+    def _show_first(self) -> None:
         first = next(iter(self.offers.all()), None)
         open_ones = [offer for offer in self.offers.all() if offer.verdict is Verdict.OPEN]
         self.show_offer(open_ones[0] if open_ones else first)
+
+    def restore(self, state: QByteArray) -> None:
+        """The width of the pages as it was left last time; called before the page is shown."""
+        self._remembered = state if not state.isEmpty() else None
+
+    def _leave(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self.source.stop()
 
     # -- showing ------------------------------------------------------------------
 
@@ -245,20 +300,30 @@ class ReviewPage(QWidget):
         self.filters.button(number).setChecked(True)
         if number in {ALL, OPEN}:
             self.shown.show_open(number == OPEN)
-            self._columns()
-        self.stack.setCurrentIndex({TORN: 1, LEFT: 2}.get(number, 0))
+            self.tree.arrange()
+        self.stack.setCurrentWidget({TORN: self.conflicts, LEFT: self.unplaced}.get(number, self.tree))
+        self.card.setVisible(number != LEFT)
 
     def _look(self, offer: Offer | None) -> None:
         if offer is None:
             return
-        if offer.proposal is not None:
-            self.source.show_quote(offer.proposal.evidence, offer.proposal.quote)
-            target = offer.proposal.target
-            if target is not None and self.session.report.template.find(target[0]):
-                self.session.select(Selection(*target))
-        elif offer.section is not None:
-            first = next((draft.text for draft in offer.section.spans if draft.text.strip()), "")
-            self.source.show_quote(None, first.strip().split("\n")[0][:40])
+        self.source.show_spot(self.parts.spots.of(offer))
+        self.card.show_offer(offer)
+        target = offer.proposal.target if offer.proposal is not None else None
+        if target is not None and self.session.report.template.find(target[0]):
+            self.session.select(Selection(*target))
+
+    def _picked(self, spot: Spot) -> None:
+        """Evidence was clicked: its proposal becomes the current one."""
+        if isinstance(spot.owner, Offer):
+            if not self.model_index(spot.owner).isValid():
+                self.show_part(ALL)
+            self.stack.setCurrentWidget(self.tree)
+            self.show_offer(spot.owner)
+            self.tree.setFocus()
+        elif isinstance(spot.owner, Unplaced):
+            self.show_part(LEFT)
+            self.unplaced.show_left(spot.owner)
 
     def selected(self) -> list[Offer]:
         """The offers one has selected, those of a whole section where its line is."""
@@ -269,11 +334,13 @@ class ReviewPage(QWidget):
             found.update({id(one): one for one in many})
         return list(found.values())
 
+    def model_index(self, offer: Offer) -> QModelIndex:
+        """Where an offer is listed; invalid where it is not."""
+        return self.shown.mapFromSource(self.model.index_of(offer))
+
     def show_offer(self, offer: Offer | None) -> None:
         """Put the cursor on an offer."""
-        if offer is None:
-            return
-        index = self.shown.mapFromSource(self.model.index_of(offer))
+        index = self.model_index(offer) if offer is not None else QModelIndex()
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
@@ -294,9 +361,24 @@ class ReviewPage(QWidget):
                 self.show_offer(offer)
                 return
 
-    def show_evidence(self, evidence: Evidence, quote: str) -> None:
-        """Highlight a piece of the source."""
-        self.source.show_quote(evidence, quote)
+    # -- another year ---------------------------------------------------------------
+
+    def read_again(self) -> None:
+        """Understand the sources anew, with the years the person chose."""
+        if self._job is not None:
+            self._job.cancel()
+        report = self.session.report
+        work = partial(
+            _understand, self.documents, report.template.packs, report.year, report.unit, dict(self.years.chosen)
+        )
+        self._job = self.session.runner.start(work, title="正在按新的年度读取…", done=self._read_anew)
+        self.started.emit(self._job)
+
+    def _read_anew(self, found: Import) -> None:
+        self._fill(found)
+        self.show_part(ALL)
+        self.source.set_spots(self._all_spots())
+        self._show_first()
 
     # -- importing ------------------------------------------------------------------
 
@@ -305,3 +387,16 @@ class ReviewPage(QWidget):
         moved = self.session.do(self.offers.accept)
         if moved is not None:
             self.finished.emit(moved)
+
+
+def _understand(
+    documents: Sequence[SourceDocument], packs: Any, year: int, unit: str, years: dict[str, int], progress: Progress
+) -> Import:
+    from core.prefill import understand
+    from core.template import Template, dictionary
+
+    tell = partial(progress.step, "正在找出数据和文字")
+    template = Template(dictionary(), packs)
+    return understand(
+        documents, template, year, unit=unit, years=years, progress=tell, cancelled=lambda: progress.stopped
+    )

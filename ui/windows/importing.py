@@ -26,6 +26,7 @@ class Understood:
 
     documents: tuple[SourceDocument, ...]
     found: Any
+    paths: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Importer(QObject):
         self.started.emit(job)
 
     def read_into(self, session: Session, paths: Sequence[Path], documents: Sequence[SourceDocument] = ()) -> None:
-        """Read files for an open report (or take what was read) and understand them."""
+        """Read files for an open report (or take the `documents` read of them) and understand them."""
         report = session.report
         work = partial(_understand, tuple(paths), tuple(documents), report.template.packs, report.year, report.unit)
         job = self._runner.start(
@@ -108,8 +109,8 @@ def _understand(
     from core.template import Template, dictionary
 
     documents = documents or _read(paths, progress)
-    progress.step("正在找出数据和文字")
+    tell = partial(progress.step, "正在找出数据和文字")
     # A template of its own: the open report's fills its caches on the GUI thread.
-    found = understand(documents, Template(dictionary(), packs), year, unit=unit)
-    progress.check()
-    return Understood(documents, found)
+    template = Template(dictionary(), packs)
+    found = understand(documents, template, year, unit=unit, progress=tell, cancelled=lambda: progress.stopped)
+    return Understood(documents, found, paths)
