@@ -139,15 +139,27 @@ class Session(QObject):
 
     def close(self) -> str:
         """Stop listening and close the file; returns what went wrong with writing it back, empty where nothing did."""
-        self._pause.stop()
-        self.open = False
-        if self._heard in self._report.listeners:
-            self._report.listeners.remove(self._heard)
+        self._leave()
         try:
             self._report.close()
         except JuebaoError as error:
             return error.line
         return ""
+
+    def successor(self) -> Session:
+        """A session for the same report with other packs: the views of this one hear nothing more."""
+        self._leave()
+        made = Session(self._report, self.parent(), runner=self._runner)
+        made.zoom = self.zoom
+        if self._report.file.unpublished:
+            made._pause.start()
+        return made
+
+    def _leave(self) -> None:
+        self._pause.stop()
+        self.open = False
+        if self._heard in self._report.listeners:
+            self._report.listeners.remove(self._heard)
 
     def _heard(self, moved: Moved) -> None:
         done = moved.change_set

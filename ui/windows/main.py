@@ -97,10 +97,7 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         """A report that was opened or made; there is none in this window yet."""
         from ui.session import Session
 
-        self.session = Session(report, self, runner=self.runner)
-        self.session.refused.connect(self.notice.tell)
-        self.session.repacked.connect(self._lay_out_anew)
-        self._work_on(self.session)
+        self._work_on(Session(report, self, runner=self.runner))
         if report.file.notices:
             self.notice.tell("　".join(report.file.notices), "warning")
 
@@ -108,6 +105,9 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         from ui.windows.workspace import Workspace
 
         report = session.report
+        self.session = session
+        session.refused.connect(self.notice.tell)
+        session.repacked.connect(self._lay_out_anew)
         self.workspace = Workspace(session, self.memory)
         self.workspace.job.connect(self.job.watch)
         keep_menu(self.workspace.bar.menu, self)
@@ -119,19 +119,19 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
 
     def _lay_out_anew(self, what: str) -> None:
         """Other reports came into the file: every page and pane is made from the new forms."""
-        old = self.workspace
-        if old is None or self.session is None:
+        old, session = self.workspace, self.session
+        if old is None or session is None:
             return
         self.workspace = None
         old.pages.forsake()
         old.remember_sizes()
-        self._work_on(self.session)
+        self._work_on(session.successor())
         self._let_go(old)
+        session.deleteLater()
         if what:
             self.notice.tell(what, "info", {"撤销": self.undo})
 
     def _let_go(self, workspace: Workspace) -> None:
-        workspace.board.deleteLater()
         self.frames.removeWidget(workspace)
         workspace.hide()
         workspace.deleteLater()
