@@ -1,6 +1,17 @@
 """Narrative sections: spans, sentences made from figures, and last year's words to be renewed."""
 
-from core.narrative.render import MISSING, NO_CHANGE, UNLIKE, Facts, Line, Piece, PieceKind, Renderer, dependencies
+from core.narrative.render import (
+    MISSING,
+    NO_CHANGE,
+    UNLIKE,
+    Facts,
+    Line,
+    Piece,
+    PieceKind,
+    Renderer,
+    dependencies,
+    money_unit,
+)
 from core.narrative.spans import Ref, Span, StatementSpan, Text, dump, load, merge
 
 __all__ = [
@@ -20,4 +31,5 @@ __all__ = [
     "dump",
     "load",
     "merge",
+    "money_unit",
 ]

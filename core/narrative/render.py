@@ -10,6 +10,7 @@ from core.blocks import Mark
 from core.errors import TemplateError
 from core.expressions import Reference, Scope
 from core.figures import Held, Kind, State, show
+from core.figures.held import UNITS
 from core.figures.show import in_unit, round_half_up, to_decimal
 from core.narrative.binding import bind
 from core.narrative.spans import Ref, Span, StatementSpan, Text
@@ -43,6 +44,7 @@ NO_CHANGE = "不作比较"
 """Said instead of a change where one of the two is 不适用: nothing grew or fell."""
 UNLIKE = "不同于"
 """Said instead of 大于 or 小于 where one of the two is 不适用."""
+_MOST_DECIMALS = 5
 _PERCENT_DECIMALS = 2
 
 
@@ -110,6 +112,12 @@ class Facts:
     decimals: int = 2
 
 
+def money_unit(words: str) -> str:
+    """The unit of money that words behind a number say: 万余元 and 万 are 万元."""
+    unit = words.replace("余", "").replace("多", "")
+    return unit if unit in UNITS else f"{unit}元" if f"{unit}元" in UNITS else ""
+
+
 class Renderer:
     """Renders spans over one scope of cells."""
 
@@ -135,6 +143,8 @@ class Renderer:
         match span:
             case Text(text):
                 yield Piece(text, PieceKind.OUTDATED if span.outdated else PieceKind.WORDS, span=index)
+            case Ref(key, aspect) if span.words:
+                yield from self._as_written(span)
             case Ref(key, aspect):
                 yield from self._amount(Reference(key, aspect), bare=False)
             case StatementSpan():
@@ -215,6 +225,18 @@ class Renderer:
         yield Piece(show(held, figure.kind, unit, decimals), PieceKind.FIGURE, key, aspect)
         if not bare and figure.kind.numeric and unit:
             yield Piece(unit)
+
+    def _as_written(self, ref: Ref) -> Iterator[Piece]:
+        """A figure in the unit and with the decimals of the words it stands in, more where its value needs them."""
+        figure, held = self._held(Reference(ref.key, ref.aspect))
+        if held.number is None:
+            yield from self._amount(Reference(ref.key, ref.aspect), bare=False)
+            return
+        unit = money_unit(ref.words) if figure.kind is Kind.MONEY else "%" if figure.kind is Kind.RATE else held.unit
+        number = in_unit(held, unit)
+        decimals = next((d for d in range(ref.decimals, _MOST_DECIMALS) if round_half_up(number, d) == number), 2)
+        yield Piece(f"{to_decimal(number, max(decimals, ref.decimals))}", PieceKind.FIGURE, ref.key, ref.aspect)
+        yield Piece(ref.words)
 
     def _printed(self, reference: Reference) -> Fraction | None:
         """The number as printed: derived words must follow from what stands beside them."""

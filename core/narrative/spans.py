@@ -1,7 +1,7 @@
 """A narrative section as a list of spans: words, figure references, statements.
 
 A line break in a Text span starts a new paragraph.  Spans are kept in the file
-as JSON: {"text": …}, {"ref": KEY, "aspect": …}, {"statement": ID, "row": …, "reasons": {…}};
+as JSON: {"text": …}, {"ref": KEY, "aspect": …, "words": …}, {"statement": ID, "row": …, "reasons": {…}};
 an edited statement becomes text that remembers its id: {"text": …, "was": ID}; a number or year of
 last year's text that is still to be renewed stands in a span of its own: {"text": …, "old": the same}.
 """
@@ -36,10 +36,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A figure shown in the text; it follows its cell."""
+    """A figure shown in the text; it follows its cell.
+
+    `words` are printed behind the number as an imported text has them (元, 名, 余人; they say the unit of
+    money too), with at least `decimals`; without them it is printed as in the pack's sentences.
+    """
 
     key: str
     aspect: str = "actual"
+    words: str = ""
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +84,15 @@ def _encode(span: Span) -> dict[str, Any]:
     match span:
         case Text(text, was, old):
             return {"text": text} | ({"was": was} if was else {}) | ({"old": old} if old else {})
-        case Ref(key, aspect):
-            return {"ref": key, "aspect": aspect}
+        case Ref(key, aspect, words, decimals):
+            return {"ref": key, "aspect": aspect} | ({"words": words, "decimals": decimals} if words else {})
         case StatementSpan(identity, row, reasons):
             return {"statement": identity, "row": row, "reasons": dict(reasons)}
 
 
 def _decode(data: dict[str, Any]) -> Span:
     if "ref" in data:
-        return Ref(data["ref"], data.get("aspect", "actual"))
+        return Ref(data["ref"], data.get("aspect", "actual"), data.get("words", ""), data.get("decimals", 0))
     if "statement" in data:
         return StatementSpan(data["statement"], data.get("row", ""), tuple(sorted(data.get("reasons", {}).items())))
     return Text(data["text"], data.get("was", ""), data.get("old", ""))

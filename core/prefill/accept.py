@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from core.narrative import Facts, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
+from core.narrative import Facts, Ref, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
 from core.prefill.drafts import last_years
 from core.prefill.fold import compact
 from core.prefill.model import Draft, Import, Proposal, Row, SectionProposal
@@ -123,10 +124,14 @@ class _Taking:
     def _cell(self, proposal: Proposal) -> CellId:
         assert proposal.target is not None
         key, aspect = proposal.target
-        if proposal.row is not None:
-            family, identity, field = key.split(".", 2)
-            key = f"{family}.{self._ids.get((family, identity), identity)}.{field}"
-        return key, aspect
+        return self._own(key, proposal.row), aspect
+
+    def _own(self, key: str, row: Row | None) -> str:
+        """The key with the id that the report has for the row."""
+        if row is None:
+            return key
+        family, identity, field = key.split(".", 2)
+        return f"{family}.{self._ids.get((family, identity), identity)}.{field}"
 
     def _rows(self) -> Iterator[Change]:
         """The rows that are missing, behind those that are there."""
@@ -233,17 +238,29 @@ class _Taking:
     def _spans(self, one: SectionProposal) -> list[Span]:
         if one.year != self.report.year:
             return last_years(one, self.report.template)
-        return merge([draft.span if self._holds(draft) else Text(draft.text) for draft in one.spans])
+        return merge([span for draft in one.spans for span in self._live(draft)])
 
-    def _holds(self, draft: Draft) -> bool:
-        """Whether a live statement would print what the source says, with the values that are taken over."""
-        if not isinstance(draft.span, StatementSpan):
-            return True
+    def _live(self, draft: Draft) -> list[Span]:
+        """A draft as spans: live where that prints what the source says with the values that are taken over."""
+        span = draft.span
+        if isinstance(span, Ref):
+            span = replace(span, key=self._own(span.key, draft.row))
+            known = draft.year == self.report.year and span.aspect in self.report.template.figure(span.key).aspects
+            return [span if known and self._prints(span, draft.text) else Text(draft.text)]
+        if not isinstance(span, StatementSpan):
+            return [span]
+        if self._prints(span, draft.text) and dependencies(self.report.template, [span]):
+            return [span]
+        return [one for part in draft.parts for one in self._live(part)] or [Text(draft.text)]
+
+    def _prints(self, span: Span, text: str) -> bool:
+        return compact("".join(piece.text for piece in self._renderer.pieces(span))) == compact(text)
+
+    @cached_property
+    def _renderer(self) -> Renderer:
         pack = self.report.template.packs[0]
         facts = Facts(self.report.unit, self.report.year, pack.unit, pack.decimals)
-        renderer = Renderer(self.report.template, _Overlay(self.report, self._taken), self._rows_after, facts)
-        printed = "".join(piece.text for piece in renderer.pieces(draft.span))
-        return compact(printed) == compact(draft.text) and bool(dependencies(self.report.template, [draft.span]))
+        return Renderer(self.report.template, _Overlay(self.report, self._taken), self._rows_after, facts)
 
     def _rows_after(self, family: str) -> list[str]:
         added = [change.row for change in self._rows() if isinstance(change, RowChange) and change.family == family]

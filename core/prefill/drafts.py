@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from core.narrative import Span, StatementSpan, Text, dependencies, merge
 from core.narrative.renewal import as_draft
 from core.prefill.model import Draft, SectionProposal
+from core.prefill.shown import numbered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.blocks import Evidence, ReadBlock
     from core.prefill.fold import Folded
+    from core.prefill.model import Reading
     from core.prefill.outline import Titled
     from core.prefill.patterns import Recognised
     from core.template import Template
@@ -97,21 +99,24 @@ def _preamble(parts: Sequence[Part], place: int) -> list[Draft]:
     return drafts
 
 
-def paragraph_drafts(before: Sequence[Draft], text: Folded, found: Sequence[Recognised]) -> list[Draft]:
-    """A paragraph as drafts: the pack's sentences live, the rest as words."""
+def paragraph_drafts(
+    before: Sequence[Draft], text: Folded, found: Sequence[Recognised], readings: Sequence[Reading] = ()
+) -> list[Draft]:
+    """A paragraph as drafts: the pack's sentences live, the numbers that are figures shown, the rest as words.
+
+    `readings` are those of the paragraph, of its sentences too.
+    """
     drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
     position = 0
     for one in found:
         start, end = text.place(one.start), text.place(one.end - 1) + 1
-        if start > position:
-            drafts.append(_words(text.source[position:start]))
+        drafts += numbered(text.source, position, start, readings)
         reasons = tuple((name, text.quote(first, last)) for name, first, last in one.reasons)
         span: Span = StatementSpan(one.statement, reasons=reasons)
-        drafts.append(Draft(span, text.source[start:end]))
+        parts = tuple(numbered(text.source, start, end, readings))
+        drafts.append(Draft(span, text.source[start:end], parts=parts))
         position = end
-    if position < len(text.source):
-        drafts.append(_words(text.source[position:]))
-    return drafts
+    return [*drafts, *numbered(text.source, position, len(text.source), readings)]
 
 
 def _words(text: str) -> Draft:
@@ -123,12 +128,15 @@ def last_years(one: SectionProposal, template: Template) -> list[Span]:
     reasons; all other words with their numbers and years marked for renewal.
     """
     spans: list[Span] = []
+    words = ""
     for draft in one.spans:
         if isinstance(draft.span, StatementSpan) and (live := _live(draft.span, template)):
+            spans += as_draft(words, one.year)
+            words = ""
             spans += [live] if live not in spans else []
         else:
-            spans += as_draft(draft.text, one.year)
-    return merge(spans)
+            words += draft.text
+    return merge([*spans, *as_draft(words, one.year)])
 
 
 def _live(span: StatementSpan, template: Template) -> StatementSpan | None:

@@ -29,10 +29,16 @@ class _Value:
     others: list[Mention]
 
 
-def gather(readings: Sequence[Reading], year: int, template: Template) -> tuple[list[Proposal], list[Conflict]]:
-    """The proposals for a file of `year`, in the order of the sources, and the conflicts among them."""
+Keyed = dict[int, tuple[str, Row | None]]
+"""The key and row that each reading, by its identity, was found to be of."""
+
+
+def gather(readings: Sequence[Reading], year: int, template: Template) -> tuple[list[Proposal], list[Conflict], Keyed]:
+    """The proposals for a file of `year`, in the order of the sources, the conflicts among them, the keys."""
     cells: dict[tuple[str, str, int], list[_Value]] = {}
-    for reading, row in _named(with_rows(readings), template):
+    known = with_rows(readings)
+    keyed = {id(before): (after.key, row) for before, (after, row) in zip(readings, known, strict=True)}
+    for reading, row in _named(known, template):
         values = cells.setdefault((reading.key, reading.aspect, reading.year), [])
         _join(values, reading, row, name=_is_name(reading, row, template))
     proposals: list[Proposal] = []
@@ -43,7 +49,7 @@ def gather(readings: Sequence[Reading], year: int, template: Template) -> tuple[
         if len(values) > 1:
             candidates = tuple(many[0] for many in found if many)
             conflicts.append(Conflict(candidates[0].key, candidates[0].aspect, candidates))
-    return proposals, conflicts
+    return proposals, conflicts, keyed
 
 
 def _named(found: Sequence[tuple[Reading, Row | None]], template: Template) -> Iterator[tuple[Reading, Row | None]]:

@@ -72,10 +72,17 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A stretch of a section's text: `span` as offered, `text` as printed in the source."""
+    """A stretch of a section's text: `span` as offered, `text` as printed in the source.
+
+    A number that was read as a figure is offered as that figure (`row` and `year` are its own); `parts` are what a
+    sentence of the pack falls back to where it would print other words than the source.
+    """
 
     span: Span
     text: str
+    row: Row | None = None
+    year: int = 0
+    parts: tuple[Draft, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +182,8 @@ class Reading:
     `aspect` is that of the source's own year.  A row's key holds `$` for the row, whose name is
     `row_name`; `listing` names the enumeration it stood in (two rows of one listing are two things),
     `serial` the block; `row_id` is given where the source itself names the row (a 科目编码).
-    A row nested `within` another, (family, name), has `$_$` in its key.
+    A row nested `within` another, (family, name), has `$_$` in its key.  `start` and `end` are where the number
+    stands in the text of its paragraph, both 0 in a table.
     """
 
     key: str
@@ -191,6 +199,8 @@ class Reading:
     serial: int = 0
     row_id: str = ""
     within: tuple[str, str] | None = None
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)

@@ -137,7 +137,8 @@ class _Prose:
 
     def _row_of(self, placed: Placed, number: Quantity, item: Item, field: str, stated: Sequence[str]) -> None:
         for aspect in stated:
-            self.out.readings.append(
+            self._give(
+                number,
                 Reading(
                     f"{item.family}.$.{field}",
                     aspect,
@@ -149,7 +150,7 @@ class _Prose:
                     family=item.family,
                     row_name=item.name,
                     row_id=item.row,
-                )
+                ),
             )
 
     def _relate(self, placed: Placed, number: Quantity, phrase: str, says: Says, *, silent: bool) -> None:
@@ -233,9 +234,21 @@ class _Prose:
         year = self.words.year_of(placed)
         sure: Confidence = confidence if year == self.context.year or confidence != "certain" else "likely"
         rough = "，约数" if number.rough else ""
-        self.out.readings.append(
-            Reading(figure.key, aspect, year, held, self.words.mention(placed, number), sure, f"{why}{rough}")
+        self._give(
+            number,
+            Reading(
+                figure.key,
+                aspect,
+                year,
+                held,
+                self.words.mention(placed, number),
+                sure,
+                f"{why}{rough}",
+            ),
         )
+
+    def _give(self, number: Quantity, reading: Reading) -> None:
+        self.out.readings.append(self.words.placed(reading, number))
 
     # -- free numbers -----------------------------------------------------------------
 
@@ -298,7 +311,8 @@ class _Prose:
         )
         rough = "，约数" if number.rough else ""
         listing = f"{self.context.serial}.{placed.bracket}" if family != self.context.output else ""
-        self.out.readings.append(
+        self._give(
+            number,
             Reading(
                 key,
                 aspect,
@@ -311,7 +325,7 @@ class _Prose:
                 row_name=name,
                 listing=listing,
                 serial=self.context.serial,
-            )
+            ),
         )
 
     def _leave(self, placed: Placed, why: str) -> None:

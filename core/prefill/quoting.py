@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.prefill.model import Mention
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from core.prefill.clauses import Placed
     from core.prefill.context import Context
     from core.prefill.fold import Folded
+    from core.prefill.model import Reading
     from core.prefill.scan import Quantity, Stray
 
 LEAD = re.compile(r"^(?:其中|其(?!他|余|它)|并且|并|且|同时|另外|以及|和|、|：)+")
@@ -53,6 +55,10 @@ class Words:
     def mention(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> Mention:
         """The quote with its place."""
         return Mention(self.quote(placed, number, wide=wide), self.evidence(number.start), self._context.section)
+
+    def placed(self, reading: Reading, number: Quantity) -> Reading:
+        """The reading with the place of its number in the source's words."""
+        return replace(reading, start=self._text.place(number.start), end=self._text.place(number.end - 1) + 1)
 
     def evidence(self, position: int) -> Evidence:
         """Where a character of the folded text stands in the source."""

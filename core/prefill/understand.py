@@ -28,6 +28,7 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import read_prose
+from core.prefill.shown import with_keys
 from core.prefill.sources import is_form, pack_of, unit_of, year_of
 from core.prefill.tables import read_table
 from core.prefill.unnumbered import outlined
@@ -38,6 +39,7 @@ from core.template.statement import Each, parse_statement
 if TYPE_CHECKING:
     from core.expressions import Reference
     from core.figures import Held
+    from core.prefill.gather import Keyed
     from core.template import Section, Template
 
 Progress = Callable[[int, int], None]
@@ -74,13 +76,13 @@ def understand(
                 progress(done, total)
         read.append(one)
     readings = [reading for one in read for reading in one.out.readings]
-    proposals, conflicts = gather(readings, year, template)
+    proposals, conflicts, keyed = gather(readings, year, template)
     return Import(
         year=year,
         unit=unit or next((one.info.unit for one in read if one.info.unit), ""),
         documents=tuple(one.info for one in read),
         proposals=tuple(proposals),
-        sections=tuple(section for one in read for section in one.sections()),
+        sections=tuple(section for one in read for section in one.sections(keyed)),
         tables=tuple(table for one in read for table in one.tables),
         relations=tuple(relation for one in read for relation in one.out.relations),
         conflicts=tuple(conflicts),
@@ -155,6 +157,7 @@ class _Document:
         sections = lineage(self.tools.template, self._home)
         items = self.items.read(folded.text, start, listed(self.tools.template, sections))
         context = replace(context, items=items)
+        known = len(self.out.readings)
         found = self.tools.patterns.find(folded.text, self._statements(sections), start)
         for one in found:
             self._recognised(one, folded, context)
@@ -169,7 +172,7 @@ class _Document:
         part = self.parts[-1]
         part.texts.append(text)
         part.add_place(read)
-        part.drafts += paragraph_drafts(part.drafts, folded, found)
+        part.drafts += paragraph_drafts(part.drafts, folded, found, self.out.readings[known:])
 
     def _statements(self, sections: Sequence[Section]) -> list[str]:
         """The statements of the section and its parents; of all sections where it is not known."""
@@ -207,7 +210,13 @@ class _Document:
             if one.row and not one.reference.key.endswith(".amount"):
                 continue
             self.out.readings.append(
-                _reading(one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s")
+                replace(
+                    _reading(
+                        one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s"
+                    ),
+                    start=text.place(one.start),
+                    end=text.place(one.end - 1) + 1,
+                )
             )
         for reference in () if self.form else found.zeros:
             figure = self.tools.template.figure(reference.key)
@@ -231,9 +240,10 @@ class _Document:
 
     # -- sections --------------------------------------------------------------------
 
-    def sections(self) -> list[SectionProposal]:
+    def sections(self, keyed: Keyed) -> list[SectionProposal]:
         """Every heading with its own text, the title too, in order."""
-        return section_proposals(self.parts, self.year)
+        found = section_proposals(self.parts, self.year)
+        return [replace(one, spans=with_keys(one.spans, keyed)) for one in found]
 
     def _source(self, read: ReadBlock) -> str:
         line = f":{read.evidence.line}" if read.evidence.line else ""

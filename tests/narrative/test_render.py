@@ -238,6 +238,22 @@ def test_spans_make_paragraphs():
     assert [line.text for line in lines] == ["第一段", "第二段：2.00万元；支出1.00万元。", "末段"]
 
 
+@pytest.mark.parametrize(
+    ("ref", "typed", "said"),
+    [
+        (Ref("a", words="万元", decimals=1), {"a": "93.5"}, "93.5万元"),
+        (Ref("a", words="万元", decimals=1), {"a": "93.54"}, "93.54万元"),
+        (Ref("a", words="万元", decimals=2), {"a": "93"}, "93.00万元"),
+        (Ref("a", words="元", decimals=0), {"a": "93.5"}, "935000元"),
+        (Ref("a", words="余万元"), {"a": "20"}, "20余万元"),
+        (Ref("people", words="余人"), {"people": "300"}, "300余人"),
+        (Ref("people", words="名"), {}, MISSING),
+    ],
+)
+def test_a_figure_of_an_imported_text_keeps_its_words(ref, typed, said):
+    assert "".join(piece.text for piece in renderer("x", typed).pieces(ref)) == said
+
+
 def test_a_statement_that_is_gone_is_said_to_be_missing():
     assert say("x", span=StatementSpan("gone")) == MISSING
 

@@ -45,14 +45,16 @@ def test_merging_changes_no_word_and_joins_what_it_can(found):
 
 def test_the_json_is_that_of_the_design():
     found = [Text("甲"), Text("乙", "zt.staff"), Ref("a", "prior"), StatementSpan("s", "p_1", (("why", "人员增加"),))]
-    found.append(Text("5人", old="5人"))
+    found += [Text("5人", old="5人"), Ref("a", words="余元", decimals=1)]
     assert json.loads(dump(found)) == [
         {"text": "甲"},
         {"text": "乙", "was": "zt.staff"},
         {"ref": "a", "aspect": "prior"},
         {"statement": "s", "row": "p_1", "reasons": {"why": "人员增加"}},
         {"text": "5人", "old": "5人"},
+        {"ref": "a", "aspect": "actual", "words": "余元", "decimals": 1},
     ]
+    assert load(dump(found)) == found
     assert "甲" in dump(found)
 
 

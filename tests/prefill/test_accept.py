@@ -198,3 +198,41 @@ def test_a_section_says_where_it_stands(found):
     section = next(one for one in found(*SOURCE).sections if one.target == "zt.2.1")
     assert len(section.places) == 4  # two headings and a paragraph under each
     assert len({(place.page, place.line) for place in section.places}) == 4
+
+
+def test_a_figure_in_the_text_follows_its_cell_in_the_words_of_the_source(this_year, found):
+    text = "会议费28.3万元，其中办公费12000元。参加培训300余人次，两次座谈。"
+    accept(
+        this_year,
+        found(*SOURCE[2:4], text, "#六、 部门整体支出绩效情况", "举办技能培训12期，参加培训300余人次，座谈两次。"),
+        "all",
+    )
+    assert this_year.text("zt.2.1") == text
+    assert this_year.text("zt.6") == "举办技能培训12期，参加培训300余人次，座谈两次。"
+    (training,) = [
+        key for key, _ in this_year.entries if key.endswith(".count") and "300" in plain(this_year.value(key))
+    ]
+    this_year.set_figures(
+        {
+            ("T06.30215", "actual"): this_year.read("T06.30215", "31.25"),
+            ("T06.30201", "actual"): this_year.read("T06.30201", "1.5"),
+            (training, "actual"): Held.count(412, "人次"),
+        }
+    )
+    assert this_year.text(
+        "zt.2.1"
+    ) == "会议费31.25万元，其中办公费15000元。参加培训300余人次，两次座谈。".replace("300", "412")
+    assert this_year.text("zt.6") == "举办技能培训12期，参加培训412余人次，座谈两次。"
+
+
+def test_the_figures_of_a_sentence_with_a_wrong_percent_follow_their_cells(this_year, found):
+    line = "2023年度一般公共预算基本支出10.00万元，比上年减少2.00万元，下降99.00%，主要原因是节约。"
+    accept(this_year, found(*SOURCE[2:4], line), "all")
+    this_year.type("T05.total.basic", "actual", "11.5")
+    assert this_year.text("zt.2.1") == line.replace("10.00", "11.50")
+
+
+def test_without_its_cell_a_number_stays_words(this_year, found):
+    accept(this_year, found(*SOURCE), "none")
+    assert all(isinstance(span, Text | StatementSpan) for spans in this_year.spans.values() for span in spans)
+    assert "基本支出298.18万元" in this_year.text("zt.2.1")
