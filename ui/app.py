@@ -10,6 +10,8 @@ VERSION = "6.9.3"
 """The only PySide6 this program runs on: later ones lose references on Python 3.11."""
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from PySide6.QtWidgets import QApplication
 
     from ui.windows.main import MainWindow
@@ -19,9 +21,8 @@ def run(arguments: list[str]) -> int:
     """Open the window on a file or the start page and stay until it is closed; returns the exit status."""
     app = make_application()
     from ui import single
-    from ui.windows import crash
 
-    crash.install()
+    sys.excepthook = _caught
     alone = os.environ.get("JUEBAO_EXIT_AFTER_PAINT") == "1"
     if not alone and single.hand_over(single.files_of(arguments)):
         return 0
@@ -32,6 +33,13 @@ def run(arguments: list[str]) -> int:
         _answer_the_door(window)
     window.show()
     return app.exec()
+
+
+def _caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What nobody caught; the log and its dialog are loaded only then."""
+    from ui.windows import crash
+
+    crash.caught(kind, error, trace)
 
 
 def _answer_the_door(window: MainWindow) -> None:

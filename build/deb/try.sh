@@ -16,6 +16,31 @@ say "installing in a clean Debian 11"
 add_packages "$root" /tmp/juebao.deb
 inside "$root" env QT_QPA_PLATFORM=offscreen bash /tmp/self_test.sh /opt/juebao
 
+# A newer package over the old one keeps what the clerk added: settings, and a pack that came as one file.
+cat >"$root/tmp/own.sh" <<'OWN'
+set -eu
+export HOME=/tmp/clerk
+case $1 in
+    add)
+        mkdir -p /tmp/clerk/.config/juebao /tmp/own
+        cp -r /opt/juebao/_internal/resources/packs/zhengti-hunan-2023 /tmp/own/zhengti-own-2024
+        sed -i 's/^id = "zhengti-hunan-2023"/id = "zhengti-own-2024"/' /tmp/own/zhengti-own-2024/pack.toml
+        juebao templates --pack /tmp/own/zhengti-own-2024 --out /tmp/clerk/own.zip
+        juebao templates --install /tmp/clerk/own.zip
+        printf '[General]\ntheme=dark\n' >/tmp/clerk/.config/juebao/juebao.ini
+        ;;
+    look)
+        juebao templates | grep -q zhengti-own-2024
+        grep -q theme=dark /tmp/clerk/.config/juebao/juebao.ini
+        ;;
+esac
+OWN
+clerk() { inside "$root" setpriv --reuid=nobody --regid=nogroup --clear-groups bash /tmp/own.sh "$1"; }
+clerk add
+inside "$root" dpkg --install /tmp/juebao.deb >/dev/null
+clerk look || die "the newer package lost settings or a pack"
+say "installed over it: settings and the installed pack are still there"
+
 open_screen 97
 export JUEBAO_BIND="/tmp/.X11-unix:/tmp/.X11-unix"
 inside "$root" env DISPLAY=:97 bash /tmp/self_test.sh /opt/juebao

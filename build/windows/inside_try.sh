@@ -17,6 +17,22 @@ run_self_test() {
     chmod -R u+w "$1"
 }
 
+# What the clerk added to the program: a setting, and a pack that came as one file.
+add_own_things() {
+    mkdir -p own "$prefix/users/clerk/AppData/Local/juebao"
+    cp -r "$installed/_internal/resources/packs/zhengti-hunan-2023" own/zhengti-own-2024
+    sed -i 's/^id = "zhengti-hunan-2023"/id = "zhengti-own-2024"/' own/zhengti-own-2024/pack.toml
+    wine "$installed/juebao-cli.exe" templates --pack 'Z:\home\clerk\own\zhengti-own-2024' --out 'Z:\home\clerk\own.zip'
+    wine "$installed/juebao-cli.exe" templates --install 'Z:\home\clerk\own.zip'
+    printf '[General]\r\ntheme=dark\r\n' >"$prefix/users/clerk/AppData/Local/juebao/juebao.ini"
+}
+
+own_things_are_there() {
+    wine "$installed/juebao-cli.exe" templates | grep -q zhengti-own-2024 || die "the newer installer lost a pack"
+    grep -q theme=dark "$prefix/users/clerk/AppData/Local/juebao/juebao.ini" || die "the newer installer lost the settings"
+    say "settings and the installed pack are still there"
+}
+
 case $1 in
     install)
         wineboot --init
@@ -31,10 +47,12 @@ case $1 in
         registry 'HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\Juebao' | grep -E 'Display|Estimated'
         run_self_test "$installed"
         say "installing over it, then elsewhere"
+        add_own_things
         touch "$installed/_internal/stale.dll"
         wine setup.exe /S
         wineserver --wait
         [ ! -e "$installed/_internal/stale.dll" ] || die "an old file was left by the newer installer"
+        own_things_are_there
         # /D takes the rest of the line without quotes; only a batch file can say that, in the code page of the system.
         printf 'Z:\\home\\clerk\\setup.exe /S /D=C:\\财务 决算\\新 程序\r\n' | iconv -t GBK >elsewhere.bat
         wine cmd /c elsewhere.bat

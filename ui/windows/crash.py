@@ -28,12 +28,11 @@ _SAFE = "程序遇到没有预料到的错误。填报文件是安全的：显�
 _shown: list[str] = []
 
 
-def install() -> None:
-    """Log to a file and take over what nobody caught."""
+def _open_log() -> None:
+    """Log to a file from now on."""
     log.setLevel(logging.INFO)
     if not log.handlers:
         log.addHandler(_handler())
-    sys.excepthook = caught
 
 
 def log_file() -> Path:
@@ -54,11 +53,12 @@ def _handler() -> logging.Handler:
 
 
 def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The excepthook: log, then show the report once for each error."""
+    """What ui/app.py makes the excepthook: log, then show the report once for each error."""
     if issubclass(kind, KeyboardInterrupt):
         QApplication.quit()
         return
     text = report_of(kind, error, trace)
+    _open_log()
     log.error("%s", text)
     sys.__excepthook__(kind, error, trace)
     # The same error again and again (a paint event) would bury the window in dialogs.
