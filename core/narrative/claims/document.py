@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _WHOLE = ("支出", "收入", "财政拨款收入", "财政拨款支出", "财政拨款")
 _REASON = re.compile(r"原因|因为|由于|因|主要是|系|主要为|根据|按照")
+_NEXT_CLAUSES = re.compile(r"[^，。；]{0,30}(?:，[^，。；]{0,20})?")
+_ITEMISED = re.compile(r"(?:如下|其中|分别说明|情况为|包括)[：。]?$")
+_SPENDING = re.compile(r"决算|实际|绩效|执行")
 _BIG = Fraction(10_000_000)
 """10万元: below it a change needs no reason."""
 _PAID = re.compile(
@@ -251,8 +254,9 @@ def _explained(change: Change, paragraph: Paragraph) -> bool:
     start = (change.rate or change.amount or change.subject).end  # type: ignore[union-attr]
     end = text.find("。", start)
     rest = text[start : end if end >= 0 else len(text)]
-    following = text[end + 1 : end + 12] if end >= 0 else ""
-    return _REASON.search(rest) is not None or "原因" in following
+    following = _NEXT_CLAUSES.match(text, end + 1) if end >= 0 else None
+    itemised = _ITEMISED.search(text) is not None  # each item below says its own
+    return _REASON.search(rest) is not None or itemised or bool(following and "原因" in following[0])
 
 
 def _item_reasons(book: Book) -> Iterator[Finding]:
@@ -286,7 +290,8 @@ def _batches(book: Book) -> Iterator[Finding]:
         if not one.aspect.planned and not one.own
     ]
     paid = next((one for one in spent if one.number > 0), None)
-    if paid is None or any(_BATCHES.search(paragraph.text.text) for paragraph in book.paragraphs):
+    told = any(_SPENDING.search(paragraph.text.text) for paragraph in book.paragraphs)
+    if paid is None or not told or any(_BATCHES.search(paragraph.text.text) for paragraph in book.paragraphs):
         return
     yield finding(
         "C20", WARNING, paid.paragraph, (paid.start, paid.end),

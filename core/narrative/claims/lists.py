@@ -20,6 +20,7 @@ _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
 _TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
+_OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
 _TOP = re.compile(r"^(?:支出|收入|总支出|总收入)$")
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
 
@@ -38,6 +39,7 @@ class Lists:
 
     def take(self, amount: Amount, phrase: str, lead: str, placed: Placed, around: Amount | None) -> None:
         """Put an amount into the list it belongs to, or let it open or close one."""
+        unsaid = _OUTCOME.search(phrase) is None
         if words.EACH.search(phrase):
             amount.rough = True
             self._each(amount, phrase)
@@ -47,9 +49,9 @@ class Lists:
             return
         head = self._opened(amount, lead, placed, around)
         if head is not None:
-            self._begin(head, amount, lead, placed)
+            self._begin(head, amount, lead, placed, unsaid=unsaid)
         elif self.open is not None:
-            self._continue(amount, placed)
+            self._continue(amount, placed, unsaid=unsaid)
         if amount.head is None and self.inherited is not None and amount is self.paragraph.amounts[0]:
             amount.head = self.inherited
         self.last[placed.bracket] = amount
@@ -74,22 +76,26 @@ class Lists:
                 return one if one.kind is amount.kind and not one.rough and near else None
         return None
 
-    def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed) -> None:
+    def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
         if not _alike(head, amount):
             self.open = None
             return
+        if unsaid and head.aspect.planned:
+            amount.aspect = head.aspect  # the parts of a budget are budgets
         amount.head = head
         self.open = Listing(head, [amount], closed=_ALL.search(lead) is not None, bracket=placed.bracket)
         self.sentence, self.stopped = placed.sentence, False
         self.paragraph.claims.append(self.open)
 
-    def _continue(self, amount: Amount, placed: Placed) -> None:
+    def _continue(self, amount: Amount, placed: Placed, *, unsaid: bool) -> None:
         listing = self.open
         if listing is None or placed.bracket != listing.bracket:
             return
         if placed.sentence != self.sentence:
             self.open = None
             return
+        if unsaid and listing.head.aspect.planned and not self.stopped:
+            amount.aspect = listing.head.aspect
         if amount.year != listing.parts[0].year or amount.aspect.planned != listing.head.aspect.planned:
             return
         if not _alike(listing.head, amount):

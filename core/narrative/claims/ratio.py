@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -151,9 +152,10 @@ def _instead(claim: Completion) -> str:
 
 
 def check_comparison(claim: Comparison) -> Iterator[Finding]:
-    """Words of comparison against the two numbers."""
+    """Words of comparison against the two numbers, or where they are not said against the completion rate before."""
     budgets = [one for one in claim.budgets if not one.rough]
     if not budgets:
+        yield from _clash(claim)
         return
     actual = claim.actual
     if actual is None:
@@ -169,6 +171,25 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
         return
     if claim.gap is not None:
         yield from _gap(claim, claim.gap, actual, budgets)
+
+
+def _clash(claim: Comparison) -> Iterator[Finding]:
+    """完成预算的88%，决算数大于预算数."""
+    before = [
+        one.rate
+        for one in claim.paragraph.claims
+        if isinstance(one, Completion) and one.rate.end <= claim.start and not one.control and not one.budgets
+    ]
+    text = claim.paragraph.text.text
+    if not before or claim.gap is not None or re.search(r"。|其中", text[before[-1].end : claim.start]):
+        return
+    rate = before[-1]
+    step = rate.held.half_step
+    if (claim.sign > 0 and rate.ratio + step < 1) or (claim.sign < 0 and rate.ratio - step > 1):
+        said = percent(rate.ratio, rate.held.decimals)
+        yield _worded(
+            claim, f"完成率 {said}，决算数应{_WORDS[1 if rate.ratio > 1 else -1]}预算数，文中写{_WORDS[claim.sign]}"
+        )
 
 
 def _sign(actual: Amount, budget: Amount) -> int:

@@ -192,6 +192,10 @@ class Reader:
         if quantity.kind is Kind.COUNT:
             return
         self.pending = None
+        if amount.aspect.planned and aspect is Aspect.ACTUAL:  # a part of a budget
+            self.planned = amount
+            self.subjects.pop(placed.bracket, None)
+            return
         if aspect is not None and aspect.planned:
             self.planned = amount
         if aspect is None:
@@ -214,9 +218,11 @@ class Reader:
         year = int(years[-1]) if years else self.said[1] if self.said[0] == placed.sentence else self.year
         if not years and _PRIOR.search(phrase):
             year = self.year - 1
+        exact = quantity.held.decimals > 0 and self.text[quantity.end - 1] in "万亿"  # 442.68万 only lacks its 元
+        rough = quantity.rough and not (exact and self.text[quantity.start - 1 : quantity.start] not in set("近约超"))
         return Amount(
             quantity.start, quantity.end, quantity.kind, quantity.held, name if own else self.topic or name, own, year,
-            aspect, placed.sentence, self.paragraph, quantity.rough, placed.bracket,
+            aspect, placed.sentence, self.paragraph, rough, placed.bracket,
             scoped=name in _BROAD and quantity.start > self.fund,
         )  # fmt: skip
 
