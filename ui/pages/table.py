@@ -28,6 +28,7 @@ from ui.pages import block
 from ui.pages.compare import CompareView
 from ui.pages.grid import SheetView
 from ui.pages.note import Note
+from ui.pages.nothing import NothingLine
 from ui.session import Selection
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class TablePage(QWidget):
         body.addWidget(rule)
         body.addLayout(across, 1)
         column.addLayout(body, 1)
+        self.nothing = NothingLine(self.session, self.table)
+        column.addWidget(self.nothing)
         column.addWidget(self.note)
         column.addLayout(self._foot())
 
