@@ -273,3 +273,56 @@ def test_an_unexpected_error_is_logged_and_can_be_copied(qapp, monkeypatch, qtbo
     shown[0].copy()
     assert qapp.clipboard().text() == text
     shown[0].deleteLater()
+
+
+# -- where it came from ---------------------------------------------------------------
+
+
+def _import(window, path, qtbot):
+    """Import a file and take everything it is sure of."""
+    window.window.take([path])
+    qtbot.waitUntil(lambda: window.workspace._review is not None, timeout=20000)
+    review = window.workspace._review
+    review.model.decide(review.offers.take_all)
+    window.click("import")
+    qtbot.waitUntil(lambda: window.workspace._review is None)
+
+
+@pytest.fixture
+def imported(opened, tmp_path, qtbot):
+    source = tmp_path / "2024年度部门整体支出绩效自评报告.txt"
+    source.write_text("一、部门（单位）基本情况\n2024年末，编制数12人，实有在职人员10人。\n", encoding="utf-8")
+    _import(opened, source, qtbot)
+    return source
+
+
+def test_the_page_a_value_came_from_is_shown_as_long_as_the_file_is_there(opened, imported, qtbot):
+    space = opened.workspace
+    opened.session.select(Selection("staff.establishment"))
+    assert any("编制数12人" in text for text in space.explain.texts())
+    opened.click("open-source")
+    shown = space.pages.currentWidget()
+    qtbot.waitUntil(lambda: shown.panel is not None and shown.panel.view.sheaf is not None, timeout=20000)
+    view = shown.panel.view
+    qtbot.waitUntil(lambda: bool(view.sheaf.marks))
+    assert "编制数12人" in shown.told.text()
+    assert "改动" not in shown.told.text()
+    assert [spot.words for spot, _ in view.sheaf.marks[0]] == ["编制数12人"]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert space.pages.currentWidget() is not shown
+
+
+def test_a_changed_source_says_so_and_a_missing_one_is_not_offered(opened, imported, qtbot):
+    imported.write_text("一、部门（单位）基本情况\n另一份。\n", encoding="utf-8")
+    space = opened.workspace
+    opened.session.select(Selection("staff.establishment"))
+    space.explain.texts()
+    opened.click("open-source")
+    shown = space.pages.currentWidget()
+    qtbot.waitUntil(lambda: shown.panel is not None, timeout=20000)
+    assert "可能改动过" in shown.told.text()
+    opened.click("source-back")
+    imported.unlink()
+    opened.session.select(Selection("staff.on_duty"))
+    assert any("实有在职人员10人" in text for text in space.explain.texts())
+    assert opened.window.findChild(QPushButton, "open-source") is None

@@ -78,6 +78,7 @@ class ReviewPage(QWidget):
         super().__init__(parent)
         self.session = session
         self.documents = tuple(documents)
+        self.paths = tuple(paths)
         self.setObjectName("review-page")
         theme.role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

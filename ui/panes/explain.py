@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules import State
@@ -15,6 +15,9 @@ from ui.session import Selection
 from ui.widgets.controls import Button, Picture, column, empty, frame, label, line, row
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from core.report import Moved
     from core.reportfile import StoredEvidence
     from core.rules import Finding
@@ -28,9 +31,14 @@ _INTRO = "选中一个数据或一段文字，这里说明它的含义、上年�
 class ExplainPane(QScrollArea):
     """Shows the Facts of the session's selection."""
 
+    source_asked = Signal(object, object)
+    """Show where a value was read: the file's Path and the StoredEvidence."""
+
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._board = board
+        self.find_source: Callable[[str], Path | None] = lambda _name: None
+        """Where an imported file lies now; the window knows."""
         self._session = board.session
         self._selection = Selection()
         self._due = QTimer(self)
@@ -180,8 +188,20 @@ class ExplainPane(QScrollArea):
         if facts.evidence is not None:
             self._layout.addWidget(label(_where(facts.evidence), "secondary", wrap=True))
             self._layout.addWidget(label(f"「{facts.evidence.quote}」", wrap=True, selectable=True))
+            self._open_source(facts.evidence)
         if facts.changed:
             self._layout.addWidget(label(f"最近修改 {facts.changed}", "id", wrap=True))
+
+    def _open_source(self, evidence: StoredEvidence) -> None:
+        """The way to the page, while the file is still there."""
+        path = self.find_source(evidence.source)
+        if path is None:
+            return
+        shows = Button(
+            "打开来源", icon="eye", name="open-source", clicked=lambda: self.source_asked.emit(path, evidence)
+        )
+        shows.setToolTip(f"在 {path} 里看这一处")
+        self._layout.addWidget(shows, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _heading(self, text: str) -> None:
         self._layout.addSpacing(theme.space(1))

@@ -12,6 +12,8 @@ from ui.theme import Choice
 
 KEPT = 12
 """How many files the start page lists."""
+KEPT_SOURCES = 100
+"""How many imported files' places are remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,30 @@ class Memory:
     def remember_place(self, what: str, path: Path) -> None:
         """Remember the folder for `what`."""
         self._settings.setValue(f"folders/{what}", str(path))
+
+    def remember_source(self, path: Path) -> None:
+        """Remember where a file that was imported lies, by its name."""
+        known = self._sources()
+        known.pop(path.name, None)
+        kept = dict([*known.items(), (path.name, str(path))][-KEPT_SOURCES:])
+        self._settings.setValue("sources", json.dumps(kept, ensure_ascii=False))
+
+    def source(self, name: str, beside: Path | None = None) -> Path | None:
+        """An imported file: where it was, beside the report, or where files were last imported; None if it is gone."""
+        known = self._sources().get(name)
+        folders = [Path(known).parent] if known else []
+        folders += [beside.parent] if beside is not None else []
+        for folder in (*folders, Path(self.place("sources"))):
+            if name and Path(name).name == name and (folder / name).is_file():
+                return folder / name
+        return None
+
+    def _sources(self) -> dict[str, str]:
+        try:
+            stored = json.loads(str(self._settings.value("sources", "{}")))
+        except ValueError:
+            return {}
+        return {str(name): str(path) for name, path in stored.items()} if isinstance(stored, dict) else {}
 
     @property
     def packs(self) -> tuple[str, ...]:

@@ -22,8 +22,11 @@ from ui.windows.replace import ReplaceBar
 from ui.windows.topbar import TopBar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from PySide6.QtGui import QResizeEvent
 
+    from core.reportfile import StoredEvidence
     from ui.pages import ReviewPage
     from ui.panes.places import Spot
     from ui.panes.preview import PreviewPane
@@ -99,6 +102,8 @@ class Workspace(QWidget):
         self.outline.chosen.connect(self.pages.show_spot)
         self.pages.shown.connect(self._shown)
         self.bar.step.connect(self.go)
+        self.explain.find_source = lambda name: self._memory.source(name, self.session.report.file.path)
+        self.explain.source_asked.connect(self.show_source)
         self.bar.explain.connect(self._explain_wanted)
         self.bar.preview.connect(self.show_preview)
         self.problems.folded.connect(self._problems_folded)
@@ -204,8 +209,24 @@ class Workspace(QWidget):
         self.pages.show_other(self._checklist)
         self.bar.mark("")
 
+    def show_source(self, path: Path, evidence: StoredEvidence) -> None:
+        """The page of an imported file a value was read from, until one goes back."""
+        from ui.windows.sourcepage import SourcePage
+
+        page = SourcePage(path, evidence, self.session.runner)
+        page.left.connect(self.pages.show_last)
+        page.started.connect(self.job)
+        self.pages.show_passing(page)
+        self.bar.mark("")
+        page.begin()
+
+    def _imported(self, page: ReviewPage, moved: object) -> None:
+        for path in page.paths if moved is not None else ():
+            self._memory.remember_source(path)
+
     def show_review(self, page: ReviewPage) -> None:
         """Show the review of an import; when it has finished, back to the report."""
+        page.finished.connect(lambda moved: self._imported(page, moved))
         page.finished.connect(lambda _moved: self._review_over(page))
         page.started.connect(self.job)
         page.restore(self._memory.bytes("review"))

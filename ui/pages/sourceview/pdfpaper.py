@@ -75,7 +75,7 @@ class PdfPaper:
         if home is None:
             return []
         stands = part.evidence.box
-        if part.quote and not part.evidence.cell:
+        if part.quote and (stands is None or not part.evidence.cell):
             found = _lines(self._quoted(home, part))
             if found:
                 return [(home, box) for box in found]
