@@ -48,6 +48,7 @@ def is_key(text: str) -> bool:
     return _KEY.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=16_384)
 def parse_reference(text: str) -> Reference:
     """Read `KEY` or `KEY@ASPECT`.  Raises ExpressionError when malformed."""
     key, at, aspect = text.strip().partition("@")
