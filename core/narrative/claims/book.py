@@ -23,8 +23,8 @@ class Book:
         self.paragraphs = paragraphs
         self.ground = ground
         self.year = ground.year
-        self.asked: set[str] = set()
-        """The quantities that were looked up, for whoever wants to know what a finding rests on."""
+        self.asked: set[tuple[str, object]] = set()
+        """What was looked up outside its own paragraph: a quantity with the year, the aspect or None for all."""
         self._named: dict[str, list[Amount]] = defaultdict(list)
         for paragraph in paragraphs:
             for amount in paragraph.amounts:
@@ -33,18 +33,22 @@ class Book:
 
     def amounts(self, name: str) -> list[Amount]:
         """Every amount of a quantity, in order."""
-        self.asked.add(name)
+        self.asked.add((name, None))
         return self._named.get(name, [])
 
     def actual(self, name: str, year: int, paragraph: Paragraph | None = None) -> list[Amount]:
         """Outcomes of a quantity in a year; those of `paragraph` first where it has any."""
-        found = [one for one in self.amounts(name) if one.year == year and not one.aspect.planned and one.own]
+        named = self._named.get(name, [])
+        found = [one for one in named if one.year == year and not one.aspect.planned and one.own]
         here = [one for one in found if one.paragraph is paragraph]
+        if not here:
+            self.asked.add((name, year))
         return here or [one for one in found if not one.scoped]
 
     def planned(self, name: str, aspect: Aspect) -> list[Amount]:
         """Budgets of a quantity."""
-        return [one for one in self.amounts(name) if one.aspect is aspect]
+        self.asked.add((name, aspect))
+        return [one for one in self._named.get(name, []) if one.aspect is aspect]
 
     def cell(self, name: str, aspect: str = "actual") -> Held | None:
         """What the cell that carries a quantity holds."""

@@ -83,14 +83,29 @@ def _one_fund(name: str, book: Book) -> str:
 
 def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
     first = changes[0]
+    one = _size(first)
+    said = {_said(first)}
     for other in changes[1:]:
-        one, two = _size(first), _size(other)
+        if _said(other) in said:
+            continue
+        said.add(_said(other))
+        two = _size(other)
         if one is not None and two is not None and agree_same(one, two) in {Agreement.NEAR, Agreement.WRONG}:
             yield _contradiction(name, first, other, _amount(first), _amount(other))
             return
         if first.rate and other.rate and abs(first.rate.ratio - other.rate.ratio) > _steps(first, other):
             yield _contradiction(name, first, other, _rate(first), _rate(other))
             return
+
+
+def _said(change: Change) -> tuple[object, ...]:
+    amount, rate = change.amount, change.rate
+    return (
+        amount and amount.held,
+        amount and change.subject and change.subject.held.unit,
+        change.falls,
+        rate and rate.held,
+    )
 
 
 def _steps(first: Change, other: Change) -> Fraction:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.book import Book
 from core.narrative.claims.check import judge_paragraph, read_text, whole
-from core.narrative.claims.names import canonical
 from core.narrative.claims.wording import check_words
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class _Judged:
     paragraph: Paragraph
     numbers: list[Finding]
     wording: list[Finding]
-    asked: frozenset[str]
+    asked: frozenset[tuple[str, object]]
 
 
 class Prose:
@@ -43,11 +43,9 @@ class Prose:
         before = {one.paragraph: one for one in self._sections.get(section, [])}
         read = read_text(text, section, self.ground, known=list(before))
         fresh = [before.get(one) or _Judged(one, [], [], frozenset()) for one in read]
-        new = [one for one in fresh if one.paragraph not in before]
-        gone = before.keys() - set(read)
+        moved = _moved(list(before), read)
         self._sections[section] = fresh
-        unjudged = set(new)
-        moved = _names([*(one.paragraph for one in new), *gone])
+        unjudged = {one for one in fresh if one.paragraph not in before}
         return self._judge([one for one in self._all() if one in unjudged or one.asked & moved])
 
     def renew(self, ground: Ground, sections: Iterable[str] | None = None) -> dict[str, Finding | None]:
@@ -76,6 +74,23 @@ class Prose:
         }
 
 
-def _names(paragraphs: Iterable[Paragraph]) -> set[str]:
-    """The quantities that paragraphs give amounts of."""
-    return {name for one in paragraphs for amount in one.amounts for name in (amount.name, canonical(amount.name))}
+def _moved(before: Sequence[Paragraph], after: Sequence[Paragraph]) -> set[tuple[str, object]]:
+    """What a look-up may now answer differently: quantities whose amounts in a section, or their order, are others."""
+    old, new = _facts(before), _facts(after)
+    moved: set[tuple[str, object]] = set()
+    for name in old.keys() | new.keys():
+        one, other = old.get(name, []), new.get(name, [])
+        if one == other:
+            continue
+        different = set(one) ^ set(other) or {*one, *other}
+        moved |= {(name, key) for _, year, aspect, *_ in different for key in (None, year, aspect)}
+    return moved
+
+
+def _facts(paragraphs: Iterable[Paragraph]) -> dict[str, list[tuple[object, ...]]]:
+    facts: dict[str, list[tuple[object, ...]]] = defaultdict(list)
+    for paragraph in paragraphs:
+        for one in paragraph.amounts:
+            told = (one.held, one.year, one.aspect, one.own, one.scoped, one.rough, one.kind)
+            facts[one.name].append(told)
+    return facts

@@ -77,7 +77,7 @@ def _repeated_reasons(book: Book) -> Iterator[Finding]:
     first: dict[str, tuple[Paragraph, tuple[int, int]]] = {}
     times: Counter[str] = Counter()
     for paragraph in book.paragraphs:
-        for match in _REASON.finditer(paragraph.text.text):
+        for match in _REASON.finditer(paragraph.text.text) if "原因" in paragraph.text.text else ():
             why = match["why"]
             if not re.search(r"\d", why):
                 times[why] += 1
@@ -175,7 +175,7 @@ def _chains(book: Book) -> Iterator[Finding]:
     """C17: an item under two different 款 in one document."""
     seen: dict[tuple[str, str], str] = {}
     for paragraph in book.paragraphs:
-        for match in _CHAIN.finditer(paragraph.text.text):
+        for match in _CHAIN.finditer(paragraph.text.text) if "（款）" in paragraph.text.text else ():
             item = (name_key(match["top"]), name_key(match["item"]))
             middle = name_key(match["middle"])
             other = seen.setdefault(item, middle)

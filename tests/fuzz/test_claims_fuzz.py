@@ -1,0 +1,57 @@
+"""Prose that nobody wrote: no text breaks the reader of numbers, and no megabyte takes it long."""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.narrative.claims import Book, Ground, check_section, check_whole, read_text, undecided
+
+GROUND = Ground("鄂城区总工会", 2023)
+BYTES = 1_000_000
+SECONDS = 20
+"""Far above the 5 s that is the goal, for machines that do other work; make bench prints the real figure."""
+WORDS = [
+    "\n",
+    *"""
+（ ） ( ) 、 ， 。 ； ： “ ” 《 》 % ％ 1 23.45 １２ 0 2023年 20XX 万 亿 元 万元 亿元 人 人次 批次 其中
+占 比重 比上年 较 与 同比 增加 减少 增长 下降 分别 分别为 共 合计 共计 支出 收入 决算 预算 年初预算 完成
+执行率 控制率 在职 编制 目标 计划 实际 年初 年末 结转 结余 原因 主要原因是 主要包括 基本支出 项目支出
+人员经费 公用经费 三公经费 公务接待费 （类） （款） （项） 每人 每户 三万五千元 叁万元 十五场次
+截至2022年12月31日 大于预算数 决算数小于预算数 超支 结余 困难职工王 存在的问题 自评得分 100分 政府采购
+中小企业预留 〔2024〕1号 一 二 三 1. 1+N ×× ……
+""".split(),
+]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
+ROUNDS = int(os.environ.get("JUEBAO_FUZZ", "12"))
+
+
+def whole(text: str) -> list[object]:
+    book = Book(read_text(text, "1", GROUND), GROUND)
+    return [*check_whole(book), *undecided(book)]
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(TEXTS, st.text(max_size=120)))
+def test_any_text_is_read_and_every_place_is_the_quote(text):
+    for one in [*check_section(text, "1", GROUND), *whole(text)]:
+        start, end = map(int, one.place.rpartition(":")[2].split("-"))
+        assert 0 <= start <= end <= len(text)
+        assert text[start:end] == one.quote
+
+
+@pytest.mark.parametrize("seed", range(ROUNDS))
+def test_a_megabyte_of_repetition_takes_bounded_time(seed):
+    """A few words over and over, as one line, as lines, and with other words strewn in."""
+    choose = random.Random(seed)
+    piece = "".join(choose.choices(WORDS, k=choose.randint(1, 6)))
+    line = piece * max(19_000 // len(piece), 1)
+    for text in (piece * (BYTES // len(piece)), (line + "\n") * (BYTES // (len(line) + 1))):
+        began = time.perf_counter()
+        whole(text)
+        assert time.perf_counter() - began < SECONDS, piece
