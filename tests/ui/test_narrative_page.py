@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QHelpEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -355,16 +355,26 @@ def test_findings_are_underlined_with_their_message(page):
 
 
 def test_hovering_explains(qtbot, page):
-    cursor = page.text.textCursor()
-    cursor.setPosition(words(page).index("105.58") + 1)
-    point = page.text.cursorRect(cursor).center()
-    position = page.text.viewport().mapToGlobal(point)
-    QApplication.sendEvent(page.text.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, position))
-    from ui.pages.marks import tip_at
+    start = words(page).index("105.58")
+    point = page.text.box(start + 1).center()
+    assert "一般公共预算" in page.caret.tip(point)
+    assert "105.58 万元" in page.caret.tip(point)
+    assert page.caret.tip(QPoint(point.x(), page.text.viewport().height() + 200)) == ""
 
-    assert "一般公共预算" in tip_at(page, cursor.position())
-    assert "105.58 万元" in tip_at(page, cursor.position())
-    assert position != QPoint()
+
+def test_the_mouse_at_rest_shows_it(qtbot, page, monkeypatch):
+    from PySide6.QtGui import QCursor
+    from PySide6.QtWidgets import QToolTip
+
+    point = page.text.box(words(page).index("105.58") + 1).center()
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _point, text, _widget: told.append(text))
+    monkeypatch.setattr(QCursor, "pos", lambda: page.text.viewport().mapToGlobal(point))
+    monkeypatch.setattr(page.text.viewport(), "underMouse", lambda: True)
+    qtbot.mouseMove(page.text.viewport(), point)
+    page.text.hovered.emit()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "105.58 万元" in told[0]
 
 
 def test_undo_key_takes_back_the_last_change(free, session):

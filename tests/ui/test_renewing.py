@@ -168,3 +168,40 @@ def test_find_and_replace_goes_across_a_mark(page, session):
     replace_all(session.report, "2023年我会", "2024年我会")
     assert session.report.text(SECTION).startswith("2024年我会有会员3200人")
     assert marked(session) == ["3200人", "12户", "1.50万元"]
+
+
+def test_keys_go_from_one_to_the_next_and_keep_it(page, session):
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.text, Qt.Key.Key_F7)
+    assert page.text.textCursor().selectedText() == "2023年"
+    QTest.keyClick(page.text, Qt.Key.Key_F7)
+    assert page.text.textCursor().selectedText() == "3200人"
+    QTest.keyClick(page.text, Qt.Key.Key_F7, shift)
+    assert page.text.textCursor().selectedText() == "2023年"
+    QTest.keyClick(page.text, Qt.Key.Key_F7)
+    QTest.keyClick(page.text, Qt.Key.Key_Return, ctrl)
+    assert marked(session) == ["2023年", "12户", "1.50万元"]
+    assert page.text.textCursor().selectedText() == "12户"
+    session.undo()
+    assert marked(session) == ["2023年", "3200人", "12户", "1.50万元"]
+
+
+def test_a_digit_typed_beside_a_number_makes_it_another(page, session):
+    put(page, "12户", 0)
+    write(page, "3")
+    page.flush()
+    assert marked(session) == ["2023年", "3200人", "1.50万元"]
+    assert session.report.text(SECTION).endswith("慰问困难职工312户，支出1.50万元。")
+
+
+def test_the_key_of_the_remedies_renews_a_year(qtbot, page, session):
+    from PySide6.QtWidgets import QMenu
+
+    QTest.keyClick(page.text, Qt.Key.Key_F7)
+    QTest.keyClick(page.text, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    menu = page.findChild(QMenu, "remedies")
+    qtbot.waitUntil(menu.isVisible)
+    assert menu.activeAction().text() == "改为 2024年"
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert session.report.text(SECTION).startswith("2024年我会")
+    assert marked(session) == ["3200人", "12户", "1.50万元"]

@@ -29,8 +29,6 @@ PAUSE_MS = 150
 """So long the keys rest before a paragraph is read."""
 MOST = 40
 """More paragraphs at once (a paste) wait for the commit, which reads the section."""
-STAYS = frozenset({"E3", "E17"})
-"""Rules that stand on the text's own marks: they hold until the words they name are others."""
 
 
 class LiveMarks(QObject):
@@ -134,7 +132,7 @@ class LiveMarks(QObject):
         stays = [
             mark
             for mark in self.marked
-            if mark.finding.rule in STAYS and self._number(mark) == number and mark.text == mark.finding.quote
+            if mark.finding.rule in marks.STAYS and self._number(mark) == number and mark.text == mark.finding.quote
         ]
         fresh = []
         for finding in findings:

@@ -30,6 +30,9 @@ _LINES = {
     Severity.WARNING: QTextCharFormat.UnderlineStyle.DashUnderline,
     Severity.HINT: QTextCharFormat.UnderlineStyle.DashDotLine,
 }
+_UNFILLED = QTextCharFormat.UnderlineStyle.DotLine
+STAYS = frozenset({"E3", "E17"})
+"""Rules of what is not filled or renewed yet; the text itself marks it, and it holds until the words are others."""
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.HINT: "提示"}
 
 
@@ -83,7 +86,8 @@ def moved(finding: Finding, start: int, end: int) -> Finding:
 def wave(mark: Marked) -> QTextEdit.ExtraSelection:
     """The underline of a finding: each severity has its own kind of line, not its colour alone."""
     made = QTextCharFormat()
-    made.setUnderlineStyle(_LINES[mark.finding.severity])
+    unfilled = mark.finding.rule in STAYS
+    made.setUnderlineStyle(_UNFILLED if unfilled else _LINES[mark.finding.severity])
     made.setUnderlineColor(theme.current().color(token(mark.finding)))
     selection = QTextEdit.ExtraSelection()
     selection.cursor = mark.cursor  # type: ignore[attr-defined]
@@ -92,13 +96,15 @@ def wave(mark: Marked) -> QTextEdit.ExtraSelection:
 
 
 def token(finding: Finding) -> str:
-    """The colour of a finding."""
+    """The colour of a finding; what is not filled yet is no mistake."""
+    if finding.rule in STAYS:
+        return "warning"
     return {Severity.ERROR: "error", Severity.WARNING: "warning"}.get(finding.severity, "secondary")
 
 
-def said(finding: Finding) -> str:
-    """A finding in a line: how grave it is, the arithmetic, what to do."""
-    words = [part for part in (finding.message.rstrip("。"), finding.remedy.rstrip("。")) if part]
+def said(finding: Finding, *, remedy: bool = True) -> str:
+    """A finding in a line: how grave it is, the arithmetic, and what to do unless left out."""
+    words = [part for part in (finding.message.rstrip("。"), finding.remedy.rstrip("。") if remedy else "") if part]
     return f"{_WORDS[finding.severity]}：{'。'.join(words)}。"
 
 

@@ -4,48 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHelpEvent, QKeySequence, QResizeEvent, QShortcut, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QWidget
 
-from core.narrative import StatementSpan, merge
-from core.template import Severity
-from ui import fonts, icons, theme
+from core.narrative import merge
+from ui import theme
 from ui.models.prose import Atoms, natures, runs_of
 from ui.pages import marks, prosedoc
-from ui.pages.chips import chip_beside
-from ui.pages.keeping import KeepLine
-from ui.pages.lastyear import LastYearView
-from ui.pages.live import STAYS, LiveMarks
-from ui.pages.note import Note
+from ui.pages.caret import Caret
+from ui.pages.live import LiveMarks
+from ui.pages.pageparts import PageParts
 from ui.pages.picker import FigurePicker
 from ui.pages.prosemenu import ProseMenu
 from ui.pages.prosetext import ProseText
 from ui.pages.remedies import Remedies
-from ui.pages.renewing import RenewBar
 from ui.pages.splice import spliced
-from ui.session import Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QShowEvent
+    from PySide6.QtGui import QContextMenuEvent, QHideEvent, QResizeEvent, QShowEvent
 
     from core.narrative import Span
     from core.report import Moved
     from core.rules import Finding
     from ui.models.prose import Run
     from ui.pages.marks import Marked
-    from ui.session import Session
+    from ui.session import Selection, Session
 
 IDLE_MS = 1000
 """So long typing must rest before it becomes one change."""
 CHARACTERS = 28
 """A printed line holds so many (GB/T 9704)."""
 SMALLEST, LARGEST = 15, 22
-TELL_MS = 60
-"""So long the cursor rests before what it stands on is told."""
-_NOTES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "info"}
 
 
 class NarrativePage(QWidget):
@@ -57,7 +49,6 @@ class NarrativePage(QWidget):
         self.section = section
         self._report = session.report
         self._form = self._report.template.sections[section]
-        self._last = Selection()
         self._rendering = False
         self.setObjectName("narrative-page")
         theme.role(self, "panel")
@@ -71,67 +62,15 @@ class NarrativePage(QWidget):
         self.idle.setInterval(IDLE_MS)
         self.live = LiveMarks(self.text, session, section)
         self.remedies = Remedies(self)
-        self.resting = QTimer(self)
-        self.resting.setSingleShot(True)
-        self.resting.setInterval(TELL_MS)
-        self._build()
+        parts = PageParts(self)
+        self.heading, self.count, self.old = parts.heading, parts.count, parts.old
+        self.insert, self.beside = parts.insert, parts.beside
+        self.note, self.problem = parts.note, parts.problem
+        self.keeping, self.renewing = parts.keeping, parts.renewing
+        self._show_heading()
+        self.caret = Caret(self)
         self._connect()
         self.render_text()
-
-    # -- parts ------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.heading = QLabel(self)
-        self.heading.setFont(fonts.heading(self._form.level, fonts.PAGE))
-        self.heading.setStyleSheet(f"font-size: {fonts.PAGE}px;")
-        self.heading.setWordWrap(True)
-        self.note = Note(self)
-        self.problem = Note(self)
-        self.problem.setObjectName("problem-here")
-        self.keeping = KeepLine(self)
-        self.count = QLabel(self)
-        self.count.setObjectName("count")
-        theme.role(self.count, "secondary")
-        self.text.setStyleSheet("QTextEdit, QTextEdit:focus { border: 0; padding: 0; background: transparent; }")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(theme.space(6), theme.space(5), theme.space(4), theme.space(2))
-        column.setSpacing(theme.space(2))
-        column.addWidget(self.heading)
-        if self._form.hint:
-            hint = QLabel(self._form.hint, self)
-            hint.setWordWrap(True)
-            theme.role(hint, "secondary")
-            column.addWidget(hint)
-        column.addSpacing(theme.space(2))
-        self.old = LastYearView(self._report, self.section, self)
-        self.old.hide()
-        self.renewing = RenewBar(self)
-        column.addWidget(self.renewing)
-        across = QHBoxLayout()
-        across.setSpacing(theme.space(3))
-        across.addWidget(self.text, 3)
-        across.addWidget(self.old, 2)
-        column.addLayout(across, 1)
-        for line in (self.problem, self.keeping, self.note):
-            column.addWidget(line)
-        column.addLayout(self._foot())
-        self._show_heading()
-
-    def _foot(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        self.insert = QPushButton(icons.icon("plus"), "插入数据", self)
-        self.insert.setToolTip("在光标处插入一个随表更新的数（@ 或 Ctrl+Shift+F）")
-        theme.role(self.insert, "quiet")
-        self.insert.setDisabled(self.text.isReadOnly())
-        line.addWidget(self.insert)
-        self.beside = QPushButton("上年文字", self)
-        self.beside.setCheckable(True)
-        self.beside.setToolTip("在右边显示去年的文字，今年没有的划掉")
-        theme.role(self.beside, "tab")
-        line.addWidget(self.beside)
-        line.addStretch(1)
-        line.addWidget(self.count)
-        return line
 
     def _connect(self) -> None:
         self.text.edited.connect(self._edited)
@@ -142,11 +81,7 @@ class NarrativePage(QWidget):
         self.text.asked_figure.connect(lambda sign: self.pick_figure(typed=sign))
         self.text.asked.connect(self._asked)
         self.text.opened.connect(self.open_cell)
-        self.text.cursorPositionChanged.connect(self.resting.start)
-        self.resting.timeout.connect(self._cursor_moved)
-        self.live.changed.connect(self.resting.start)
         self.live.rested.connect(self._count)
-        self.text.viewport().installEventFilter(self)
         self.insert.clicked.connect(self.pick_figure)
         self.beside.toggled.connect(self._show_old)
         self.idle.timeout.connect(self._rested)
@@ -223,6 +158,8 @@ class NarrativePage(QWidget):
         if self._stale:
             self._stale = False
             self.render_text()
+        elif self._behind:
+            self._follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As many characters a line as are printed, where the window is wide enough."""
@@ -283,9 +220,17 @@ class NarrativePage(QWidget):
             if self._differs(fresh):
                 self.render_text(keep_end=self._keep_end)
             self._keep_end = False
-        if (moved.findings or moved.marks or self.section in moved.sections) and not self.pending:
+        if moved.findings or moved.marks or self.section in moved.sections:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Underline what the report finds now; a page that is not seen waits, and so does one that is typed into."""
+        self._behind = not self.isVisible()
+        if not self._behind and not self.pending:
             self.live.load()
             self._count()
+
+    _behind = False
 
     def _differs(self, runs: Sequence[Run]) -> bool:
         """Whether other text or other spans than those in the editor are to be shown."""
@@ -372,43 +317,6 @@ class NarrativePage(QWidget):
         self.text.ensureCursorVisible()
         self.text.setFocus()
 
-    def _cursor_moved(self) -> None:
-        """The cursor rests: say what is wrong there, and what it stands on."""
-        if self._rendering or not self.session.open or not self.text.hasFocus():
-            return
-        self._show_problem()
-        told = self.selection_at(self.text.textCursor().position())
-        if told != self._last:
-            self._last = told
-            self.session.select(told)
-
-    def _show_problem(self) -> None:
-        here = [one for one in self.live.at(self.text.textCursor().position()) if one.finding.rule not in STAYS]
-        if here:
-            finding = here[0].finding
-            self.problem.say(f"{marks.said(finding)}　Ctrl+. 处理", _NOTES[finding.severity])
-            QTimer.singleShot(0, self.text, self.text.ensureCursorVisible)
-        else:
-            self.problem.say("")
-
     def selection(self) -> Selection:
         """What the explanation pane explains while this page is shown."""
-        return self.selection_at(self.text.textCursor().position())
-
-    def selection_at(self, position: int) -> Selection:
-        """What stands at a cursor position, for the explanation pane."""
-        chip = chip_beside(self.text, position)
-        guard = self.text.guard()
-        run = chip.run if chip else guard.at(position) if guard.inside(position) else guard.at(position - 1)
-        if run is None or run.atom < 0:
-            return Selection(section=self.section)
-        atom = self.text.atoms.spans[run.atom]
-        statement = atom.id if isinstance(atom, StatementSpan) else ""
-        return Selection(run.key, run.aspect, self.section, statement)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            position = self.text.cursorForPosition(self.text.viewport().mapFromGlobal(event.globalPos())).position()
-            QToolTip.showText(event.globalPos(), marks.tip_at(self, position), self.text)
-            return True
-        return super().eventFilter(watched, event)
+        return self.caret.selection_at(self.text.textCursor().position())

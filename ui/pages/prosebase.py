@@ -17,6 +17,8 @@ from ui.pages.guard import Guard
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QRect
+
     from core.narrative import Renderer, Span
     from ui.pages.guard import Slot
 
@@ -102,7 +104,9 @@ class ProseBase(QTextEdit):
             self.tell(NOT_HERE)
             return False
         else:
-            run = Run(text, was=guard.was(position), old=self._beside(guard, position, text))
+            run = Run(text, was=guard.was(position))
+            if self.outdated and text[0] in _NUMERIC:
+                prosedoc.unmark(cursor, self.size_)
         prosedoc.insert(cursor, run, self.size_)
         self.setTextCursor(cursor)
         self._edited()
@@ -113,13 +117,6 @@ class ProseBase(QTextEdit):
         if cursor.hasSelection() or "\n" in text or cursor.atBlockStart() or not prosedoc.goes_on(cursor.charFormat()):
             return False
         return not (self.outdated and text[0] in _NUMERIC)
-
-    def _beside(self, guard: Guard, position: int, text: str) -> str:
-        """The mark of last year's number that digits are typed at: with them it is another number."""
-        if not (self.outdated and text[0] in _NUMERIC):
-            return ""
-        before, after = guard.at(position - 1) if position else None, guard.at(position)
-        return next((run.old for run in (before, after) if run is not None and run.outdated), "")
 
     def erase(self, start: int, end: int) -> None:
         """Delete [start, end); a statement cut by it is selected first, whole, and deleted the second time."""
@@ -192,6 +189,15 @@ class ProseBase(QTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
+
+    def box(self, position: int) -> QRect:
+        """Where the character at a position stands in the viewport; nowhere at the end of a line."""
+        cursor = self.textCursor()
+        cursor.setPosition(position)
+        first = self.cursorRect(cursor)
+        cursor.setPosition(min(position + 1, self.document().characterCount() - 1))
+        last = self.cursorRect(cursor)
+        return first.united(last) if first.top() == last.top() else first.adjusted(0, 0, first.height() // 2, 0)
 
     def tell(self, text: str) -> None:
         """Say what was refused; with empty text take it back."""

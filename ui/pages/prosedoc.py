@@ -129,10 +129,21 @@ def settle(block: QTextBlock, size: int) -> None:
     """Take the mark off the numbers of last year's in a paragraph that are no longer what they were."""
     for stretch in list(fragments(block)):
         if stretch.run.old and not stretch.run.outdated:
-            cursor = QTextCursor(block)
-            cursor.setPosition(stretch.start)
-            cursor.setPosition(stretch.end, QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(format_of(replace(stretch.run, old=""), size))
+            _plain(block, stretch, size)
+
+
+def unmark(cursor: QTextCursor, size: int) -> None:
+    """Take the mark off the number of last year's that a cursor touches: digits typed there make it another."""
+    for stretch in list(fragments(cursor.block())):
+        if stretch.run.outdated and stretch.start <= cursor.position() <= stretch.end:
+            _plain(cursor.block(), stretch, size)
+
+
+def _plain(block: QTextBlock, stretch: Stretch, size: int) -> None:
+    cursor = QTextCursor(block)
+    cursor.setPosition(stretch.start)
+    cursor.setPosition(stretch.end, QTextCursor.MoveMode.KeepAnchor)
+    cursor.setCharFormat(format_of(replace(stretch.run, old=""), size))
 
 
 def stretches(document: QTextDocument) -> list[Stretch]:

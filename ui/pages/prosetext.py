@@ -11,7 +11,7 @@ from ui.pages.chips import chip_after, chip_before, chip_beside, passed
 from ui.pages.prosebase import NOT_HERE, ProseBase
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
 
@@ -80,6 +80,8 @@ class ProseText(ProseBase):
     """@ or { was typed: choose a figure to put in."""
     asked = Signal(str)
     """What one of the page's keys asks for."""
+    hovered = Signal()
+    """The mouse moved over the text without a button."""
     opened = Signal(object)
     """A chip was double-clicked: its Run."""
 
@@ -87,6 +89,7 @@ class ProseText(ProseBase):
         super().__init__(parent)
         self.composing = False
         """Whether an input method is at work; the text must not be rewritten under it."""
+        self.viewport().setMouseTracking(True)
 
     # -- keys ------------------------------------------------------------------------
 
@@ -217,6 +220,12 @@ class ProseText(ProseBase):
             return self.free_selection()
         return guard.can_type(cursor.position())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is written stays in sight when a note appears below it."""
+        super().resizeEvent(event)
+        if self.hasFocus():
+            self.ensureCursorVisible()
+
     # -- mouse and focus ------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -226,6 +235,11 @@ class ProseText(ProseBase):
             cursor.clearSelection()
             self.setTextCursor(cursor)
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.hovered.emit()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A chip opens its cell; words are selected as everywhere."""
