@@ -16,17 +16,15 @@ GROUND = Ground("鄂城区总工会", 2023)
 BYTES = 1_000_000
 SECONDS = 20
 """Far above the 5 s that is the goal, for machines that do other work; make bench prints the real figure."""
-WORDS = [
-    "\n",
-    *"""
+_SAID = """
 （ ） ( ) 、 ， 。 ； ： “ ” 《 》 % ％ 1 23.45 １２ 0 2023年 20XX 万 亿 元 万元 亿元 人 人次 批次 其中
 占 比重 比上年 较 与 同比 增加 减少 增长 下降 分别 分别为 共 合计 共计 支出 收入 决算 预算 年初预算 完成
 执行率 控制率 在职 编制 目标 计划 实际 年初 年末 结转 结余 原因 主要原因是 主要包括 基本支出 项目支出
 人员经费 公用经费 三公经费 公务接待费 （类） （款） （项） 每人 每户 三万五千元 叁万元 十五场次
 截至2022年12月31日 大于预算数 决算数小于预算数 超支 结余 困难职工王 存在的问题 自评得分 100分 政府采购
 中小企业预留 〔2024〕1号 一 二 三 1. 1+N ×× ……
-""".split(),
-]
+"""
+WORDS = ["\n", *_SAID.split()]
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=60).map("".join)
 ROUNDS = int(os.environ.get("JUEBAO_FUZZ", "12"))
 
