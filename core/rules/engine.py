@@ -102,6 +102,15 @@ class Engine:
         """Whether a total was computed although some of its parts are blank."""
         return (key, aspect) in self._provisional
 
+    def guards(self, cell: CellId) -> frozenset[str]:
+        """The checks that a wrong value of a cell may fail: those that read it or a total computed from it."""
+        reached, waiting = {cell}, [cell]
+        while waiting:
+            fresh = [one for one in self._graph.readers.get(waiting.pop(), ()) if one not in reached]
+            reached.update(fresh)
+            waiting += fresh
+        return frozenset(check for one in reached for check in self._readers.get(one, ()))
+
     # -- building -------------------------------------------------------------
 
     def load(self, given: Mapping[CellId, Held], rows: Mapping[str, Sequence[str]]) -> None:

@@ -186,6 +186,34 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "sangong.abroad_people=0",
         ),
         "C20/vehicles": ("T09.vehicle_running=2.20 sangong.vehicles_kept=1", "sangong.vehicles_kept=0"),
+        "C20/bought": ("T09.vehicle_purchase=18.00 sangong.vehicles_bought=1", "sangong.vehicles_bought=0"),
+        "C20/reception_money": ("T09.reception=4.33 sangong.reception_batches=25", "T09.reception=0"),
+        "C20/abroad_money": ("T09.abroad=4.33 sangong.abroad_people=2", "T09.abroad=0"),
+        "C20/bought_money": ("T09.vehicle_purchase=18.00 sangong.vehicles_bought=1", "T09.vehicle_purchase=0"),
+        "C21/vehicles": ("vehicles.total=2 sangong.vehicles_kept=1", "sangong.vehicles_kept=3"),
+        "G10": ("staff.on_duty=13 staff.establishment=14", "staff.on_duty=15"),
+        "G9/sangong": (
+            "T09.total=4.33 T09.total@final_budget=5.00 T09.total@initial_budget=5.00",
+            "T09.total=5.33",
+        ),
+        "G15/grades": (
+            "performance.projects=3 performance.excellent=2 performance.good=1 performance.qualified=0 "
+            "performance.unqualified=0",
+            "performance.good=2",
+        ),
+        "C21/reserved_micro": (
+            "procurement.reserved_micro=1.00 procurement.reserved_sme=2.00",
+            "procurement.reserved_micro=3.00",
+        ),
+        "C21/sme_awarded": (
+            "procurement.reserved_sme_awarded=1.00 procurement.reserved_sme=2.00",
+            "procurement.reserved_sme_awarded=3.00",
+        ),
+        "C21/micro_awarded": (
+            "procurement.reserved_micro_awarded=1.00 procurement.reserved_micro=2.00",
+            "procurement.reserved_micro_awarded=3.00",
+        ),
+        "C21/other_awarded": ("procurement.other_sme_awarded=1.00 procurement.total=2.00", "procurement.total=0.50"),
         "C21/sme": ("procurement.sme=1.00 procurement.total=251.26", "procurement.sme=251.62"),
         "C21/micro": ("procurement.micro=1.00 procurement.sme=1.26", "procurement.micro=251.62"),
         "G15": ("performance.amount=4.28 T03.total.project=4.28", "performance.amount=6.08"),
