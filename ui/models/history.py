@@ -72,11 +72,11 @@ def _told(report: Report, places: Places, change: Change | None) -> tuple[str, s
             place = f"{key}@{aspect}"
             spot = places.locate(place) if report.template.find(key) else None
             label = places.label(place) if spot else key
-            return label, spot.id if spot else "", _value(report, key, before), _value(report, key, after)
+            return label, spot.id if spot else "", value_of(report, key, before), value_of(report, key, after)
         case SectionChange(section, before, after):
             form = report.template.sections.get(section)
             title = report.title(form) if form else section
-            return title, section, _words(report, section, before), _words(report, section, after)
+            return title, section, words_of(report, section, before)[:_LONG], words_of(report, section, after)[:_LONG]
         case RowChange(family, row, before, after):
             name = report.template.named(family).name
             return f"{name} {row}", family, _there(before), _there(after)
@@ -89,18 +89,19 @@ def _there(position: int | None) -> str:
     return "没有这一行" if position is None else "有这一行"
 
 
-def _value(report: Report, key: str, entry: Entry | None) -> str:
+def value_of(report: Report, key: str, entry: Entry | None) -> str:
+    """What stood in a cell, as printed."""
     if entry is None:
         return "空"
     figure = report.template.find(key)
     return cells.printed_held(report, figure, entry.held) if figure is not None else str(entry.held.number)
 
 
-def _words(report: Report, section: str, spans: str | None) -> str:
+def words_of(report: Report, section: str, spans: str | None) -> str:
+    """What stood in a section, with today's figures in its live sentences."""
     if not spans or section not in report.template.sections:
         return "空"
-    text = "\n".join(line.text for line in report.renderer(section).lines(load(spans)))
-    return text[:_LONG]
+    return "\n".join(line.text for line in report.renderer(section).lines(load(spans)))
 
 
 def restored(report: Report, change: Change) -> Moved | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QHeaderView, QLineEdit, QTableView
 
 from ui import theme
@@ -22,6 +22,9 @@ _WIDTHS = {Column.WHEN: 31, Column.WHO: 14, Column.WHAT: 44, Column.PLACE: 44, C
 class HistoryPage(QFrame):
     """A list that narrows by page and words; restoring is a change like any other."""
 
+    compared = Signal(object)
+    """The path of a snapshot to be seen beside the report."""
+
     def __init__(self, board: Board) -> None:
         super().__init__()
         self._board = board
@@ -35,6 +38,7 @@ class HistoryPage(QFrame):
         self.snapshots = QComboBox()
         self.restore = Button("恢复原来的内容", icon="rotate-ccw", name="restore", clicked=self._restore)
         self.jump = Button("到这一格", icon="arrow-right", name="history-jump", clicked=self._jump)
+        self.compare = Button("与现在比较…", name="compare-snapshot", clicked=self._compare)
         self.back = Button("恢复到这一份", name="restore-snapshot", clicked=self._restore_snapshot)
         self._build()
         self._session.moved.connect(self._moved)
@@ -64,6 +68,7 @@ class HistoryPage(QFrame):
         self.snapshots.setAccessibleName("快照")
         self.snapshots.setMinimumWidth(theme.space(50))
         whole.addWidget(self.snapshots)
+        whole.addWidget(self.compare)
         whole.addWidget(self.back)
         whole.addWidget(label("恢复以后可以撤销", "secondary"))
         whole.addStretch()
@@ -102,8 +107,9 @@ class HistoryPage(QFrame):
         found = [] if report.file.in_memory else report.file.snapshots()
         for snapshot in found:
             self.snapshots.addItem(f"{snapshot.at:%Y-%m-%d %H:%M:%S}", snapshot.path)
-        for part in (self.snapshots, self.back):
-            part.setEnabled(bool(found) and not report.file.read_only)
+        for part in (self.snapshots, self.compare):
+            part.setEnabled(bool(found))
+        self.back.setEnabled(bool(found) and not report.file.read_only)
         self._enable()
 
     def _list_pages(self) -> None:
@@ -149,6 +155,11 @@ class HistoryPage(QFrame):
         change = line.change if line is not None else None
         if change is not None:
             self._session.do(lambda: restored(self._session.report, change))
+
+    def _compare(self) -> None:
+        path = self.snapshots.currentData()
+        if path is not None:
+            self.compared.emit(path)
 
     def _restore_snapshot(self) -> None:
         path = self.snapshots.currentData()

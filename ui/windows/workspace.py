@@ -176,6 +176,7 @@ class Workspace(QWidget):
             from ui.windows.history import HistoryPage
 
             self._history = HistoryPage(self.board)
+            self._history.compared.connect(self.show_snapshot)
         else:
             self._history.refresh()
         self._history.show_only(place, words)
@@ -187,6 +188,16 @@ class Workspace(QWidget):
         place = f"{key}@{aspect}"
         spot = self.board.places.locate(place)
         self.show_history(spot.id if spot else "", self.board.places.label(place))
+
+    def show_snapshot(self, path: Path | None = None) -> None:
+        """What differs between the report and one of its snapshots."""
+        from ui.windows.snapshot import SnapshotPage
+
+        page = SnapshotPage(self.board, path)
+        page.left.connect(self.show_history)
+        self.pages.show_passing(page)
+        self.bar.mark("")
+        page.list.setFocus()
 
     def show_packs(self) -> None:
         """Which reports the file makes."""

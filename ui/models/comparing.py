@@ -1,0 +1,170 @@
+"""A snapshot beside the report as lines: where, what, then and now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
+from ui.models.history import value_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.report import Report
+    from core.report.comparing import Comparison
+    from core.reportfile import Change
+    from ui.panes.places import Places
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+OTHER = "other"
+"""The page of differences that stand on none."""
+
+
+class Column(IntEnum):
+    """The columns of the page."""
+
+    PAGE = 0
+    PLACE = 1
+    THEN = 2
+    NOW = 3
+
+
+TITLES = ("表或一节", "项目", "快照里", "现在")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One place that differs; `page` is the table or section it stands on, `title` what that is called."""
+
+    change: Change
+    page: str
+    title: str
+    place: str
+    then: str
+    now: str
+
+    @property
+    def texts(self) -> tuple[str, str, str, str]:
+        """Its columns."""
+        return self.title, self.place, self.then, self.now
+
+
+def differences(report: Report, places: Places, found: Comparison) -> list[Difference]:
+    """Every place that differs, in printed order."""
+    lines = [_difference(report, places, change) for change in found.changes]
+    order = {change: places.order(_place(change)) for change in found.changes}
+    return sorted(lines, key=lambda line: (line.page == OTHER, order[line.change]))
+
+
+def _place(change: Change) -> str:
+    match change:
+        case FigureChange(key, aspect):
+            return f"{key}@{aspect}"
+        case SectionChange(section):
+            return section
+        case RowChange(family, row):
+            return f"{family}.{row}"
+    return ""
+
+
+def _difference(report: Report, places: Places, change: Change) -> Difference:
+    match change:
+        case FigureChange(key, aspect, now, then):
+            spot = places.locate(_place(change)) if report.template.find(key) else None
+            known = spot is not None and spot.kind != "figure"
+            page, title = (spot.id, places.title(spot)) if spot is not None and known else (OTHER, "其他数据")
+            name = report.engine.label(key, aspect)
+            return Difference(change, page, title, name, value_of(report, key, then), value_of(report, key, now))
+        case SectionChange(section, now, then):
+            form = report.template.sections.get(section)
+            page, title = (section, report.title(form)) if form else (OTHER, "其他文字")
+            return Difference(
+                change, page, title, "文字", words_of(report, section, then), words_of(report, section, now)
+            )
+        case RowChange(family, row, now, then):
+            name = report.template.named(family).name
+            return Difference(change, OTHER, name, f"行 {row}", _row(then), _row(now))
+        case MarkChange(name, now, then):
+            return Difference(
+                change, OTHER, "确认和说明", name.partition(":")[2] or name, then or "没有", now or "没有"
+            )
+
+
+def _row(position: int | None) -> str:
+    return "没有这一行" if position is None else "有这一行"
+
+
+class CompareModel(QAbstractTableModel):
+    """The differences that meet a page and words."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Difference] = ()
+        self._shown: list[Difference] = []
+        self._page = self._words = ""
+
+    def fill(self, lines: Sequence[Difference]) -> None:
+        """List other differences."""
+        self._all = lines
+        self.narrow(self._page, self._words)
+
+    def narrow(self, page: str, words: str) -> None:
+        """List those of one page (all where empty) that hold all the words."""
+        self.beginResetModel()
+        self._page, self._words = page, words
+        wanted = words.lower().split()
+        self._shown = [
+            line
+            for line in self._all
+            if (not page or line.page == page) and all(word in " ".join(line.texts).lower() for word in wanted)
+        ]
+        self.endResetModel()
+
+    def pages(self) -> dict[str, str]:
+        """The pages with differences and their titles, in printed order."""
+        return {line.page: "其他" if line.page == OTHER else line.title for line in self._all}
+
+    def line(self, row: int) -> Difference | None:
+        """The difference of a row."""
+        return self._shown[row] if 0 <= row < len(self._shown) else None
+
+    def of_page(self, page: str) -> list[Difference]:
+        """Everything that differs on a page, whatever is listed."""
+        return [line for line in self._all if line.page == page]
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        across = orientation is Qt.Orientation.Horizontal
+        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self.line(index.row()) if index.isValid() else None
+        if line is None:
+            return None
+        text = line.texts[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return " ".join(text.split())
+            case Qt.ItemDataRole.ToolTipRole:
+                return text
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{TITLES[index.column()]}：{text}"
+            case Qt.ItemDataRole.TextAlignmentRole if _is_number(line) and index.column() >= Column.THEN:
+                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+def _is_number(line: Difference) -> bool:
+    change = line.change
+    ends = (change.before, change.after) if isinstance(change, FigureChange) else ()
+    return any(entry is not None and entry.held.number is not None for entry in ends)
