@@ -44,7 +44,7 @@ NO_CHANGE = "不作比较"
 """Said instead of a change where one of the two is 不适用: nothing grew or fell."""
 UNLIKE = "不同于"
 """Said instead of 大于 or 小于 where one of the two is 不适用."""
-_MOST_DECIMALS = 5
+_MOST_DECIMALS = 7
 _PERCENT_DECIMALS = 2
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from core.prefill.gather import Keyed
 
-_WRITTEN = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s?(?P<words>[^\d\s]{1,8})")
+_WRITTEN = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<words>[^\d\s]{1,8})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
