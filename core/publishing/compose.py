@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = "、.．）)　 "
 _GAP = "　"  # 第一部分 stands apart from its title
+
+_IN_THE_MIDDLE = re.compile(r"\d{1,2}|.*[合总]计")  # 行次 and the names of totals
 
 Audience = Literal["public", "filing"]
 
@@ -186,7 +189,7 @@ def _cell(
         return None
     if cell.role is not CellRole.FIGURE:
         header = cell.role is CellRole.HEADER
-        centred = header or cell.role is CellRole.CLOSED
+        centred = header or cell.role is CellRole.CLOSED or _IN_THE_MIDDLE.fullmatch(cell.text) is not None
         return Cell(cell.text, cell.rows, cell.cols, "center" if centred else "left", header)
     if not cell.key:
         return Cell(cell.text, cell.rows, cell.cols, "center" if cell.centred else "left")

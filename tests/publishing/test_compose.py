@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.blocks import Heading, Paragraph, Table
+from core.blocks import Heading, PageBreak, Paragraph, Table
 from core.errors import UsageError
 from core.figures import Held
 from core.narrative import Text
@@ -312,4 +312,25 @@ def test_tables_without_a_number_carry_the_name_of_their_project(pack, form):
     assert titles[0].endswith("自评表（帮扶）")
     assert titles[1].endswith("自评表（竞赛）")
     assert titles[2].endswith("自评表")
+    report.close()
+
+
+def test_parts_and_tables_begin_pages_and_parts_stand_apart_from_their_titles():
+    report = Report.scratch(["juesuan-hubei-2023"], "甲县总工会", 2023, begin=True)
+    blocks = [placed.block for placed in published(report).blocks]
+    parts = [at for at, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 0]
+    assert blocks[parts[0]].line == "第一部分　甲县总工会概况"
+    assert parts[0] == 0
+    assert all(isinstance(blocks[at - 1], PageBreak) for at in parts[1:])
+    tables = [at for at, block in enumerate(blocks) if isinstance(block, Table)]
+    assert isinstance(blocks[tables[0] - 1], Heading)
+    assert all(isinstance(blocks[at - 1], PageBreak) for at in tables[1:])
+    report.close()
+
+
+def test_row_numbers_and_totals_stand_in_the_middle():
+    report = Report.scratch(["juesuan-hubei-2023"], "甲县总工会", 2023)
+    cells = {cell.text: cell.align for row in table(published(report), "T01").block.cells for cell in row if cell}
+    assert {cells[text] for text in ("31", "总计", "本年收入合计")} == {"center"}
+    assert cells["一、一般公共服务支出"] == "left"
     report.close()

@@ -16,7 +16,10 @@ from core.blocks import Cell, CellPlace, Chart, Heading, PageBreak, Paragraph, P
 from core.errors import Cancelled, PublishingError
 from core.publishing.chart_picture import picture, size
 from core.publishing.docx import write_docx
+from core.publishing.docx.contents import entries
 from core.publishing.docx.flow import turned
+from core.publishing.pdf import write_pdf
+from core.publishing.pdf.layout import first_pages
 from tests.publishing.test_xlsx_sample import LONG, UNIT, convert, evaluation, final_accounts, wide_publication
 
 
@@ -111,11 +114,14 @@ def test_the_contents_are_a_field_already_filled(document):
     lines = ["".join(t.text for t in p.iter(qn("w:t"))) for p in content.iter(qn("w:p"))]
     assert lines == [
         "目　录",
-        "一、部门概况",
-        "（一）主要职能",
-        "二、部门决算表",
-        "三、决算情况说明",
-        "（一）支出总体情况",
+        "一、部门概况1",
+        "（一）主要职能1",
+        "二、部门决算表2",
+        "公开01表 收入支出决算总表2",
+        "公开03表 支出决算表3",
+        "附件1 附表[1]：*三公*经费/其他?4",
+        "三、决算情况说明4",
+        "（一）支出总体情况4",
         "",
     ]
     fields = [each.text.strip() for each in content.iter(qn("w:instrText"))]
@@ -125,6 +131,49 @@ def test_the_contents_are_a_field_already_filled(document):
     anchors = {each.get(qn("w:anchor")) for each in content.iter(qn("w:hyperlink"))}
     names = {each.get(qn("w:name")) for each in document.element.body.iter(qn("w:bookmarkStart"))}
     assert anchors <= names
+    marks = [each.text.strip() for each in document.element.body.iter(qn("w:instrText")) if "TC " in each.text]
+    assert marks[0] == 'TC "公开01表 收入支出决算总表" \\f t \\l 2'
+
+
+def test_the_page_numbers_of_the_contents_are_those_of_the_pdf(tmp_path):
+    publication = final_accounts()
+    write_pdf(publication, tmp_path / "a.pdf")
+    text = subprocess.run(["pdftotext", "-f", "2", "-l", "2", tmp_path / "a.pdf", "-"], check=True, capture_output=True)
+    printed = [int(number) for number in re.findall(r"[ .]{4,}(\d+)$", text.stdout.decode(), re.MULTILINE)]
+    pages = first_pages(publication)
+    assert [pages[entry.index] + 2 for entry in entries(publication)] == printed
+
+
+@pytest.mark.slow
+def test_the_page_numbers_of_the_contents_are_those_of_libreoffice(tmp_path):
+    write_docx(final_accounts(), tmp_path / "w.docx")
+    pdf = convert(tmp_path / "w.docx", "pdf", tmp_path)
+    text = subprocess.run(["pdftotext", pdf, "-"], check=True, capture_output=True).stdout.decode()
+    pages = ["".join(page.split()) for page in text.split("\f")]
+    starts = first_pages(final_accounts())
+    for entry in entries(final_accounts()):
+        assert "".join(entry.text.split()[-1:]) in pages[starts[entry.index] + 1], entry
+
+
+def test_a_part_whose_title_is_too_long_breaks_after_its_number(tmp_path):
+    document = written(
+        tmp_path, Heading(0, "某某市某某区总工会2024年度部门决算表", "第二部分　"), Heading(0, "附件", "第三部分　")
+    )
+    titles = [each.text for each in document.paragraphs if each.style.name == "Title"]
+    assert titles == ["第二部分\n某某市某某区总工会2024年度部门决算表", "第三部分　附件"]
+
+
+def test_a_table_for_one_page_is_set_closer(tmp_path):
+    cells = tuple((Cell(f"第{row}行的科目名称"), Cell("12.34", align="right")) for row in range(40))
+    usual, close = (
+        written(tmp_path, Table(cells, title="表", landscape=True, one_page=one_page)).tables[0]
+        for one_page in (False, True)
+    )
+    assert usual.rows[5].height > 0
+    assert close.rows[5].height is None
+    spacing = close.cell(5, 0).paragraphs[0].paragraph_format.line_spacing
+    assert spacing.pt * 40 < 448
+    assert close.cell(5, 0).paragraphs[0].runs[0].font.size < Pt(10.5)
 
 
 def test_no_contents_where_none_are_asked_for_or_there_is_nothing_to_list(tmp_path):
@@ -283,8 +332,8 @@ def test_libreoffice_prints_pages_numbers_and_repeated_headers(tmp_path):
     pages = (
         subprocess.run(["pdftotext", "-layout", pdf, "-"], check=True, capture_output=True).stdout.decode().split("\f")
     )
-    assert len(pages) == 5
-    for number, page in enumerate(pages[1:4], start=1):
+    assert len(pages) == 6
+    for number, page in enumerate(pages[2:5], start=1):
         assert "栏目11" in page.replace(" ", "")
         assert f"—{number}—" in page.replace(" ", "")
 

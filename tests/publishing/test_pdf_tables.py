@@ -193,3 +193,15 @@ def test_column_heads_within_a_table_stay_with_the_rows_below_them():
     grid = Grid((10.0,), [10.0] * 12, cells, 0, 0.0, frozenset({7}))
     assert cut(grid, 80.0, 80.0) == [(0, 7), (7, 12)]
     assert cut(Grid((10.0,), [10.0] * 12, cells, 0, 0.0), 80.0, 80.0) == [(0, 8), (8, 12)]
+
+
+def test_a_table_for_one_page_is_set_smaller_than_any_other():
+    cells = tuple((Cell(f"第{row}行的科目名称"), Cell("12.34", align="right")) for row in range(38))
+    usual, close = (
+        lay_table(
+            Table(cells, title="表", number="公开04表", unit="万元", landscape=True, one_page=one_page), {}, Pen()
+        )
+        for one_page in (False, True)
+    )
+    assert usual.height > usual.limit
+    assert close.height <= close.limit

@@ -268,3 +268,15 @@ def test_libreoffice_calculates_every_printed_number(path, tmp_path):
     assert count == 39
     sheet = sheet_of(recalculated, "部门整体支出绩效自评表")
     assert [sheet[at].value for at in ("C5", "C6", "D6", "E6", "D7")] == ["=1+1", "-5%说明", "@x", "+86", "#N/A"]
+
+
+def test_a_table_for_one_page_fills_it(tmp_path):
+    cells = tuple((Cell(f"第{row}行的科目名称"), Cell("12.34", align="right")) for row in range(38))
+    widths = []
+    for one_page in (False, True):
+        table = Table(cells, title="表", landscape=True, one_page=one_page)
+        write_xlsx([Publication("题", "单位", 2024, (PlacedBlock(table),))], tmp_path / "a.xlsx")
+        sheet = openpyxl.load_workbook(tmp_path / "a.xlsx")["表"]
+        assert sheet.page_setup.fitToHeight == (1 if one_page else 0)
+        widths.append(sum(one.width for one in sheet.column_dimensions.values()))
+    assert widths[1] > 1.5 * widths[0]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Chart, Heading, PageBreak, Paragraph, PlacedBlock, Publication, Table
 from core.publishing.docx.charts import chart_xml
-from core.publishing.docx.contents import bookmark, contents_xml
-from core.publishing.docx.markup import paragraph, run
+from core.publishing.docx.contents import contents_xml, entries, table_mark
+from core.publishing.docx.markup import bookmarked, paragraph, run
 from core.publishing.docx.tables import table_xml
 
 if TYPE_CHECKING:
@@ -21,11 +21,13 @@ DRAFT_NOTE = "草稿：尚未定稿，不得公开"
 _BREAK = "<w:pageBreakBefore/>"
 _STYLES = {"body": "BodyText", "note": "Note", "caption": "Caption", "signature": "Signature", "date": "Date"}
 _MM = 1440 / 25.4
+_TITLE_CHARACTERS = 20  # on one line
+_GAP = "　"
 
 
 def body(publication: Publication, steps: Steps) -> str:
     """The content of w:body; HEADER_ID and FOOTER_ID stand for the parts that only the package can name."""
-    flow = _Flow(turned(publication.blocks))
+    flow = _Flow(turned(publication.blocks), {entry.index for entry in entries(publication)})
     for index, placed in enumerate(publication.blocks):
         steps.step()
         flow.add(index, placed)
@@ -63,8 +65,9 @@ def _cover(publication: Publication) -> str:
 class _Flow:
     """Collects the running text and closes a section whenever the paper turns."""
 
-    def __init__(self, sides: list[bool]) -> None:
+    def __init__(self, sides: list[bool], listed: set[int]) -> None:
         self._sides = sides
+        self._listed = listed
         self._parts: list[str] = []
         self._landscape = sides[0] if sides else False
         self._sections = 0
@@ -81,7 +84,8 @@ class _Flow:
             self._break = not self._fresh  # a new section is a new page already
             return
         annex = isinstance(placed.block, Table) and placed.block.number.startswith("附") and not self._fresh
-        self._parts.append(_block(index, placed, _BREAK if self._break or annex else ""))
+        listed = index in self._listed
+        self._parts.append(_block(index, placed, _BREAK if self._break or annex else "", listed=listed))
         self._fresh = self._break = False
 
     def finish(self) -> str:
@@ -97,7 +101,7 @@ class _Flow:
         return _section(landscape=self._landscape, references=footer, numbering='<w:pgNumType w:start="1"/>')
 
 
-def _block(index: int, placed: PlacedBlock, first: str) -> str:
+def _block(index: int, placed: PlacedBlock, first: str, *, listed: bool) -> str:
     block = placed.block
     if isinstance(block, Heading):
         return _heading(index, block, first)
@@ -105,14 +109,20 @@ def _block(index: int, placed: PlacedBlock, first: str) -> str:
         return paragraph(_STYLES[block.role], run(block.text), first)
     if isinstance(block, Chart):
         return chart_xml(index, block, first)
-    return table_xml(placed, block, first) if isinstance(block, Table) else ""
+    if isinstance(block, Table):
+        return table_xml(placed, block, first, bookmarked(index, table_mark(block)) if listed else "")
+    return ""
 
 
 def _heading(index: int, heading: Heading, first: str) -> str:
-    name = bookmark(index)
     style = f"Heading{min(heading.level, 4)}" if heading.level > 0 else "Title"
-    content = f'<w:bookmarkStart w:id="{index}" w:name="{name}"/>{run(heading.line)}<w:bookmarkEnd w:id="{index}"/>'
-    return paragraph(style, content, first)
+    return paragraph(style, bookmarked(index, run(_broken(heading))), first)
+
+
+def _broken(heading: Heading) -> str:
+    """第二部分 on a line of its own where the title would be torn apart otherwise."""
+    long = heading.level == 0 and len(heading.line) > _TITLE_CHARACTERS
+    return heading.line.replace(_GAP, "\n", 1) if long else heading.line
 
 
 def _section_end(properties: str) -> str:
@@ -121,7 +131,7 @@ def _section_end(properties: str) -> str:
 
 def _section(*, landscape: bool, references: str = "", numbering: str = "") -> str:
     """Section properties: A4 with the margins of official papers, turned with the page."""
-    top, bottom, left, right = (28, 26, 37, 35) if landscape else (37, 35, 28, 26)
+    top, bottom, left, right = (24, 20, 22, 22) if landscape else (37, 35, 28, 26)
     wide, high = (297, 210) if landscape else (210, 297)
     turn = ' w:orient="landscape"' if landscape else ""
     margins = "".join(

@@ -15,9 +15,10 @@ def twips(points: float) -> int:
     return round(points * 20)
 
 
-def run(text: str) -> str:
+def run(text: str, *, bold: bool = False) -> str:
     """A run of text; line breaks and tabs are kept."""
-    return f"<w:r>{_HINT}{_pieces(text)}</w:r>"
+    properties = _HINT.replace("</w:rPr>", "<w:b/></w:rPr>") if bold else _HINT
+    return f"<w:r>{properties}{_pieces(text)}</w:r>"
 
 
 def _pieces(text: str) -> str:
@@ -36,6 +37,26 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
 def field(instruction: str, shown: str) -> str:
     """A field with the text that it shows until it is updated."""
     return field_start(instruction) + shown + field_end()
+
+
+def hidden_field(instruction: str) -> str:
+    """A field that shows nothing itself: an entry for the contents."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def bookmarked(index: int, content: str) -> str:
+    """Runs within a bookmark that the contents lead to."""
+    name = bookmark(index)
+    return f'<w:bookmarkStart w:id="{index}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{index}"/>'
+
+
+def bookmark(index: int) -> str:
+    """The name of the place of block `index`."""
+    return f"_Toc{index + 1:08}"
 
 
 def field_start(instruction: str) -> str:

@@ -50,7 +50,7 @@ class Style:
 STYLES = (
     Style("Normal", "Normal", base=""),
     Style("BodyText", "Body Text", indent=2),
-    Style("Title", "Title", TITLE, 22, 36, "center", before=10, after=20, keep=True),
+    Style("Title", "Title", TITLE, 22, 36, "center", before=10, after=20, keep=True, outline=0),
     Style("CoverTitle", "封面标题", TITLE, 26, 44, "center", before=150),
     Style("CoverLine", "封面文字", KAI, 18, 36, "center"),
     Style("DraftNote", "草稿提示", HEI, 14, 28, "center", colour=_GREY),

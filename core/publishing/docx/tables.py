@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Cell, PlacedBlock, Table
 from core.publishing.docx.markup import paragraph, run, twips
-from core.publishing.xlsx.measure import column_widths, span_within
+from core.publishing.xlsx.measure import column_widths, row_lines, span_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PORTRAIT_WIDTH = 442.0
-LANDSCAPE_WIDTH = 637.0
+LANDSCAPE_WIDTH = 717.0
+_PORTRAIT_HEIGHT = 515.0  # that a table and its lines may take below a heading
+_LANDSCAPE_HEIGHT = 448.0
+_ABOVE = (28.0, 18.0, 18.0)  # title, number, 部门 and 金额单位
+_NOTE = 18.0
+_LINE = 1.2  # of the size
+_CLOSE_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_CLOSE_PADS = (30, 15, 4)  # twips above and below the text of a cell
 _SIZE = 10.5
 _SMALLEST_SIZE = 6.5
+_ROW_HEIGHT = 380
 _KEPT_WHOLE = 12  # rows; a table so short is not torn by a page end
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -22,22 +31,25 @@ _BORDERS = "".join(
 )
 _MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
-    for side, width in (("top", 30), ("left", 85), ("bottom", 30), ("right", 85))
+    for side, width in (("top", "{pad}"), ("left", 85), ("bottom", "{pad}"), ("right", 85))
 )
 _KEEP = "<w:keepNext/>"
 
 
-def table_xml(placed: PlacedBlock, table: Table, first: str = "") -> str:
-    """The table with its lines; `first` are paragraph properties for its first line (a page break)."""
-    return "".join(_above(table, first)) + grid_xml(placed, table) + "".join(_below(table))
+def table_xml(placed: PlacedBlock, table: Table, first: str = "", mark: str = "") -> str:
+    """The table with its lines; `first` are paragraph properties for its first line (a page break).
+
+    `mark` goes into its title: what the contents lead to.
+    """
+    return "".join(_above(table, first, mark)) + grid_xml(placed, table) + "".join(_below(table))
 
 
-def _above(table: Table, first: str) -> list[str]:
+def _above(table: Table, first: str, mark: str) -> list[str]:
     width = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
     lines: list[tuple[str, str, str]] = []
     if table.title:
-        lines.append(("TableTitle", run(table.title), ""))
+        lines.append(("TableTitle", run(table.title) + mark, ""))
     if table.number:
         lines.append(("TableLine", run(f"\t{table.number}"), tab))
     if table.owner or table.unit:
@@ -61,28 +73,67 @@ def _below(table: Table) -> list[str]:
     return [paragraph("TableNote", run(note)) for note in table.notes] + [paragraph("TableEnd", "")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a grid is set: type size and column widths in points, room above and below each text in twips."""
+
+    size: float
+    widths: tuple[float, ...]
+    pad: int
+    height: int  # twips; the least of a row, 0 where the lines alone make it
+
+
+def _look(table: Table, numbers: set[tuple[int, int]]) -> _Look:
+    """The usual size, or the largest with which a table that is to stand on one page does."""
+    page = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
+    usual = _sized(table, numbers, page, _SIZE)
+    if not table.one_page:
+        return usual
+    room = _LANDSCAPE_HEIGHT if table.landscape else _PORTRAIT_HEIGHT
+    room -= sum(_ABOVE) + _NOTE * len(table.notes)
+    for size in _CLOSE_SIZES:
+        look = _sized(table, numbers, page, size)
+        lines = sum(row_lines(table, [width / (look.size / 2) for width in look.widths]))
+        for pad in _CLOSE_PADS:
+            if lines * _line(look.size) + len(table.cells) * (pad / 10 + 0.5) <= room:
+                return replace(look, pad=pad, height=0)
+    return usual
+
+
+def _line(size: float) -> float:
+    """The height of a line where the rows are to be close."""
+    return size * _LINE
+
+
+def _sized(table: Table, numbers: set[tuple[int, int]], page: float, wanted: float) -> _Look:
+    """Columns for a type size, which is smaller where numbers need it."""
+    widths = column_widths(table, numbers, page / (wanted / 2))
+    whole = sum(widths) or 1.0
+    size = max(_SMALLEST_SIZE, min(wanted, int(page / whole * 4) / 2))  # half points
+    return _Look(size, tuple(width / whole * page for width in widths), _CLOSE_PADS[0], _ROW_HEIGHT)
+
+
 def grid_xml(placed: PlacedBlock, table: Table) -> str:
     """The w:tbl itself."""
-    page = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
     numbers = {position for position, place in placed.cells.items() if place.number is not None}
-    widths = column_widths(table, numbers, page / (_SIZE / 2))
-    whole = sum(widths) or 1.0
-    size = max(_SMALLEST_SIZE, min(_SIZE, int(page / whole * 4) / 2))  # half points, smaller where numbers need it
-    columns = [twips(width / whole * page) for width in widths]
+    look = _look(table, numbers)
+    columns = [twips(width) for width in look.widths]
+    margins = _MARGINS.format(pad=look.pad)
     properties = (
         f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{_MARGINS}</w:tblCellMar>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in columns)
-    rows = "".join(_row(table, row, columns, numbers, size) for row in range(len(table.cells)))
+    rows = "".join(_row(table, row, columns, numbers, look) for row in range(len(table.cells)))
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
 
 
-def _row(table: Table, row: int, columns: Sequence[int], numbers: set[tuple[int, int]], size: float) -> str:
+def _row(table: Table, row: int, columns: Sequence[int], numbers: set[tuple[int, int]], look: _Look) -> str:
     header = row < table.header_rows
     last = row == len(table.cells) - 1
-    keep = header or (len(table.cells) <= _KEPT_WHOLE and (not last or bool(table.notes)))
-    height = '<w:trHeight w:val="380" w:hRule="atLeast"/>'
+    whole = len(table.cells) <= _KEPT_WHOLE or not look.height
+    keep = header or (whole and (not last or bool(table.notes)))
+    height = f'<w:trHeight w:val="{look.height}" w:hRule="atLeast"/>' if look.height else ""
     properties = f"<w:cantSplit/>{height}{'<w:tblHeader/>' if header else ''}"
     cells, column = "", 0
     while column < len(columns):
@@ -93,7 +144,8 @@ def _row(table: Table, row: int, columns: Sequence[int], numbers: set[tuple[int,
         align = "right" if is_number else "center" if cell.header or header else cell.align
         style = "TableHead" if cell.header or header else "TableText"
         text = cell.text if start == row else ""
-        cells += _cell(text, style, align, (sum(columns[column : column + cols]), cols, merge), size, keep=keep)
+        frame = (sum(columns[column : column + cols]), cols, merge)
+        cells += _cell(text, style, align, frame, look, keep=keep)
         column += cols
     return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
 
@@ -108,13 +160,14 @@ def _owner(table: Table, row: int, column: int) -> tuple[Cell, int]:
     return Cell(), row
 
 
-def _cell(text: str, style: str, align: str, frame: tuple[int, int, str], size: float, *, keep: bool) -> str:
+def _cell(text: str, style: str, align: str, frame: tuple[int, int, str], look: _Look, *, keep: bool) -> str:
     """One w:tc; `frame` is its width, its columns and its vertical merge."""
     width, cols, merge = frame
     span = f'<w:gridSpan w:val="{cols}"/>' if cols > 1 else ""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
     content = run(text) if text else ""
-    if size != _SIZE:
-        content = content.replace("</w:rPr>", f'<w:sz w:val="{round(size * 2)}"/></w:rPr>')
-    around = (_KEEP if keep else "") + f'<w:jc w:val="{align}"/>'
+    if look.size != _SIZE:
+        content = content.replace("</w:rPr>", f'<w:sz w:val="{round(look.size * 2)}"/></w:rPr>')
+    line = "" if look.height else f'<w:spacing w:line="{twips(_line(look.size))}" w:lineRule="exact"/>'
+    around = (_KEEP if keep else "") + line + f'<w:jc w:val="{align}"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(style, content, around)}</w:tc>"

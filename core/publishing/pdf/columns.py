@@ -48,7 +48,7 @@ def plans(table: Table, pen: Pen) -> Iterator[Plan]:
     """
     demand = _demand(table, pen)
     shares = list(table.widths) if len(table.widths) == table.width and min(table.widths, default=0) > 0 else []
-    for landscape, sizes in _choices(table.landscape):
+    for landscape, sizes in _choices(table):
         found = False
         for size in sizes:
             widths = _fit(demand, shares, size, _frame_width(landscape))
@@ -62,10 +62,11 @@ def plans(table: Table, pen: Pen) -> Iterator[Plan]:
     yield Plan(size, True, tuple(available * least / total for least in demand.least))
 
 
-def _choices(landscape: bool) -> list[tuple[bool, tuple[float, ...]]]:
-    if landscape:
+def _choices(table: Table) -> list[tuple[bool, tuple[float, ...]]]:
+    if table.landscape:
         return [(True, look.TABLE_SIZES)]
-    return [(False, look.TABLE_SIZES[:_UPRIGHT_SIZES]), (True, look.TABLE_SIZES)]
+    upright = look.TABLE_SIZES if table.one_page else look.TABLE_SIZES[:_UPRIGHT_SIZES]
+    return [(False, upright), (True, look.TABLE_SIZES)]
 
 
 def _frame_width(landscape: bool) -> float:

@@ -35,6 +35,27 @@ def lay_out(publication: Publication, pen: Pen, steps: Steps) -> list[Page]:
     return pages
 
 
+def first_pages(publication: Publication) -> list[int]:
+    """For each block the page on which it begins, counted from 1 after the cover and the contents."""
+    from core.publishing.files import Steps
+    from core.publishing.pdf.ink import Pen
+
+    steps = Steps(1, None, None)
+    starts: list[int] = []
+    _flow(_lay_blocks(publication, Pen(), steps), steps, starts)
+    return starts
+
+
+def is_said(table: Table, before: Block | None) -> bool:
+    """Whether the heading above a table says its title already."""
+    return isinstance(before, Heading) and _plain(table.title) in _plain(before.line)
+
+
+def is_title(heading: Heading, publication: Publication) -> bool:
+    """Whether a heading repeats the title of the publication."""
+    return _plain(heading.line) == _plain(publication.title)
+
+
 def _lay_blocks(publication: Publication, pen: Pen, steps: Steps) -> list[Laid | None]:
     """Each block measured; None is a page break."""
     laid: list[Laid | None] = []
@@ -42,8 +63,7 @@ def _lay_blocks(publication: Publication, pen: Pen, steps: Steps) -> list[Laid |
     for at, placed in enumerate(publication.blocks):
         block = placed.block
         if isinstance(block, Table):
-            before = blocks[at - 1] if at else None
-            said = isinstance(before, Heading) and _plain(block.title) in _plain(before.line)
+            said = is_said(block, blocks[at - 1] if at else None)
             laid.append(lay_table(block, placed.cells, pen, listed=not said, reserve=_kept_height(laid)))
         elif isinstance(block, Paragraph):
             laid.append(_lay_paragraph(block, blocks[at + 1] if at + 1 < len(blocks) else None, pen))
@@ -55,7 +75,7 @@ def _lay_blocks(publication: Publication, pen: Pen, steps: Steps) -> list[Laid |
 
 def _lay(block: Heading | Chart | PageBreak, publication: Publication, pen: Pen) -> Laid | None:
     if isinstance(block, Heading):
-        return lay_heading(block, pen, is_title=_plain(block.line) == _plain(publication.title))
+        return lay_heading(block, pen, is_title=is_title(block, publication))
     return lay_chart(block, pen) if isinstance(block, Chart) else None
 
 
@@ -79,12 +99,15 @@ def _plain(text: str) -> str:
     return "".join(text.split())
 
 
-def _flow(laid: Sequence[Laid | None], steps: Steps) -> list[Page]:
+def _flow(laid: Sequence[Laid | None], steps: Steps, starts: list[int] | None = None) -> list[Page]:
+    """Put the blocks on pages; `starts` takes the page (from 1) on which each begins."""
     flow = Flow()
     broken = True
     for at, item in enumerate(laid):
         if item is None:
             broken = True
+            if starts is not None:
+                starts.append(len(flow.pages))
             continue
         landscape = _landscape(laid, at)
         if broken or not flow.pages or landscape != flow.landscape:
@@ -92,6 +115,8 @@ def _flow(laid: Sequence[Laid | None], steps: Steps) -> list[Page]:
         elif _need(laid, at, flow.frame) > flow.room and not flow.at_top:
             flow.fresh()
         broken = False
+        if starts is not None:
+            starts.append(len(flow.pages))
         item.place(flow)
         steps.check()
     return flow.pages

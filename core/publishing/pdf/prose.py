@@ -27,6 +27,9 @@ class Bookmark:
     listed: bool = True
 
 
+_GAP = "　"
+
+
 @dataclass(frozen=True, slots=True)
 class LaidText:
     """Lines of one style; `before` is room above them, left out at the head of a page."""
@@ -72,7 +75,10 @@ def lay_heading(heading: Heading, pen: Pen, *, is_title: bool = False) -> LaidTe
     """A heading; the one that repeats the publication's title is not listed in the contents."""
     title = heading.line.replace("\n", "")
     if heading.level == 0:
-        lines = pen.set_balanced(heading.line, look.TITLE, look.PORTRAIT.width)
+        line = heading.line
+        if pen.width(line, look.TITLE) > look.PORTRAIT.width:
+            line = line.replace(_GAP, "\n", 1)  # 第二部分 on a line of its own rather than a name torn apart
+        lines = pen.set_balanced(line, look.TITLE, look.PORTRAIT.width)
         bookmark = Bookmark(title, 0, not is_title)
         return LaidText(tuple(lines), look.TITLE, look.BODY.leading, look.BODY.leading, keeps=True, bookmark=bookmark)
     style = look.HEADINGS.get(heading.level, look.BODY)

@@ -32,7 +32,7 @@ class Frame:
 
 
 PORTRAIT = Frame(A4_SHORT, A4_LONG, 28 * MM, 37 * MM, 156 * MM, 225 * MM)
-LANDSCAPE = Frame(A4_LONG, A4_SHORT, 26 * MM, 27 * MM, 245 * MM, 156 * MM)
+LANDSCAPE = Frame(A4_LONG, A4_SHORT, 22 * MM, 24 * MM, 253 * MM, 166 * MM)
 
 PAGE_NUMBER_DROP = 7 * MM  # from the text area to the top of the page number
 HEAD_BASELINE = 20 * MM  # of the running head, from the top of the page
@@ -82,11 +82,12 @@ TABLE_NUMBER = TextStyle(Family.HEI, 16, 28)
 TABLE_TITLE = TextStyle(Family.TITLE, 16, 26)
 TABLE_LINE = TextStyle(Family.SONG, 10.5, 17)
 TABLE_NOTE = TextStyle(Family.SONG, 9, 13.5)
-TABLE_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0)
+TABLE_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 TABLE_LEADING = 1.3  # of the size
 RULE = 0.5
 CELL_PAD = 3.0  # left and right of a cell's text
 ROW_PADS = (4.0, 3.0, 2.0, 1.2)  # above and below it; the first that keeps the table on one page
+CLOSE_PADS = (*ROW_PADS, 0.4)  # of a table that is to stand on one page
 
 PAGE_NUMBER = TextStyle(Family.SONG, 14, 20)
 RUNNING_HEAD = TextStyle(Family.HEI, 9, 12)

@@ -10,7 +10,7 @@ from core.publishing.pdf.columns import Plan, plans
 from core.publishing.pdf.grid import Grid, cut, draw_rows, lay_grid, split_tall_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.blocks import CellPlace, Table
     from core.publishing.pdf.ink import Pen, SetLine
@@ -22,7 +22,8 @@ _AFTER = 14.0
 _BEFORE = 6.0
 _HEADER_SHARE = 0.5  # of the page: a higher header is not repeated
 _APPENDIX = "附"
-_SMALLEST = 9.0  # points: type is not set smaller only to save a page
+_SMALLEST = 9.0  # points: type is not set smaller only to save a page,
+_SMALLEST_FIGURES = look.TABLE_SIZES[-1]  # unless the form wants its figures on one
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +126,14 @@ def lay_table(
     is the height of the headings above it on that page.
     """
     best: LaidTable | None = None
+    smallest = _SMALLEST_FIGURES if table.one_page else _SMALLEST
+    pads = look.CLOSE_PADS if table.one_page else look.ROW_PADS
     for plan in plans(table, pen):
         laid = _lay(table, places, plan, pen, listed=listed, reserve=reserve)
-        if _press(laid):
+        if _press(laid, pads):
             return laid
         best = best or laid
-        if plan.size <= _SMALLEST or not _may_fit(laid):
+        if plan.size <= smallest or not _may_fit(laid, smallest, pads[-1]):
             break
     assert best is not None, "there is a plan for every table"
     best.grid.pad_rows(look.ROW_PADS[0])
@@ -149,18 +152,18 @@ def _lay(
     )
 
 
-def _press(laid: LaidTable) -> bool:
+def _press(laid: LaidTable, pads: Sequence[float]) -> bool:
     """Whether the table fits one page with one of the paddings; the largest that does is kept."""
-    for pad in look.ROW_PADS:
+    for pad in pads:
         laid.grid.pad_rows(pad)
         if laid.height <= laid.limit:
             return True
     return False
 
 
-def _may_fit(laid: LaidTable) -> bool:
+def _may_fit(laid: LaidTable, smallest: float, pad: float) -> bool:
     """Whether the table would fit one page if no cell took a second line of the smallest type."""
-    row = _SMALLEST * look.TABLE_LEADING + 2 * look.ROW_PADS[-1]
+    row = smallest * look.TABLE_LEADING + 2 * pad
     return laid.above.height + len(laid.grid.heights) * row <= laid.limit
 
 

@@ -63,14 +63,14 @@ def _corner(sheet: Worksheet, row: int, column: int) -> str:
     return str(sheet.cell(row, column).coordinate)
 
 
-def set_page(sheet: Worksheet, *, landscape: bool, draft: bool) -> None:
-    """A4, one page wide, centred, page numbers below, 草稿 above where it is a draft."""
+def set_page(sheet: Worksheet, *, landscape: bool, draft: bool, one_page: bool = False) -> None:
+    """A4, one page wide (and high, where asked for), centred, page numbers below, 草稿 above where it is a draft."""
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = 9
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToHeight = 1 if one_page else 0
     sheet.print_options.horizontalCentered = True
     side = 1.5 * _CM
     sheet.page_margins = PageMargins(left=side, right=side, top=2 * _CM, bottom=1.8 * _CM, header=_CM, footer=0.8 * _CM)

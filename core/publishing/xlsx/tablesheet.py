@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 from openpyxl.comments import Comment
 
 from core.publishing.xlsx.formulas import FormulaPlan, Spot, column_letters
-from core.publishing.xlsx.measure import column_widths, line_count, owned_cells, row_lines, span_within, text_width
+from core.publishing.xlsx.measure import (
+    LANDSCAPE,
+    PORTRAIT,
+    column_widths,
+    line_count,
+    owned_cells,
+    row_lines,
+    span_within,
+    text_width,
+)
 from core.publishing.xlsx.sheets import merge, put_text, set_height, set_page
 from core.publishing.xlsx.styles import DRAFT, HEADER, LABEL_LEFT, LABEL_RIGHT, NOTE, NUMBER, TEXT, TITLE, number_format
 
@@ -27,6 +36,12 @@ if TYPE_CHECKING:
 _MOST_DIGITS = 15  # what a number in Excel holds exactly
 _HEIGHT = TEXT["left"].height
 _ROW_PADDING = 6.0
+_MOST_ROWS = 50  # on one page: more could not be read
+_AROUND = 90.0  # points of the title and the lines above and below the table
+_LANDSCAPE_SHAPE = 3.6  # points of height to a character of width: the paper within its margins
+_PORTRAIT_SHAPE = 7.8
+_STEP = 6.0
+_WIDEST = 1.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,11 @@ class TableSheet:
         return max(1 + bool(self.table.title), self.number_row + 1, self.owner_row + 1)
 
     @property
+    def one_page(self) -> bool:
+        """Whether the sheet is printed on one page."""
+        return self.table.one_page and len(self.table.cells) <= _MOST_ROWS
+
+    @property
     def width(self) -> int:
         return max(self.table.width, 1)
 
@@ -79,7 +99,7 @@ class TableSheet:
 def write_table(sheet: Worksheet, layout: TableSheet, spots: Iterable[Spot], plan: FormulaPlan) -> dict[str, Decimal]:
     """Fill `sheet`, whose figures are `spots`; returns the values of its formula cells by coordinate."""
     fixed = {position for position, place in layout.placed.cells.items() if place.number is not None}
-    widths = column_widths(layout.table, fixed)
+    widths = _widths(layout, fixed)
     for index, width in enumerate(widths or [20.0], start=1):
         sheet.column_dimensions[column_letters(index)].width = round(width, 2)
     _write_above(sheet, layout, widths)
@@ -89,6 +109,22 @@ def write_table(sheet: Worksheet, layout: TableSheet, spots: Iterable[Spot], pla
     last = _write_notes(sheet, layout, sum(widths))
     _set_print(sheet, layout, last)
     return values
+
+
+def _widths(layout: TableSheet, fixed: set[tuple[int, int]]) -> list[float]:
+    """The widths of the columns; a high table that is to stand on one page is laid out as wide as that page.
+
+    Excel makes such a sheet smaller until it fits, and would leave the sides of the page empty.
+    """
+    table = layout.table
+    page = LANDSCAPE if table.landscape else PORTRAIT
+    widest = page * _WIDEST if layout.one_page else page
+    while True:
+        widths = column_widths(table, fixed, page)
+        height = sum(row_lines(table, widths)) * _HEIGHT + len(table.cells) * _ROW_PADDING + _AROUND
+        if page >= widest or height <= page * (_LANDSCAPE_SHAPE if table.landscape else _PORTRAIT_SHAPE):
+            return widths
+        page += _STEP
 
 
 def _write_above(sheet: Worksheet, layout: TableSheet, widths: list[float]) -> None:
@@ -189,7 +225,7 @@ def _write_notes(sheet: Worksheet, layout: TableSheet, width: float) -> int:
 
 
 def _set_print(sheet: Worksheet, layout: TableSheet, last: int) -> None:
-    set_page(sheet, landscape=layout.table.landscape, draft=layout.draft)
+    set_page(sheet, landscape=layout.table.landscape, draft=layout.draft, one_page=layout.one_page)
     head_end = layout.first + layout.table.header_rows - 1
     if layout.table.header_rows and head_end < last:
         sheet.print_title_rows = f"{layout.first}:{head_end}"
