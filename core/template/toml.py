@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from core.errors import ExpressionError, TemplateError
@@ -19,11 +20,16 @@ class TomlFile:
 
     def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.lines = text.splitlines()
+        self.text = text
         try:
             self.data: dict[str, Any] = tomllib.loads(text)
         except tomllib.TOMLDecodeError as error:
             raise TemplateError(f"{name} 不是有效的 TOML：{error}", "请按报出的行列修改") from error
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by lines, for errors only."""
+        return self.text.splitlines()
 
     def line_of(self, field: str, value: str, occurrence: int = 0, after: int = 0) -> int:
         """The line (from 1) of the n-th `field = "value"` below line `after`; 1 where it cannot be found."""
@@ -63,16 +69,17 @@ class Item:
         name: str,
         data: dict[str, Any],
         occurrence: int = 0,
-        after: int = 0,
+        within: Item | None = None,
     ) -> None:
         self.file, self.kind, self.name = file, kind, name
-        self._field, self._occurrence, self._after = field, occurrence, after
+        self._field, self._occurrence, self._within = field, occurrence, within
         self._data = dict(data)
 
     @property
     def line(self) -> int:
         """The line on which the id stands."""
-        return self.file.line_of(self._field, self.name, self._occurrence, self._after)
+        after = self._within.line if self._within is not None else 0
+        return self.file.line_of(self._field, self.name, self._occurrence, after)
 
     def error(self, what: str, remedy: str = "请修改后重试") -> TemplateError:
         """An error that names file, line and id."""
@@ -143,10 +150,10 @@ class Item:
 
     def _part(self, data: dict[str, Any], identity: str, occurrence: int) -> Item:
         if not identity:
-            return Item(self.file, self.kind, self._field, self.name, data, self._occurrence, self._after)
+            return Item(self.file, self.kind, self._field, self.name, data, self._occurrence, self._within)
         if not isinstance(data.get(identity), str):
             raise self.error(f"有一项缺少 {identity}")
-        return Item(self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data, occurrence, self.line)
+        return Item(self.file, f"{self.kind}「{self.name}」的", identity, data[identity], data, occurrence, self)
 
     def expression(self, field: str) -> Expression | None:
         """A formula field, None where absent."""
