@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,9 +17,11 @@ from ui.pages.sourceview.rows import Rows
 from ui.pages.sourceview.words import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QFont
 
-    from core.blocks import Cell, Evidence, ReadBlock, SourceDocument
+    from core.blocks import Evidence, ReadBlock, SourceDocument
     from ui.pages.sourceview.paper import Part, Stopped, Where
 
 PAPER = (540.0, 764.0)
@@ -87,16 +89,20 @@ class LaidPaper:
 
     def open(self, stopped: Stopped) -> None:
         """Lay everything out.  Raises Cancelled."""
+
+        def check() -> None:
+            if stopped():
+                raise Cancelled(f"已取消打开“{self.file}”", "")
+
         self._turn()
         page = 1
         for number, read in enumerate(self._document.blocks):
-            if stopped():
-                raise Cancelled(f"已取消打开“{self.file}”", "")
+            check()
             if read.evidence.page is not None and read.evidence.page != page:
                 page = read.evidence.page
                 self._turn()
             self._remember(number, read)
-            self._block(number, read)
+            self._block(number, read, check)
 
     def _remember(self, number: int, read: ReadBlock) -> None:
         self._places.setdefault(read.evidence, number)
@@ -113,7 +119,7 @@ class LaidPaper:
         self.sizes.append(PAPER)
         self._y = _MARGIN
 
-    def _block(self, number: int, read: ReadBlock) -> None:
+    def _block(self, number: int, read: ReadBlock, check: Callable[[], None]) -> None:
         match read.block:
             case Heading(level=level):
                 self._heading(number, read.block.line, level)
@@ -121,7 +127,7 @@ class LaidPaper:
                 font = self._fonts.text if role == "body" else self._fonts.note
                 self._words(number, Words(text, font, _MARGIN, _ROOM, 2 * font.pixelSize() if role == "body" else 0))
             case Table():
-                self._table(number, read)
+                self._table(number, read, check)
             case PageBreak():
                 self._turn()
             case _:
@@ -151,14 +157,13 @@ class LaidPaper:
             first = last
         self._y += 2
 
-    def _table(self, number: int, read: ReadBlock) -> None:
+    def _table(self, number: int, read: ReadBlock, check: Callable[[], None]) -> None:
         table = read.block
         if not isinstance(table, Table) or not table.width:
             return
         self._y += 6
         self._caption(number, read, table)
-        align = replace(table, cells=tuple(tuple(_aligned(cell) for cell in row) for row in table.cells))
-        rows = Rows(align, self._fonts.cell, _MARGIN, _ROOM)
+        rows = Rows(table, self._fonts.cell, _MARGIN, _ROOM, check)
         first, count = 0, len(table.cells)
         while first < count:
             if rows.heights[first] > _FOOT - self._y and self._y > _MARGIN:
@@ -265,14 +270,6 @@ class LaidPaper:
             elif cell := _cell_of(piece.what, quote):
                 return self._cell(block, *cell)
         return found
-
-
-def _aligned(cell: Cell | None) -> Cell | None:
-    """Numbers stand at the right, as they are read in a column."""
-    if cell is None or cell.align != "left":
-        return cell
-    plain = cell.text.strip().replace(",", "").replace(".", "", 1).removeprefix("-").removesuffix("%")
-    return replace(cell, align="right") if plain.isdigit() else cell
 
 
 def _lines(piece: Piece, words: Words, quote: str) -> list[Where]:

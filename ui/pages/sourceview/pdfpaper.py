@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 
 from core.errors import Cancelled, ReadingError
 from core.pdfium import LOCK
-from ui.pages.sourceview.paper import around, occurrences
+from ui.pages.sourceview.paper import around, folded, occurrences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +22,12 @@ if TYPE_CHECKING:
 
 PIXELS = 16_000_000
 """No picture is larger: a page of poster size is drawn coarser."""
+_STRIP = 750_000
+"""Pixels drawn in one go."""
 _READ = 12
 """So many pages' characters are kept."""
+_ENDS = 90
+"""Characters at the end of a page, footer included, where a quote may begin that the next page ends."""
 _SIDE = 10_000.0
 
 
@@ -79,6 +83,9 @@ class PdfPaper:
             found = _lines(self._quoted(home, part))
             if found:
                 return [(home, box) for box in found]
+            over = self._over(home - 1, part.quote) or self._over(home, part.quote)
+            if over:
+                return over
         return [(home, stands)] if stands is not None else []
 
     def close(self) -> None:
@@ -115,6 +122,18 @@ class PdfPaper:
         middle = (line.top + line.bottom) / 2
         return min(found, key=lambda many: min(abs((one.box.top + one.box.bottom) / 2 - middle) for one in many))
 
+    def _over(self, page: int, quote: str) -> list[Where]:
+        """The rectangles of a quote that begins at the end of a page and ends at the beginning of the next."""
+        if not 0 <= page < len(self.sizes) - 1:
+            return []
+        foot, head = self._characters(page)[-_ENDS:], self._characters(page + 1)[:_ENDS]
+        wanted = folded(quote)[0]
+        for cut in range(len(wanted) - 1, 0, -1):
+            above, below = _run(foot, wanted[:cut]), _run(head, wanted[cut:])
+            if above and below:
+                return [*((page, box) for box in _lines(above)), *((page + 1, box) for box in _lines(below))]
+        return []
+
     def _characters(self, page: int) -> tuple[Glyph, ...]:
         from core.reading.pdf_page import read_glyphs
 
@@ -133,6 +152,13 @@ class PdfPaper:
         if len(self._glyphs) > _READ:
             self._glyphs.popitem(last=False)
         return glyphs
+
+
+def _run(glyphs: Sequence[Glyph], words: str) -> Sequence[Glyph]:
+    """The characters that are those words; none where they are not there."""
+    text, places = folded("".join(glyph.char[0] for glyph in glyphs))
+    start = text.find(words)
+    return glyphs[places[start] : places[start + len(words) - 1] + 1] if start >= 0 else ()
 
 
 def _lines(glyphs: Sequence[Glyph]) -> list[Box]:
@@ -154,22 +180,40 @@ def _sane(width: float, height: float) -> tuple[float, float]:
 
 
 def _picture(sheet: Any, width: int, height: int, stopped: Stopped) -> QImage | None:
-    """The page of so many pixels; None where it was stopped on the way."""
+    """The page of so many pixels, strip by strip; None where it was stopped on the way.
+
+    PDFium asks whether it should go on after every hundred objects only: in a narrow strip these take little time.
+    """
     import ctypes
 
-    import pypdfium2
+    stride = width * 4
+    pixels = (ctypes.c_ubyte * (stride * height))()
+    step = max(_STRIP // width, 1)
+    for top in range(0, height, step):
+        rows = min(step, height - top)
+        if not _strip(sheet, ctypes.byref(pixels, top * stride), (width, height), (top, rows), stopped):
+            return None
+    image = QImage(bytes(pixels), width, height, stride, QImage.Format.Format_RGB32)
+    return image.copy()  # the bytes belong to Python
+
+
+def _strip(sheet: Any, target: Any, size: tuple[int, int], strip: tuple[int, int], stopped: Stopped) -> bool:
+    """Draw the rows `strip` (first, count) of the page into memory; False where it was stopped."""
+    import ctypes
+
     import pypdfium2.raw as raw
 
-    bitmap = pypdfium2.PdfBitmap.new_native(width, height, raw.FPDFBitmap_BGRx)
-    raw.FPDFBitmap_FillRect(bitmap.raw, 0, 0, width, height, 0xFFFFFFFF)
+    (width, height), (top, rows) = size, strip
+    bitmap = raw.FPDFBitmap_CreateEx(width, rows, raw.FPDFBitmap_BGRx, target, width * 4)
     pause = raw.IFSDK_PAUSE(version=1)
     asks = dict(raw.IFSDK_PAUSE._fields_)["NeedToPauseNow"](lambda _pause: int(stopped()))
     pause.NeedToPauseNow = asks
-    state = raw.FPDF_RenderPageBitmap_Start(
-        bitmap.raw, sheet.raw, 0, 0, width, height, 0, raw.FPDF_ANNOT, ctypes.byref(pause)
-    )
-    raw.FPDF_RenderPage_Close(sheet.raw)
-    if state == raw.FPDF_RENDER_TOBECONTINUED:
-        return None
-    image = QImage(bytes(bitmap.buffer), width, height, bitmap.stride, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes belong to Python
+    try:
+        raw.FPDFBitmap_FillRect(bitmap, 0, 0, width, rows, 0xFFFFFFFF)
+        state = raw.FPDF_RenderPageBitmap_Start(
+            bitmap, sheet.raw, 0, -top, width, height, 0, raw.FPDF_ANNOT, ctypes.byref(pause)
+        )
+        raw.FPDF_RenderPage_Close(sheet.raw)
+    finally:
+        raw.FPDFBitmap_Destroy(bitmap)
+    return bool(state != raw.FPDF_RENDER_TOBECONTINUED) and not stopped()

@@ -13,7 +13,7 @@ from core.blocks import Box
 from ui import theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from PySide6.QtGui import QFont, QPainter
 
@@ -23,6 +23,7 @@ _PAD = 3.0
 _NARROW, _WIDE = 24.0, 150.0
 _JUDGED = 200
 """So many rows tell how wide the columns are."""
+_ASKED = 500
 _ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft,
     "center": Qt.AlignmentFlag.AlignHCenter,
@@ -34,14 +35,21 @@ _WRAP = int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignVCenter)
 class Rows:
     """A table as cells with their place, in points from its own top left; `left` is where it stands on the page."""
 
-    def __init__(self, table: Table, font: QFont, left: float, room: float) -> None:
+    def __init__(
+        self, table: Table, font: QFont, left: float, room: float, check: Callable[[], None] = lambda: None
+    ) -> None:
+        """Measure every row; `check` is asked now and then and may raise Cancelled."""
         self.table = table
         self.font = font
         self.left = left
         self._metrics = QFontMetricsF(font)
         self._line = self._metrics.height()
         self.edges = [0.0, *accumulate(self._widths(room))]
-        self.heights = [self._height(r) for r in range(len(table.cells))]
+        self.heights: list[float] = []
+        for r in range(len(table.cells)):
+            if r % _ASKED == 0:
+                check()
+            self.heights.append(self._height(r))
         self.tops = [0.0, *accumulate(self.heights)]
 
     @property
@@ -113,15 +121,22 @@ class Rows:
                 if box is None:
                     continue
                 area = QRectF(QPointF(box.left, box.top + top), QPointF(box.right, box.bottom + top))
+                align = _right(cell)
                 if cell.header:
                     painter.fillRect(area, theme.LIGHT.color("surface"))
                 painter.setPen(lines)
                 painter.drawRect(area)
                 painter.setPen(ink)
-                painter.drawText(area.adjusted(_PAD, 0, -_PAD, 0), _WRAP | int(_ALIGN[cell.align]), cell.text)
+                painter.drawText(area.adjusted(_PAD, 0, -_PAD, 0), _WRAP | int(align), cell.text)
 
     def _begun(self, first: int, last: int) -> Iterator[int]:
         """The rows in which a cell begins that reaches into [first, last)."""
         for r in range(max(first - 60, 0), last):
             if r >= first or any(r + cell.rows > first for _, cell in self._cells(r)):
                 yield r
+
+
+def _right(cell: Cell) -> Qt.AlignmentFlag:
+    """Numbers stand at the right, as they are read in a column."""
+    plain = cell.text.strip().replace(",", "").replace(".", "", 1).removeprefix("-").removesuffix("%")
+    return _ALIGN["right" if plain.isdigit() and cell.align == "left" else cell.align]
