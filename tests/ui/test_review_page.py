@@ -6,15 +6,17 @@ import itertools
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextLine
+from PySide6.QtGui import QTextCharFormat, QTextLine
 from PySide6.QtTest import QTest
 
 from core.blocks import Cell, Evidence, Heading, Paragraph, ReadBlock, Segment, SourceDocument, Table
 from core.figures import Held
 from core.narrative import Text
-from core.prefill import Conflict, Draft, Import, Proposal, SectionProposal, SourceInfo, Unplaced
+from core.prefill import Conflict, Draft, Import, Proposal, SectionProposal, SourceInfo, Unplaced, understand
+from core.reading import read
 from core.report import Report
 from core.reportfile import Origin
+from core.template import Template, dictionary
 from ui.models.offers import Offers, Verdict
 from ui.models.review import OFFER, Column
 from ui.pages import ReviewPage
@@ -352,3 +354,97 @@ def test_the_columns_say_what_is_offered(page):
 def test_the_models_are_sound(qtmodeltester, page):
     qtmodeltester.check(page.model)
     qtmodeltester.check(page.shown)
+
+
+# -- another year, another paragraph ------------------------------------------------------
+
+
+def read_text(tmp_path, *lines, name="报告.txt"):
+    path = tmp_path / name
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return read(path)
+
+
+def review_of(qtbot, session, document):
+    packs = session.report.template.packs
+    found = understand([document], Template(dictionary(), packs), session.report.year)
+    page = ReviewPage(session, found, [document])
+    qtbot.addWidget(page)
+    page.resize(1366, 700)
+    page.show()
+    qtbot.waitUntil(lambda: page.tree.currentIndex().isValid())
+    at_rest(qtbot, page)
+    return page
+
+
+def test_the_year_of_a_source_is_shown_with_its_words_and_read_anew_when_changed(qtbot, session, tmp_path):
+    document = read_text(
+        tmp_path, "示例县总工会2023年度整体支出绩效自评报告", "一、部门基本情况", "编制人数14人，实有11人。"
+    )
+    page = review_of(qtbot, session, document)
+    assert page.years.year.value() == 2023
+    assert "2023年度整体支出绩效自评报告" in page.years.proof.text()
+    qtbot.mouseClick(page.years.proof, Qt.MouseButton.LeftButton)
+    at_rest(qtbot, page)
+    assert "".join(framed(page)) == "示例县总工会2023年度整体支出绩效自评报告"
+    first = next(
+        one.proposal for one in page.offers.all() if one.proposal and one.proposal.key == "staff.establishment"
+    )
+    assert (first.year, first.target) == (2023, ("staff.establishment", "actual"))
+    page.years.year.setFocus()
+    page.years.year.selectAll()
+    QTest.keyClicks(page.years.year, "2022")
+    QTest.keyClick(page.years.year, K.Key_Return)
+    qtbot.waitUntil(lambda: page.offers.found.documents[0].year == 2022, timeout=20000)
+    again = next(
+        one.proposal for one in page.offers.all() if one.proposal and one.proposal.key == "staff.establishment"
+    )
+    assert again.year == 2022
+    assert page.years.year.value() == 2022
+    assert "没有写明" in page.years.proof.text()
+    at_rest(qtbot, page)
+    assert page.source.view.current.owner in page.offers.all()
+    page.source.stop()
+
+
+def test_last_years_text_is_shown_as_it_was_and_as_it_would_be(qtbot, session, tmp_path):
+    donor = Report.scratch(["zhengti-hunan-2023"], "示例县总工会", 2022, begin=True)
+    donor.type("T05.total.basic", "actual", "298.18")
+    donor.type("T05.total.basic", "prior", "309.44")
+    printed = donor.text("zt.2.1").split("\n")[0]
+    donor.close()
+    document = read_text(
+        tmp_path,
+        "示例县总工会2022年度整体支出绩效自评报告",
+        "二、一般公共预算支出情况",
+        "（一）基本支出情况",
+        printed,
+        "八、下一步改进措施",
+        "2022年开展活动3次。",
+    )
+    page = review_of(qtbot, session, document)
+    texts = {one.section.target: one for one in page.offers.all() if one.section is not None}
+    page.show_offer(texts["zt.8"])
+    assert "作草稿，标出的 2 处数字和年度要改成今年的" in page.card.toPlainText()
+    assert marked(page.card) == ["2022年", "3次"]
+    page.show_offer(texts["zt.2.1"])
+    words = page.card.toPlainText()
+    assert "句随数据变动" in words
+    assert "〔未填〕" in words.partition("2022 年原文")[0]
+    assert "298.18" in words.partition("2022 年原文")[2]
+    page.source.stop()
+
+
+def marked(card):
+    """What the card shows as still to be renewed."""
+    found = []
+    block = card.document().begin()
+    while block.isValid():
+        pieces = block.begin()
+        while not pieces.atEnd():
+            made = pieces.fragment().charFormat()
+            if made.underlineStyle() == QTextCharFormat.UnderlineStyle.DashUnderline:
+                found.append(pieces.fragment().text())
+            pieces += 1
+        block = block.next()
+    return found
