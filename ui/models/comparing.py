@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
-from ui.models.history import value_of, words_of
+from ui.models.history import mark_place, mark_value, value_of, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,8 @@ def _place(change: Change) -> str:
             return section
         case RowChange(family, row):
             return f"{family}.{row}"
-    return ""
+        case MarkChange(name):
+            return name.partition(":")[2]
 
 
 def _difference(report: Report, places: Places, change: Change) -> Difference:
@@ -90,9 +91,10 @@ def _difference(report: Report, places: Places, change: Change) -> Difference:
             name = report.template.named(family).name
             return Difference(change, OTHER, name, f"行 {row}", _row(then), _row(now))
         case MarkChange(name, now, then):
-            return Difference(
-                change, OTHER, "确认和说明", name.partition(":")[2] or name, then or "没有", now or "没有"
-            )
+            place, page = mark_place(report, places, name)
+            spot = places.locate(page) if page else None
+            title = places.title(spot) if spot is not None else "确认和说明"
+            return Difference(change, page or OTHER, title, place, mark_value(name, then), mark_value(name, now))
 
 
 def _row(position: int | None) -> str:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from core.errors import JuebaoError
 from core.narrative import dump, load
-from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
+from core.report import EMPTY, LAYOUT, REASON, REST_ZERO
+from core.report.aside import ASIDE
+from core.reportfile import REGION_MARK, UNIT_MARK, FigureChange, MarkChange, RowChange, SectionChange
 from ui import theme
 from ui.models import cells
 
@@ -81,8 +83,39 @@ def _told(report: Report, places: Places, change: Change | None) -> tuple[str, s
             name = report.template.named(family).name
             return f"{name} {row}", family, _there(before), _there(after)
         case MarkChange(name, before, after):
-            return name.partition(":")[2].partition("=")[0], "", before or "", after or ""
+            place, page = mark_place(report, places, name)
+            return place, page, mark_value(name, before), mark_value(name, after)
     return "", "", "", ""
+
+
+_MARKS = {
+    REST_ZERO: "空着的都是零",
+    EMPTY: "本表无数据",
+    LAYOUT: "表样",
+    REASON: "说明",
+    UNIT_MARK: "单位名称",
+    REGION_MARK: "地区",
+    ASIDE: "不显示的数据",
+}
+
+
+def mark_place(report: Report, places: Places, name: str) -> tuple[str, str]:
+    """What a named fact is called, and the page it belongs to."""
+    kind = next((kind for kind in _MARKS if name.startswith(kind)), "")
+    rest = name.removeprefix(kind)
+    spot = places.locate(rest) if kind in {REST_ZERO, EMPTY, LAYOUT} else None
+    if spot is not None:
+        return f"{_MARKS[kind]} · {report.table_number(spot.id) or report.table_title(spot.id)}", spot.id
+    return f"{_MARKS.get(kind, rest)}{' ' + rest.partition('=')[0] if kind == REASON else ''}", ""
+
+
+def mark_value(name: str, value: str | None) -> str:
+    """What a named fact was: confirmed or not, or its words."""
+    if name == ASIDE:
+        return "有" if value else "没有"
+    if name.startswith((REST_ZERO, EMPTY)):
+        return "已确认" if value else "没有确认"
+    return value or "空"
 
 
 def _there(position: int | None) -> str:

@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("import", "导入旧报告…", ("Ctrl+I",), "ask_import"),
     Entry("export", "导出…", ("Ctrl+E",), "show_export"),
     Entry("print", "打印…", ("Ctrl+P",), "show_print"),
+    Entry("replace", "查找和替换文字…", ("Ctrl+Shift+H",), "replace_words"),
     Entry("checklist", "上报之前还要做什么…", ("Ctrl+Shift+L",), "show_checklist"),
     Entry("packs", "报表包…", ("Ctrl+Shift+B",), "show_packs"),
     Entry("history", "修改记录与快照…", ("Ctrl+H",), "show_history"),
@@ -40,7 +41,6 @@ ENTRIES = (
     Entry("undo", "撤销", ("Ctrl+Z",), "undo", menu=False),
     Entry("redo", "重做", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", menu=False),
     Entry("find", "查找", ("Ctrl+K", "Ctrl+F"), "search", menu=False),
-    Entry("replace", "查找和替换文字…", ("Ctrl+Shift+H",), "replace_words"),
     Entry("next", "下一个问题", ("F8",), "next_problem", menu=False),
     Entry("previous", "上一个问题", ("Shift+F8",), "previous_problem", menu=False),
     Entry("preview", "预览", ("Ctrl+Shift+P",), "toggle_preview", menu=False),
@@ -85,7 +85,7 @@ def _fill(menu: QMenu, window: MainWindow) -> None:
     for entry in ENTRIES:
         if not entry.menu:
             continue
-        if entry.name in {"import", "packs", "close"}:
+        if entry.name in {"import", "replace", "packs", "close", "help"}:
             menu.addSeparator()
         if entry.name == "close":
             menu.addMenu(_windows(menu, window))

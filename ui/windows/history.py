@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QFrame, QHeaderView, QLineEdit, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
 
 from ui import theme
 from ui.models.history import Column, HistoryModel, restored
 from ui.panes.places import Spot
+from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, column, label, row
 
 if TYPE_CHECKING:
     from core.report import Moved
     from ui.panes.board import Board
 
-_WIDTHS = {Column.WHEN: 31, Column.WHO: 14, Column.WHAT: 44, Column.PLACE: 44, Column.OLD: 38}
+_WIDTHS = {Column.WHEN: 32, Column.WHO: 14, Column.WHAT: 40, Column.PLACE: 40}
 
 
 class HistoryPage(QFrame):
@@ -32,10 +33,10 @@ class HistoryPage(QFrame):
         self.setProperty("role", "panel")
         self.setObjectName("history")
         self.model = HistoryModel(board.session.report, board.places, self)
-        self.page = QComboBox()
+        self.page = Choice()
         self.words = QLineEdit()
         self.list = QTableView()
-        self.snapshots = QComboBox()
+        self.snapshots = Choice()
         self.restore = Button("恢复原来的内容", icon="rotate-ccw", name="restore", clicked=self._restore)
         self.jump = Button("到这一格", icon="arrow-right", name="history-jump", clicked=self._jump)
         self.compare = Button("与现在比较…", name="compare-snapshot", clicked=self._compare)
@@ -92,7 +93,8 @@ class HistoryPage(QFrame):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, width in _WIDTHS.items():
             self.list.setColumnWidth(number, theme.space(width))
-        header.setSectionResizeMode(Column.NEW, QHeaderView.ResizeMode.Stretch)
+        for number in (Column.OLD, Column.NEW):
+            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.list.doubleClicked.connect(lambda _: self._jump())
 

@@ -20,7 +20,7 @@ _SHOWN = 12
 """So many names of what will be hidden are listed."""
 
 
-class PacksPage(QScrollArea):
+class PacksPage(QFrame):
     """Tick what the file shall make; what that does is said below before it is done."""
 
     left = Signal()
@@ -35,9 +35,6 @@ class PacksPage(QScrollArea):
         self.renewals: dict[str, QCheckBox] = {}
         self._offered = {pack.id: pack for pack in _offered(list(self._carried.values()), self._report.year)}
         self.setObjectName("packs")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.apply = Button("按所选更换", role="primary", name="apply-packs", clicked=self._apply)
         self.wrong = label("", "error", wrap=True, name="packs-wrong")
         self._told: QVBoxLayout = column(gap=1)
@@ -53,8 +50,12 @@ class PacksPage(QScrollArea):
         card.setMaximumWidth(theme.space(200))
         outer.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
-        self.setWidget(host)
-        layout = column(card, margin=6, gap=2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(host)
+        layout = column(card, margin=6, gap=1)
         layout.addWidget(label("报表包", "title"))
         layout.addWidget(
             label(
@@ -69,12 +70,14 @@ class PacksPage(QScrollArea):
         layout.addWidget(label("会有什么变化", "section"))
         layout.addLayout(self._told)
         layout.addWidget(self.wrong)
-        layout.addSpacing(theme.space(2))
-        foot = row(gap=2)
-        foot.addWidget(self.apply)
-        foot.addWidget(Button("返回", name="leave-packs", clicked=self.left.emit))
-        foot.addStretch()
-        layout.addLayout(foot)
+        foot = frame("foot")
+        buttons = row(foot, margin=6, across=2, gap=2)
+        buttons.addWidget(self.apply)
+        buttons.addWidget(Button("返回", name="leave-packs", clicked=self.left.emit))
+        buttons.addStretch()
+        whole = column(self, gap=0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(foot)
 
     def _choice(self, pack: Pack) -> QWidget:
         host = QWidget()

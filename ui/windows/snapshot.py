@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -23,6 +22,7 @@ from core.report.comparing import bring_back, compare
 from ui import theme
 from ui.models.comparing import OTHER, Column, CompareModel, Difference, differences
 from ui.models.lastyear import compared
+from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, column, label, row
 
 if TYPE_CHECKING:
@@ -48,8 +48,8 @@ class SnapshotPage(QFrame):
         self.setProperty("role", "panel")
         self.setObjectName("snapshot")
         self.model = CompareModel(self)
-        self.snapshots = QComboBox()
-        self.page = QComboBox()
+        self.snapshots = Choice()
+        self.page = Choice()
         self.words = QLineEdit()
         self.list = QTableView()
         self.then, self.now = _reader("快照里"), _reader("现在")
@@ -79,12 +79,16 @@ class SnapshotPage(QFrame):
         for name, reader in (("快照里", self.then), ("现在", self.now)):
             texts.addWidget(_titled(name, reader))
         texts.setChildrenCollapsible(False)
+        texts.setObjectName("plain")
         down = QSplitter(Qt.Orientation.Vertical)
         down.addWidget(self.list)
         down.addWidget(texts)
         down.setStretchFactor(0, 3)
         down.setStretchFactor(1, 2)
         down.setChildrenCollapsible(False)
+        down.setObjectName("plain")
+        for splitter in (texts, down):
+            splitter.setHandleWidth(theme.space(3))
         layout.addWidget(down, 1)
         foot = row(gap=2)
         for button in (self.one, self.whole, self.every):
