@@ -21,6 +21,9 @@ def main(arguments: list[str]) -> int:
         from core.commands import run
 
         return run(arguments)
+    from ui import calm
+
+    calm.hold()
     from ui.app import run as run_window
 
     return run_window(arguments)

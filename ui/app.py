@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(arguments: list[str]) -> int:
     """Open the window on a file or the start page and stay until it is closed; returns the exit status."""
     app = make_application()
-    from ui import single
+    from ui import calm, single
 
     sys.excepthook = _caught
     alone = os.environ.get("JUEBAO_EXIT_AFTER_PAINT") == "1"
@@ -32,6 +32,7 @@ def run(arguments: list[str]) -> int:
     else:
         _answer_the_door(window)
     window.show()
+    calm.settle()
     return app.exec()
 
 

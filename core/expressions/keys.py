@@ -67,5 +67,7 @@ def _matcher(pattern: str) -> re.Pattern[str]:
 
 
 def matches(pattern: str, key: str) -> bool:
-    """Whether `key` belongs to the set `pattern`."""
+    """Whether `key` belongs to the set `pattern`; a key without wildcards is a set of itself."""
+    if "*" not in pattern and "?" not in pattern:
+        return pattern == key
     return _matcher(pattern).fullmatch(key) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui import calm
 from ui.windows import asking
 from ui.windows.adding import installed
 from ui.windows.desk import MOST
@@ -98,10 +99,11 @@ class Arrivals:
             return
         if self._refuse_more():
             return
-        report = open_report(path, self.notice, lambda: self.open_file(path, read_only=True), read_only=read_only)
-        if report is not None:
-            self.memory.remember_place("reports", path.parent)
-            self._place(report)
+        with calm.undisturbed():
+            report = open_report(path, self.notice, lambda: self.open_file(path, read_only=True), read_only=read_only)
+            if report is not None:
+                self.memory.remember_place("reports", path.parent)
+                self._place(report)
 
     def _refuse_more(self) -> bool:
         if self.desk.full:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from ui import icons, theme
+from ui import calm, icons, theme
 from ui.runner import Runner
 from ui.widgets import look
 from ui.widgets.controls import column
@@ -156,6 +156,7 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         self._let_go(self.workspace)
         self.session.deleteLater()
         self.workspace = self.session = None
+        calm.release()
         return told
 
     def show_help(self) -> None:
