@@ -14,7 +14,8 @@ FIRST = "先认识窗口"
 _FIELDS = {
     "reason": "写说明",
     "finder": "先认识窗口",
-    "empty-table": "空着、零、不适用，是三回事",
+    "declare-empty": "整张表都没有发生",
+    "renewing": "去年的文字",
     "zeros": "空着、零、不适用，是三回事",
 }
 """By the name of a control."""
@@ -27,6 +28,8 @@ _PLACES = {
     "ExportPage": "六、导出与打印",
     "PrintPage": "六、导出与打印",
     "HistoryPage": "记录",
+    "SnapshotPage": "快照",
+    "PacksPage": "一个文件做哪些报告",
     "ChecklistPage": "五、审核与说明",
     "ProblemsPane": "问题栏",
     "OutlinePane": "先认识窗口",
