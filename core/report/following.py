@@ -10,7 +10,7 @@ from core.catalog import functional
 from core.expressions import matches
 from core.figures import BLANK
 from core.narrative import PieceKind, StatementSpan, Text, dependencies
-from core.narrative.claims import Ground, check_section
+from core.narrative.claims import Book, Ground, check_paragraphs, check_writing, read_text
 from core.narrative.review import review_section
 from core.report.tables import ReportTables
 from core.reportfile import FigureChange
@@ -170,7 +170,7 @@ class FollowingReport(ReportTables):
         return list(check_terms(name, self.text(name), self.rows(family), functional(self.year)))
 
     def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
-        """What is wrong with the numbers that were typed; those of live statements follow their cells."""
+        """What is wrong with the numbers and words that were typed; those of live statements follow their cells."""
         typed = typed_ranges(lines, self.spans.get(name, []))
         if not typed:
             return []
@@ -182,9 +182,16 @@ class FollowingReport(ReportTables):
             return held if held.filled else None
 
         text = "\n".join(line.text for line in lines)
-        found = check_section(text, name, Ground(self.unit, self.year, cell))
+        ground = Ground(self.unit, self.year, cell)
+        paragraphs = read_text(text, name, ground)
+        book = Book(paragraphs, ground)
+        numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
+        found = check_paragraphs(paragraphs, book) if numbers else []
         self._shown[name] = self._shown[name] | read
-        return [one for one in found if one.place and _touches(one.place, typed)]
+        return [
+            *(one for one in found if one.place and _touches(one.place, numbers)),
+            *(one for one in check_writing(paragraphs, book) if _touches(one.place, typed)),
+        ]
 
     def _is_divided(self, section: Section) -> bool:
         """Whether the content of a section is its tables, or stands in the sections below it."""
@@ -200,15 +207,14 @@ class FollowingReport(ReportTables):
 
 
 def typed_ranges(lines: Sequence[Line], spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """Where in a text a person typed digits; last year's, to be renewed, are not held against this year's cells."""
+    """Where in a text a person typed; last year's numbers, to be renewed, are not held against this year's cells."""
     ranges: list[tuple[int, int]] = []
     position = 0
     for line in lines:
         for piece in line.pieces:
             end = position + len(piece.text)
             span = spans[piece.span] if piece.span < len(spans) else None
-            typed = isinstance(span, Text) and piece.kind is not PieceKind.OUTDATED
-            if typed and any(map(str.isdigit, piece.text)):
+            if isinstance(span, Text) and piece.kind is not PieceKind.OUTDATED:
                 ranges.append((position, end))
             position = end
         position += 1

@@ -124,6 +124,15 @@ def test_a_left_over_instruction_is_underlined_and_taken_out(qtbot, page, sessio
     assert "请说明" in session.report.text("zt.7")
 
 
+def test_wording_is_underlined_and_stays_so_with_the_commit(qtbot, page, session):
+    write(page, "落实“三公经费管理规定。")
+    qtbot.waitUntil(lambda: bool(underlined(page)))
+    assert page.marked[0].finding.rule == "H1"
+    live = underlined(page)
+    page.flush()
+    assert underlined(page) == live
+
+
 def test_a_telephone_number_is_underlined(qtbot, page):
     write(page, "联系人电话13800000000。")
     qtbot.waitUntil(lambda: underlined(page) == ["13800000000"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.narrative.claims import Book, Ground, check_paragraphs
+from core.narrative.claims import Book, Ground, check_paragraphs, check_writing
 from core.narrative.claims.reader import read_paragraph
 from core.report import REASON
 from core.rules.text import check_text, prompt_rule
@@ -28,7 +28,7 @@ LONGEST = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A paragraph as it stands in the editor; `ranges` are where a person typed digits."""
+    """A paragraph as it stands in the editor; `ranges` are where a person typed."""
 
     text: str
     ranges: tuple[tuple[int, int], ...] = ()
@@ -73,8 +73,13 @@ class Rereader:
         return found
 
     def _check(self, typed: Typed, paragraph: Paragraph | None) -> list[Finding]:
-        claims = check_paragraphs([paragraph], self.book) if paragraph is not None else []
-        found = [one for one in claims if one.place and _touches(place_of(one), typed.ranges)]
+        found: list[Finding] = []
+        if paragraph is not None:
+            numbers = [(start, end) for start, end in typed.ranges if any(map(str.isdigit, typed.text[start:end]))]
+            claims = check_paragraphs([paragraph], self.book)
+            writing = check_writing([paragraph], self.book)
+            found += [one for one in claims if one.place and _touches(place_of(one), numbers)]
+            found += [one for one in writing if _touches(place_of(one), typed.ranges)]
         found += check_text(typed.text, self._section, self._prompts)
         return [one for one in map(self._with_reason, found) if one.open]
 

@@ -154,10 +154,10 @@ class LiveMarks(QObject):
 
 
 def _typed(block: QTextBlock) -> tuple[tuple[int, int], ...]:
-    """Where a person typed digits; last year's, to be renewed, are not held against this year's cells."""
+    """Where a person typed; last year's numbers, to be renewed, are not held against this year's cells."""
     begin = block.position()
     return tuple(
         (stretch.start - begin, stretch.end - begin)
         for stretch in fragments(block)
-        if stretch.run.atom == PLAIN and not stretch.run.outdated and any(map(str.isdigit, stretch.run.text))
+        if stretch.run.atom == PLAIN and not stretch.run.outdated
     )

@@ -1,9 +1,19 @@
 """Numbers in prose: read into claims, and the claims held against the cells and each other."""
 
 from core.narrative.claims.book import Book
-from core.narrative.claims.check import check_paragraphs, check_section, check_whole, read_text
+from core.narrative.claims.check import check_paragraphs, check_section, check_whole, check_writing, read_text
 from core.narrative.claims.model import Ground
 from core.narrative.claims.prose import Prose
 from core.narrative.claims.undecided import undecided
 
-__all__ = ["Book", "Ground", "Prose", "check_paragraphs", "check_section", "check_whole", "read_text", "undecided"]
+__all__ = [
+    "Book",
+    "Ground",
+    "Prose",
+    "check_paragraphs",
+    "check_section",
+    "check_whole",
+    "check_writing",
+    "read_text",
+    "undecided",
+]

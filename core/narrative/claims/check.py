@@ -86,6 +86,11 @@ def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Findin
     return _once([*findings, *check_breaks(paragraphs)])
 
 
+def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
+    """Every fault of wording that paragraphs show one by one."""
+    return _once(one for paragraph in paragraphs for one in check_words(paragraph, book))
+
+
 def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """Every fault in the numbers of one paragraph of a document."""
     for claim in paragraph.claims:
