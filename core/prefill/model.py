@@ -30,11 +30,15 @@ class SourceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One place where a value was read: the exact words and where they stand."""
+    """One place where a value was read: the exact words and where they stand.
+
+    `lead` are the words just before them: in a paragraph that says 0万元 three times they tell which is meant.
+    """
 
     quote: str
     evidence: Evidence
     section: str = ""
+    lead: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class Proposal:
     origin: Origin = Origin.IMPORTED
     row: Row | None = None
     others: tuple[Mention, ...] = ()
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True)

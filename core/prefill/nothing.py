@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind
 from core.prefill.model import Mention, Reading, Yield
+from core.prefill.quoting import before
 from core.rules.nothing import NOTHING
 
 if TYPE_CHECKING:
@@ -46,6 +47,6 @@ def zero(figure: Figure) -> Held:
 
 
 def _zero(text: Folded, start: int, end: int, figure: Figure, key: str, context: Context, why: str) -> Reading:
-    mention = Mention(text.quote(start, end), context.evidence(text.place(start)), context.section)
+    mention = Mention(text.quote(start, end), context.evidence(text.place(start)), context.section, before(text, start))
     year = context.year
     return Reading(key, "actual", year, zero(figure), mention, "certain", why)

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 LEAD = re.compile(r"^(?:其中|其(?!他|余|它)|并且|并|且|同时|另外|以及|和|、|：)+")
 """What only joins a phrase to the one before it."""
 _QUOTE_LIMIT = 40
+_LONGEST = 56
+_LEAD = 12
+
+
+def before(text: Folded, start: int) -> str:
+    """The words just before a quote that begins at `start`."""
+    return text.quote(max(start - _LEAD, 0), start)
 
 
 class Words:
@@ -42,19 +49,24 @@ class Words:
         return year
 
     def quote(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> str:
-        """The number with the words before it; `wide` adds what is counted where these say nothing."""
+        """The number with the words before it; `wide` adds the words of what is counted behind it."""
+        return self._text.quote(*self._span(placed, number, wide=wide))
+
+    def _span(self, placed: Placed, number: Quantity | Stray, *, wide: bool) -> tuple[int, int]:
         start = placed.begin
         lead = LEAD.match(self._text.text[start : number.start])
         start += lead.end() if lead else 0
         start = max(start, number.start - _QUOTE_LIMIT)
         end = number.end
-        if wide and number.start - start < 6:
-            end += behind(self._text.text[end:])
-        return self._text.quote(start, end)
+        if wide:
+            end += min(behind(self._text.text[end:]), max(_LONGEST - (end - start), 0))
+        return start, end
 
     def mention(self, placed: Placed, number: Quantity | Stray, *, wide: bool = False) -> Mention:
         """The quote with its place."""
-        return Mention(self.quote(placed, number, wide=wide), self.evidence(number.start), self._context.section)
+        start, end = self._span(placed, number, wide=wide)
+        words, lead = self._text.quote(start, end), before(self._text, start)
+        return Mention(words, self.evidence(number.start), self._context.section, lead)
 
     def placed(self, reading: Reading, number: Quantity) -> Reading:
         """The reading with the place of its number in the source's words."""

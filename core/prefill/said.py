@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from core.blocks import ReadBlock, SourceDocument
 
 _AROUND = 24
+_MARKS = "，。；：、（）()》《“”"
 
 
 def year_said(document: SourceDocument, year: int) -> Mention | None:
@@ -27,9 +28,14 @@ def year_said(document: SourceDocument, year: int) -> Mention | None:
         if found is None:
             continue
         short = len(text) <= 2 * _AROUND
-        start, end = (0, len(text)) if short else (max(found.start() - 4, 0), found.end() + _AROUND)
+        start, end = (0, len(text)) if short else (_clause(text, found.start()), found.end() + _AROUND)
         return Mention(" ".join(text[start:end].split()), read.at(found.start()))
     return None
+
+
+def _clause(text: str, place: int) -> int:
+    """Where the words around a place begin: behind the last mark before it, not far back."""
+    return max(place - _AROUND, 0, *(text.rfind(mark, 0, place) + 1 for mark in _MARKS))
 
 
 def _rank(read: ReadBlock) -> int:

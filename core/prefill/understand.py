@@ -28,6 +28,7 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import read_prose
+from core.prefill.quoting import before
 from core.prefill.shown import with_keys
 from core.prefill.sources import is_form, pack_of, unit_of, year_of
 from core.prefill.tables import read_table
@@ -204,7 +205,8 @@ class _Document:
         year = found.year or self.year
 
         def mention(start: int, end: int) -> Mention:
-            return Mention(text.quote(start, end), context.evidence(text.place(start)), context.section)
+            place = context.evidence(text.place(start))
+            return Mention(text.quote(start, end), place, context.section, before(text, start))
 
         for one in found.amounts:
             if one.row and not one.reference.key.endswith(".amount"):

@@ -383,7 +383,7 @@ def test_the_year_of_a_source_is_shown_with_its_words_and_read_anew_when_changed
     )
     page = review_of(qtbot, session, document)
     assert page.years.year.value() == 2023
-    assert "2023年度整体支出绩效自评报告" in page.years.proof.text()
+    assert "2023年度整体支出绩效自评报告" in page.years.proof.toolTip()
     qtbot.mouseClick(page.years.proof, Qt.MouseButton.LeftButton)
     at_rest(qtbot, page)
     assert "".join(framed(page)) == "示例县总工会2023年度整体支出绩效自评报告"
@@ -401,7 +401,7 @@ def test_the_year_of_a_source_is_shown_with_its_words_and_read_anew_when_changed
     )
     assert again.year == 2022
     assert page.years.year.value() == 2022
-    assert "没有写明" in page.years.proof.text()
+    assert "没有写明" in page.years.proof.toolTip()
     at_rest(qtbot, page)
     assert page.source.view.current.owner in page.offers.all()
     page.source.stop()

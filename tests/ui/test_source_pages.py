@@ -14,8 +14,10 @@ from PySide6.QtCore import Qt
 
 from core.blocks import Cell, Evidence, Heading, Paragraph, PlacedBlock, Publication, ReadBlock, SourceDocument, Table
 from core.errors import Cancelled, ReadingError
+from core.prefill import understand
 from core.publishing.pdf import write_pdf
 from core.reading import read
+from core.template import Template, dictionary, known
 from ui.pages.source import SourcePanel, paper_of
 from ui.pages.sourceview import PagesView, Part, Spot
 from ui.pages.sourceview.desk import BUDGET
@@ -140,6 +142,29 @@ def test_of_the_same_words_twice_on_a_page_those_of_its_line_are_framed(pdf):
         assert "".join(text_in(pdf, where) for where in boxes) == quote
         assert abs(boxes[0][1].top - part.evidence.box.top) < 20
     paper.close()
+
+
+def test_of_the_same_words_in_one_line_those_behind_their_lead_are_framed(tmp_path, qapp):
+    path = tmp_path / "零.pdf"
+    text = "年初结转和结余0万元，本年收入0万元，年末结转0万元。"
+    write_pdf(Publication("报告", "示例县总工会", 2023, (PlacedBlock(Paragraph(text)),), contents=False), path)
+    template = Template(dictionary(), [pack for pack in known() if pack.id == "juesuan-hubei-2023"])
+    for document in (read(path), laid(Paragraph(text))):
+        paper = opened(paper_of(document, path))
+        block = next(one for one in document.blocks if isinstance(one.block, Paragraph) and "结余" in one.block.text)
+        found = [paper.boxes(Part(block.at(7), "0万元", lead)) for lead in ("年初结转和结余", "本年收入", "年末结转")]
+        lefts = [boxes[0][1].left for boxes in found]
+        assert lefts == sorted(set(lefts))
+        paper.close()
+    found = understand(
+        [laid(Heading(1, "政府性基金预算财政拨款收入支出决算情况说明", "七、"), Paragraph(text))], template, 2023
+    )
+    assert {(one.quote, one.lead[-4:]) for one in found.proposals if one.quote == "0万元"} <= {
+        ("0万元", "转和结余"),
+        ("0万元", "本年收入"),
+        ("0万元", "年末结转"),
+    }
+    assert all(one.lead in text or not one.lead for one in found.proposals)
 
 
 def test_a_quote_over_two_lines_has_a_frame_on_each(pdf):

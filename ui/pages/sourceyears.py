@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSpinBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 
 from core.prefill import year_said
+from ui import theme
 from ui.pages.sourceview import Part, Spot
 from ui.widgets.controls import Button, frame, label, row
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
     from core.blocks import SourceDocument
     from core.prefill import Import
     from core.template import Pack
 
-_LONG = 26
-"""Characters of the proof that are shown; the rest is in the tool tip."""
+
+class _Proof(Button):
+    """The words that say the year, cut where there is no room for all; a click frames them."""
+
+    def __init__(self, clicked: Callable[[], None]) -> None:
+        super().__init__("", role="link", name="source-proof", clicked=clicked)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.space(20))
+
+    def say(self, words: str) -> None:
+        """Show other words."""
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.width() - theme.space(3)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, room))
 
 
 class SourceYears(QWidget):
@@ -47,7 +72,7 @@ class SourceYears(QWidget):
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setKeyboardTracking(False)
         self.kind = label("", "secondary", name="source-kind")
-        self.proof = Button("", role="link", name="source-proof", clicked=self._look)
+        self.proof = _Proof(self._look)
         line = row(self, gap=0)
         host = frame("bar")
         line.addWidget(host)
@@ -75,8 +100,7 @@ class SourceYears(QWidget):
         self.kind.setText(self._kinds.get(file, ""))
         spot = self.spots.get(file)
         words = f"依据「{spot.words}」" if spot else "原文没有写明年度，请核对"
-        self.proof.setText(words if len(words) <= _LONG else f"{words[:_LONG]}…")
-        self.proof.setToolTip(words)
+        self.proof.say(words)
         self.proof.setEnabled(spot is not None)
 
     def _said(self, document: SourceDocument) -> Spot | None:

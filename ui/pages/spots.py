@@ -46,8 +46,8 @@ def _offered(offer: Offer) -> tuple[Part, ...]:
     proposal = offer.proposal
     if proposal is None:
         return ()
-    others = (Part(one.evidence, one.quote) for one in proposal.others)
-    return tuple(dict.fromkeys([Part(proposal.evidence, proposal.quote), *others]))
+    others = (Part(one.evidence, one.quote, one.lead) for one in proposal.others)
+    return tuple(dict.fromkeys([Part(proposal.evidence, proposal.quote, proposal.lead), *others]))
 
 
 def _words(model: ReviewModel, offer: Offer) -> str:

@@ -238,7 +238,7 @@ class LaidPaper:
             return []
         if part.quote and part.evidence not in self._cells:
             block = self._places.get(part.evidence)
-            near = self._quoted(block, part.quote) if block is not None else []
+            near = self._quoted(block, part) if block is not None else []
             if near:
                 return near
         return self._whole(part)
@@ -261,19 +261,19 @@ class LaidPaper:
             if isinstance(piece.what, Rows) and (box := piece.what.box(r, c, piece.first, piece.last))
         ]
 
-    def _quoted(self, block: int, quote: str) -> list[Where]:
+    def _quoted(self, block: int, part: Part) -> list[Where]:
         """The first place in a block where a quote stands."""
         found: list[Where] = []
         for piece in self._of_block.get(block, []):
             if isinstance(piece.what, Words):
-                found += _lines(piece, piece.what, quote)
-            elif cell := _cell_of(piece.what, quote):
+                found += _lines(piece, piece.what, part)
+            elif cell := _cell_of(piece.what, part.quote):
                 return self._cell(block, *cell)
         return found
 
 
-def _lines(piece: Piece, words: Words, quote: str) -> list[Where]:
-    spans = occurrences(words.text, quote)
+def _lines(piece: Piece, words: Words, part: Part) -> list[Where]:
+    spans = occurrences(words.text, part.quote, part.lead)
     if not spans:
         return []
     layout = words.lay()

@@ -41,10 +41,10 @@ def edge(painter: QPainter, place: QRectF) -> None:
 def tint(painter: QPainter, marks: Sequence[tuple[Spot, QRectF]]) -> None:
     """The values that were read: a tint and a fine underline."""
     line = _accent(150)
-    for spot, area in marks:
-        if not spot.flowing:
-            painter.fillRect(area, _accent(_TINT))
-            painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), line)
+    once = {area.toRect().getRect(): area for spot, area in marks if not spot.flowing}  # two values of one place
+    for area in once.values():
+        painter.fillRect(area, _accent(_TINT))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), line)
 
 
 def bars(painter: QPainter, marks: Sequence[tuple[Spot, QRectF]], current: Spot | None) -> None:

@@ -23,10 +23,11 @@ Where = tuple[int, Box]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A piece of evidence: the words `quote` where it stands, or the whole line, paragraph or cell."""
+    """A piece of evidence: the words `quote` (behind the words `lead`) where it stands, or all of the line or cell."""
 
     evidence: Evidence
     quote: str = ""
+    lead: str = ""
 
 
 @dataclass(eq=False, slots=True)
@@ -75,17 +76,21 @@ def folded(text: str) -> tuple[str, list[int]]:
     return "".join(signs), places
 
 
-def occurrences(text: str, quote: str) -> list[tuple[int, int]]:
-    """Every [start, end) at which a quote stands in a text, whatever its spaces and the width of its characters."""
+def occurrences(text: str, quote: str, lead: str = "") -> list[tuple[int, int]]:
+    """Every [start, end) at which a quote stands in a text, whatever its spaces and the width of its characters.
+
+    Only those behind the words `lead`, where there are any.
+    """
     words, places = folded(text)
-    wanted, _ = folded(quote)
+    wanted, before = folded(quote)[0], folded(lead)[0]
     found: list[tuple[int, int]] = []
     start = words.find(wanted) if wanted else -1
     while start >= 0:
         end = start + len(wanted)
-        found.append((places[start], places[end - 1] + 1))
+        found.append((start, end))
         start = words.find(wanted, end)
-    return found
+    led = [(start, end) for start, end in found if before and words.endswith(before, 0, start)]
+    return [(places[start], places[end - 1] + 1) for start, end in led or found]
 
 
 def around(boxes: Sequence[Box]) -> Box:

@@ -116,7 +116,10 @@ class PdfPaper:
         places = [place for place, glyph in enumerate(glyphs) for _ in glyph.char]
         text = "".join(glyph.char for glyph in glyphs)
         line = part.evidence.box
-        found = [[glyphs[places[at]] for at in range(first, last)] for first, last in occurrences(text, part.quote)]
+        found = [
+            [glyphs[places[at]] for at in range(first, last)]
+            for first, last in occurrences(text, part.quote, part.lead)
+        ]
         if not found or line is None:
             return found[0] if found else []
         middle = (line.top + line.bottom) / 2
