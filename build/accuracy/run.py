@@ -77,6 +77,16 @@ def shown(score: Score) -> str:
     return f"{score.file[:14]:<14} {Path(score.file).suffix:<5}" + " ".join(parts) + f" {score.wrong:>5}"
 
 
+def in_all(scores: list[Score]) -> str:
+    """The line that adds up all files."""
+    found = {
+        name: (sum(score.found[name][0] for score in scores), sum(score.found[name][1] for score in scores))
+        for name in FLOORS
+    }
+    parts = [f"{hit / total:7.1%} {hit:>3}/{total:<3}" if total else " " * 15 for hit, total in found.values()]
+    return f"{f'all {len(scores)} files':<20}" + " ".join(parts) + f" {sum(score.wrong for score in scores):>5}"
+
+
 def failing(scores: list[Score]) -> list[str]:
     """The floors that are missed, each over all files, and every wrong certain figure."""
     lines = []
@@ -107,6 +117,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(shown(score))
         if options.misses:
             print("".join(f"    {line}\n" for line in score.misses), end="")
+    print(in_all(scores))
+    print(f"{'goal':<20}" + " ".join(f"{floor:6.0%}{'':<9}" for floor in FLOORS.values()) + f" {0:>5}")
     missed = failing(scores)
     print("\n".join(missed) if missed else f"All floors held over {len(scores)} files.")
     return 1 if missed else 0

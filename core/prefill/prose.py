@@ -34,6 +34,8 @@ _FUND_TABLES = {"一般公共预算": "T05", "政府性基金": "T07", "国有�
 _REASON = re.compile(r"(?:原因|由于|因为|(?<!一)系(?!列|统))(?:是|为)?[^。；]{0,60}$")
 _STATES = re.compile("预算|决算|支出|执行|实际|安排")
 _LEADS = re.compile(r"^(?:其中|项目|绩效|自评)+")
+_COUNTED = frozenset(["人次", "场次", "批次", "户次", "场", "名", "家", "户", "台", "辆", "支", "所"])
+"""Measures of real things: 十五场次 is a count, 三个精神 may be a saying."""
 _FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
 
 
@@ -275,7 +277,8 @@ class _Prose:
         """How sure a free number is: as it stands, in a section that is meant for such numbers."""
         if not self.context.keeps or self._in_reason(placed):
             return "uncertain"
-        return "likely" if number.rough or number.spelled or self.context.plan else "certain"
+        spelled = number.spelled and number.held.unit not in _COUNTED
+        return "likely" if number.rough or spelled or self.context.plan else "certain"
 
     def _listed(self, placed: Placed) -> str:
         """The family whose list this amount stands in: that of the total before it, else the section's own."""

@@ -262,3 +262,16 @@ def test_cancelled(document, template):
     steps = []
     understand([document("甲", "乙")], template, 2023, progress=lambda done, total: steps.append((done, total)))
     assert steps == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_spelled_counts_of_real_things_are_certain_and_sayings_are_not(found):
+    imported = found("#六、 部门整体支出绩效情况", "弘扬三个精神，宣讲十五场次，走访困难职工两名。")
+    sure = {plain(one.held): one.confidence for one in imported.proposals if one.key.endswith(".count")}
+    assert sure == {"3": "likely", "15": "certain", "2": "certain"}
+
+
+def test_a_count_is_quoted_with_what_it_counts(found):
+    imported = found("#六、 部门整体支出绩效情况", "金秋助学帮助了全区各乡镇的48名困难职工子女圆大学梦，送去慰问品。")
+    quotes = {one.quote for one in imported.proposals if one.key.endswith(".count")}
+    assert len(quotes) == 1
+    assert "48名困难职工子女圆大学梦" in quotes.pop()

@@ -25,7 +25,6 @@ LABELS = Path(__file__).resolve().parents[1] / "data" / "labels"
 SHANGHAI = "shanghai/社会工作部_2024年度部门决算.pdf"
 WRITING = {"E3", "E7"}
 """What is still to be written: reasons, and last year's figures of a unit that was founded this year."""
-EMPTY = ("T07", "T08", "T09")
 
 
 @pytest.fixture(scope="module")
@@ -60,18 +59,18 @@ def typed(tmp_path):
     )
     door("set", str(file), *(f"{key}={value}" for key, value in cells.items()))
     report = Report.open(file)
+    for table in ("T07", "T08", "T09"):  # printed empty
+        report.declare_empty(table)
     yield report
     report.close()
 
 
 @pytest.mark.parametrize("entered", ["imported", "typed"])
 def test_the_nine_official_tables_hold(request, entered):
-    """No error; typed, the empty tables ask to be declared so; what rounding leaves over is a hint, and the stated totals are printed."""
+    """No error and no warning; what rounding leaves over is a hint, and the stated totals are printed."""
     report = request.getfixturevalue(entered)
     failed = [one for one in report.findings() if one.state is State.FAIL and one.rule not in WRITING]
-    loud = {(one.rule, one.place) for one in failed if one.severity != "hint"}
-    assert loud <= ({("E10", f"{name}:0-0") for name in EMPTY} if entered == "typed" else set())
-    assert [one.rule for one in failed if one.severity == "error"] == []
+    assert [(one.rule, one.place) for one in failed if one.severity != "hint"] == []
     assert {(one.rule, one.place) for one in failed} >= {("A9", "T06.302@actual"), ("B6", "T05.total.basic@actual")}
     goods = report.cell("T06.302")
     assert (plain(goods.held), plain(goods.computed)) == ("10.23", "10.22")
