@@ -344,4 +344,4 @@ def test_an_annex_begins_a_page(tmp_path):
     path = tmp_path / "文.docx"
     write_docx(Publication("题", "单位", 2024, blocks, contents=False), path)
     breaks = [one.text for one in docx.Document(str(path)).paragraphs if one.paragraph_format.page_break_before]
-    assert breaks == ["表"]
+    assert breaks == ["附件2"]

@@ -73,6 +73,7 @@ class _Flow:
         self._sections = 0
         self._fresh = True
         self._break = False
+        self._headed = False
 
     def add(self, index: int, placed: PlacedBlock) -> None:
         """Append one block."""
@@ -85,8 +86,10 @@ class _Flow:
             return
         annex = isinstance(placed.block, Table) and placed.block.number.startswith("附") and not self._fresh
         listed = index in self._listed
-        self._parts.append(_block(index, placed, _BREAK if self._break or annex else "", listed=listed))
+        first = _BREAK if self._break or annex else ""
+        self._parts.append(_block(index, placed, first, listed=listed, headed=self._headed and not first))
         self._fresh = self._break = False
+        self._headed = isinstance(placed.block, Heading)
 
     def finish(self) -> str:
         """All of it, with the properties of the last section."""
@@ -101,7 +104,7 @@ class _Flow:
         return _section(landscape=self._landscape, references=footer, numbering='<w:pgNumType w:start="1"/>')
 
 
-def _block(index: int, placed: PlacedBlock, first: str, *, listed: bool) -> str:
+def _block(index: int, placed: PlacedBlock, first: str, *, listed: bool, headed: bool) -> str:
     block = placed.block
     if isinstance(block, Heading):
         return _heading(index, block, first)
@@ -110,7 +113,8 @@ def _block(index: int, placed: PlacedBlock, first: str, *, listed: bool) -> str:
     if isinstance(block, Chart):
         return chart_xml(index, block, first)
     if isinstance(block, Table):
-        return table_xml(placed, block, first, bookmarked(index, table_mark(block)) if listed else "")
+        mark = bookmarked(index, table_mark(block)) if listed else ""
+        return table_xml(placed, block, first, mark, headed=headed)
     return ""
 
 

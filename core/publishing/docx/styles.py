@@ -63,6 +63,7 @@ STYLES = (
     Style("TOC2", "toc 2", FANG, 14, 28, "left", left=28, tab=442),
     Style("Caption", "caption", HEI, 14, 28, "center", keep=True),
     Style("Figure", "图", SONG, 10.5, 0, "center", after=10),
+    Style("AnnexNumber", "附件号", HEI, 16, 28, "left", keep=True),
     Style("TableTitle", "表题", HEI, 16, 28, "center", keep=True),
     Style("TableLine", "表头行", SONG, 10.5, 18, "left", keep=True),
     Style("TableText", "表格文字", SONG, 10.5, 0, "left"),

@@ -14,12 +14,17 @@ if TYPE_CHECKING:
 
 PORTRAIT_WIDTH = 442.0
 LANDSCAPE_WIDTH = 717.0
-_PORTRAIT_HEIGHT = 515.0  # that a table and its lines may take below a heading
+_PORTRAIT_HEIGHT = 600.0  # that a table and its lines may take
+_HEADING = 97.0  # of it, where a part begins above the table
 _LANDSCAPE_HEIGHT = 448.0
 _ABOVE = (28.0, 18.0, 18.0)  # title, number, 部门 and 金额单位
+_ANNEX = 10.0  # by which the number of an annex is higher
 _NOTE = 18.0
 _LINE = 1.2  # of the size
 _CLOSE_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+_TEXT_SIZES = (10.5, 10.0, 9.5, 9.0)
+_USUAL_LINE = 14.5  # of 宋体 at the usual size
+_SIDES = 8.5  # left and right of a cell's text
 _CLOSE_PADS = (30, 15, 4)  # twips above and below the text of a cell
 _SIZE = 10.5
 _SMALLEST_SIZE = 6.5
@@ -33,24 +38,28 @@ _MARGINS = "".join(
     f'<w:{side} w:w="{width}" w:type="dxa"/>'
     for side, width in (("top", "{pad}"), ("left", 85), ("bottom", "{pad}"), ("right", 85))
 )
+_APPENDIX = "附"
 _KEEP = "<w:keepNext/>"
 
 
-def table_xml(placed: PlacedBlock, table: Table, first: str = "", mark: str = "") -> str:
+def table_xml(placed: PlacedBlock, table: Table, first: str = "", mark: str = "", *, headed: bool = False) -> str:
     """The table with its lines; `first` are paragraph properties for its first line (a page break).
 
-    `mark` goes into its title: what the contents lead to.
+    `mark` goes into its title: what the contents lead to; `headed` tells that a heading stands above it.
     """
-    return "".join(_above(table, first, mark)) + grid_xml(placed, table) + "".join(_below(table))
+    return "".join(_above(table, first, mark)) + grid_xml(placed, table, headed=headed) + "".join(_below(table))
 
 
 def _above(table: Table, first: str, mark: str) -> list[str]:
     width = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(width)}"/></w:tabs>'
     lines: list[tuple[str, str, str]] = []
+    annex = table.number.startswith(_APPENDIX)
+    if annex:
+        lines.append(("AnnexNumber", run(table.number), ""))
     if table.title:
         lines.append(("TableTitle", run(table.title) + mark, ""))
-    if table.number:
+    if table.number and not annex:
         lines.append(("TableLine", run(f"\t{table.number}"), tab))
     if table.owner or table.unit:
         text = labelled("部门", table.owner) + (f"\t{labelled('金额单位', table.unit)}" if table.unit else "")
@@ -83,21 +92,28 @@ class _Look:
     height: int  # twips; the least of a row, 0 where the lines alone make it
 
 
-def _look(table: Table, numbers: set[tuple[int, int]]) -> _Look:
-    """The usual size, or the largest with which a table that is to stand on one page does."""
+def _look(table: Table, numbers: set[tuple[int, int]], *, headed: bool) -> _Look:
+    """The usual size, or the largest with which the table stands on one page; type of text stays readable."""
     page = LANDSCAPE_WIDTH if table.landscape else PORTRAIT_WIDTH
-    usual = _sized(table, numbers, page, _SIZE)
-    if not table.one_page:
-        return usual
     room = _LANDSCAPE_HEIGHT if table.landscape else _PORTRAIT_HEIGHT
-    room -= sum(_ABOVE) + _NOTE * len(table.notes)
-    for size in _CLOSE_SIZES:
+    room -= _HEADING if headed else 0.0
+    annex = _ANNEX if table.number.startswith(_APPENDIX) else 0.0
+    room -= sum(_ABOVE) + annex + _NOTE * len(table.notes)
+    usual = _sized(table, numbers, page, _SIZE)
+    if sum(max(count * _USUAL_LINE + 3.5, 19.5) for count in _lines(table, usual)) <= room:
+        return usual
+    for size in _CLOSE_SIZES if table.one_page else _TEXT_SIZES:
         look = _sized(table, numbers, page, size)
-        lines = sum(row_lines(table, [width / (look.size / 2) for width in look.widths]))
+        lines = sum(_lines(table, look))
         for pad in _CLOSE_PADS:
             if lines * _line(look.size) + len(table.cells) * (pad / 10 + 0.5) <= room:
                 return replace(look, pad=pad, height=0)
     return usual
+
+
+def _lines(table: Table, look: _Look) -> list[int]:
+    """The lines of text in each row; cells have margins of their own."""
+    return row_lines(table, [(width - _SIDES) / (look.size / 2) + 2 for width in look.widths])
 
 
 def _line(size: float) -> float:
@@ -113,10 +129,10 @@ def _sized(table: Table, numbers: set[tuple[int, int]], page: float, wanted: flo
     return _Look(size, tuple(width / whole * page for width in widths), _CLOSE_PADS[0], _ROW_HEIGHT)
 
 
-def grid_xml(placed: PlacedBlock, table: Table) -> str:
-    """The w:tbl itself."""
+def grid_xml(placed: PlacedBlock, table: Table, *, headed: bool = False) -> str:
+    """The w:tbl itself; `headed` tells that a heading takes room above it."""
     numbers = {position for position, place in placed.cells.items() if place.number is not None}
-    look = _look(table, numbers)
+    look = _look(table, numbers, headed=headed)
     columns = [twips(width) for width in look.widths]
     margins = _MARGINS.format(pad=look.pad)
     properties = (
@@ -131,8 +147,7 @@ def grid_xml(placed: PlacedBlock, table: Table) -> str:
 def _row(table: Table, row: int, columns: Sequence[int], numbers: set[tuple[int, int]], look: _Look) -> str:
     header = row < table.header_rows
     last = row == len(table.cells) - 1
-    whole = len(table.cells) <= _KEPT_WHOLE or not look.height
-    keep = header or (whole and (not last or bool(table.notes)))
+    keep = header or (len(table.cells) <= _KEPT_WHOLE and (not last or bool(table.notes)))
     height = f'<w:trHeight w:val="{look.height}" w:hRule="atLeast"/>' if look.height else ""
     properties = f"<w:cantSplit/>{height}{'<w:tblHeader/>' if header else ''}"
     cells, column = "", 0

@@ -195,7 +195,7 @@ def _owner_and_unit(
 ) -> tuple[tuple[TextStyle, tuple[SetLine, ...]], ...]:
     """The line directly above the grid."""
     style = look.TABLE_LINE
-    right = table.unit if "：" in table.unit else f"单位：{table.unit}" if table.unit else ""
+    right = table.unit if "：" in table.unit else f"金额单位：{table.unit}" if table.unit else ""
     if not left and not right:
         return ()
     taken = pen.width(right, style) + style.size if right else 0.0
