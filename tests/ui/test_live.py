@@ -208,6 +208,18 @@ def test_escape_leaves_the_reason(qtbot, page):
     assert underlined(page) == ["25.6%"]
 
 
+def test_the_menu_of_the_mouse_offers_the_same(qtbot, page):
+    from ui.pages.prosemenu import ProseMenu
+
+    write(page, WRONG)
+    qtbot.waitUntil(lambda: underlined(page) == ["21%"])
+    point = page.text.box(words(page).index("21%") + 1).center()
+    menu = ProseMenu(page).build(point)
+    assert menu.actions()[0].text() == "改为 25.49%（文中 21%）"
+    menu.actions()[0].trigger()
+    assert "25.49%" in words(page)
+
+
 def test_an_error_is_not_kept(qtbot, page):
     write(page, WRONG)
     qtbot.waitUntil(lambda: underlined(page) == ["21%"])

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from core.narrative import Ref, StatementSpan, Text
-from core.narrative.renewal import next_year
 from ui.models.prose import PLAIN
 from ui.pages.splice import joined
 
@@ -31,6 +30,9 @@ class ProseMenu:
         """The menu for a point of the editor."""
         menu = QMenu(self._page)
         cursor = self._text.cursorForPosition(point)
+        self._page.remedies.fill(menu, cursor.position())
+        if menu.actions():
+            menu.addSeparator()
         menu.addAction("复制", QKeySequence.StandardKey.Copy, self._text.copy)
         if self._text.isReadOnly():
             return menu
@@ -56,19 +58,9 @@ class ProseMenu:
             menu.addAction("改为普通文字", lambda: self.to_words(run.atom))
             menu.addAction("删除这句话" if live else "删除这个数", lambda: self.remove(run.atom))
             menu.addSeparator()
-        elif run.outdated:
-            self._of_last_year(menu, run.text, position)
         elif run.was in self._report.template.statements:
             menu.addAction("恢复为活句子", lambda: self.revive(run.was))
             menu.addSeparator()
-
-    def _of_last_year(self, menu: QMenu, text: str, position: int) -> None:
-        """What can be done with a number of last year's besides typing another."""
-        page = self._page
-        if next_year(text) != text:
-            menu.addAction(f"改为{next_year(text)}", lambda: page.renewing.renew_year(position))
-        menu.addAction("今年不变", lambda: page.renewing.keep(position))
-        menu.addSeparator()
 
     def missing(self) -> list[str]:
         """The statements of the section that do not stand in it."""

@@ -117,7 +117,7 @@ class Remedies:
     def _of_last_year(self, menu: QMenu, mark: Marked) -> None:
         renewed = next_year(mark.text)
         if renewed != mark.text:
-            menu.addAction(f"改为 {renewed}", lambda: self._page.renewing.renew_year(mark.start))
+            menu.addAction(f"改为{renewed}", lambda: self._page.renewing.renew_year(mark.start))
         menu.addAction("今年不变", lambda: self._page.renewing.keep(mark.start))
 
     # -- doing ------------------------------------------------------------------------
