@@ -1,6 +1,8 @@
 """Another province, one report more or less, a newer version: every figure stays, one undo takes it back."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from core.errors import ReportFileError, TemplateError
 from core.narrative import StatementSpan, Text
@@ -220,3 +222,53 @@ def test_refusals_change_nothing(report, tmp_path):
     with pytest.raises(ReportFileError):
         reader.set_packs(packs(JIXIAO))
     reader.close()
+
+
+# -- whatever was filled in, and in whatever order the packs come and go ---------------------
+
+CHOICES = (
+    (TABLES, JIXIAO),
+    (JIXIAO,),
+    (TABLES,),
+    (HUBEI, JIXIAO),
+    ("juesuan-shanghai-2024",),
+    ("xiangmu-mof-2020", TABLES),
+)
+CELLS = (
+    *FIGURES,
+    "T07.2082201.income",
+    "T08.2230105.opening",
+    "T02.2012901.fiscal",
+    "procurement.goods",
+    "fund.general",
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.dictionaries(st.sampled_from(CELLS), st.integers(0, 10**6).map(lambda fen: f"{fen / 100:.2f}"), min_size=1),
+    st.lists(st.sampled_from(CHOICES), min_size=1, max_size=3),
+)
+def test_no_change_of_packs_loses_a_figure(typed, path):
+    report = Report.scratch([TABLES, JIXIAO], "示例县总工会", 2023, begin=True)
+    for key, text in typed.items():
+        family, row, _ = report.template.split(key)
+        if family is not None:
+            report.apply("行", report.row_changes(family.key, row))
+        whole = report.template.figure(key).kind.value == "count"
+        report.type(key, "actual", text.partition(".")[0] if whole else text)
+    before, computed = held(report), dict(report.engine.computed)
+    contents = stored(report)
+    for names in path:
+        report.set_packs(packs(*names))
+        now = held(report)
+        assert {cell: now.get(cell) for cell in before} == before
+        assert all(report.value(*cell) == what[0] for cell, what in before.items())
+    report.set_packs(packs(TABLES, JIXIAO))
+    assert held(report) == before
+    assert dict(report.engine.computed) == computed
+    changed = [one for one in report.file.history() if one.packs is not None]
+    for _ in changed:
+        report.undo()
+    assert stored(report) == contents
+    report.close()

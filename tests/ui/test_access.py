@@ -20,7 +20,7 @@ from ui.windows.actions import ENTRIES
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
 PAGES = ("start", "new", "help", "zt.base_data", "zt.2.1", "导出", "打印")
-PLACES = (*PAGES, "history", "checklist", "preview", "replace")
+PLACES = (*PAGES, "history", "checklist", "packs", "snapshot", "preview", "replace")
 
 
 @pytest.fixture
@@ -38,8 +38,10 @@ def at(window, report_path, qtbot):
                 window.window.show_help()
             case "导出" | "打印":
                 window.workspace.go(place)
-            case "history" | "checklist":
+            case "history" | "checklist" | "packs":
                 getattr(window.window, f"show_{place}")()
+            case "snapshot":
+                window.workspace.show_snapshot()
             case "preview":
                 window.workspace.bar.look.setChecked(True)
                 qtbot.waitUntil(lambda: window.workspace.preview.ready, timeout=20000)

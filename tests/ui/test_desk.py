@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, Qt, QUrl
@@ -13,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from core.errors import LockedError
 from core.report import Report
+from ui import single
 from ui.windows import desk as desks
 from ui.windows.main import MainWindow
 from ui.windows.memory import Memory
@@ -123,6 +127,23 @@ def test_a_second_start_hands_its_file_to_the_window_that_has_it(first, files):
     assert not first.desk.windows[1].isMinimized()
     first.desk.called([])
     assert len(first.desk.windows) == 2
+
+
+def test_a_real_second_start_opens_its_file_here_and_ends(qtbot, first, files):
+    """What a double click on a file does while the program runs."""
+    first.open_file(files[0])
+    door = single.Door()
+    door.asked.connect(first.desk.called)
+    assert door.open()
+    code = "import sys; from ui.app import run; sys.exit(run(sys.argv[1:]))"
+    root = Path(__file__).resolve().parents[2]
+    for path in (files[1], files[0], files[1]):
+        caller = subprocess.Popen([sys.executable, "-c", code, str(path)], cwd=root)
+        qtbot.waitUntil(lambda caller=caller: caller.poll() is not None, timeout=20000)
+        assert caller.returncode == 0
+        qtbot.waitUntil(lambda path=path: first.desk.showing(path) is not None)
+    assert units(first) == ["甲县总工会", "乙县总工会"]
+    door.close()
 
 
 def test_ctrl_w_closes_the_window_and_the_last_goes_back_to_the_start_page(qtbot, first, files):
