@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from ui.widgets.card import Card
 from ui.windows import asking
@@ -52,6 +52,9 @@ def test_a_dropped_old_report_leads_to_a_new_file(window, tmp_path, qtbot):
     page = window.frames.currentWidget()
     assert page.year.value() == 2024
     assert page.recognised.documents
+    proof = page.findChild(QLabel, "year-proof").text()
+    assert "去年的文件是 2023 年度的" in proof
+    assert "「2023年度部门整体支出绩效自评报告」" in proof
 
 
 def test_what_cannot_be_read_is_one_sentence(window, tmp_path, qtbot):

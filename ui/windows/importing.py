@@ -38,6 +38,8 @@ class Recognised:
     unit: str = ""
     year: int = 0
     pack: str = ""
+    said: str = ""
+    """The words of a source that say the year, with where they stand; empty where none do."""
 
 
 class Importer(QObject):
@@ -94,7 +96,18 @@ def _recognise(paths: tuple[Path, ...], progress: Progress) -> Recognised:
     documents = _read(paths, progress)
     progress.step("正在辨认单位和年度")
     guess = recognise(documents)
-    return Recognised(paths, documents, guess.unit, guess.year, ",".join(guess.packs))
+    return Recognised(paths, documents, guess.unit, guess.year, ",".join(guess.packs), _said(documents, guess.year))
+
+
+def _said(documents: Sequence[SourceDocument], year: int) -> str:
+    from core.prefill import year_said
+
+    for document in documents:
+        mention = year_said(document, year)
+        if mention is not None:
+            page = f" 第 {mention.evidence.page} 页" if mention.evidence.page else ""
+            return f"{document.file}{page}「{mention.quote}」"
+    return ""
 
 
 def _understand(

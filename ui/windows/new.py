@@ -101,6 +101,8 @@ class NewPage(QScrollArea):
         for name, text, field in (("单位名称", "单位名称", self.unit), ("年度", "报告的决算年度", self.year)):
             field.setAccessibleName(text)
             form.addRow(label(name), field)
+        if self.recognised is not None and self.recognised.documents:
+            form.addRow(label(""), label(_proof(self.recognised), "secondary", wrap=True, name="year-proof"))
         self._offers = column(gap=1)
         form.addRow(label("报告"), self._offers)
         where = row(gap=2)
@@ -196,3 +198,10 @@ def _title(pack: Pack) -> str:
         f"{pack.years[0]}—{pack.years[-1]} 年" if len(pack.years) > 1 else "".join(f"{year} 年" for year in pack.years)
     )
     return f"{pack.title}　{years}"
+
+
+def _proof(known: Recognised) -> str:
+    """Why this year: what the source is of, and the words that say so."""
+    if not known.said:
+        return "去年的文件没有写明年度，请核对上面的年度和下面的报告"
+    return f"去年的文件是 {known.year} 年度的：{known.said}。今年填下一个年度，不对可以改"
