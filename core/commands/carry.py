@@ -31,19 +31,26 @@ OPENING = {
 """Last year's closing balance is this year's opening balance (rules.md D1); tables by 科目 do so row by row."""
 
 
-def carry_over(last_year: Path, out: Path, templates: str = "") -> Report:
+def carry_over(last_year: Path, out: Path, templates: str = "", *, unit: str = "", year: int | None = None) -> Report:
     """A report for the year after, with nothing of last year's but what follows from it.
 
     Carried are actual to prior, closing to opening balances, staff, the rows the clerk added with what
     describes them, and the text as drafts in which last year's numbers ask to be renewed.
-    Raises ReportFileError, TemplateError; then there is no new file.
+    `unit` is given where the unit has another name now.  Raises UsageError where `year` is not the year after,
+    ReportFileError, TemplateError; then there is no new file.
     """
     before = Report.open(last_year, read_only=True)
     try:
         packs = templates.split(",") if templates else [pack.id for pack in before.template.packs]
         if not packs:
             raise UsageError(f"{last_year.name} 没有报表包", "请用 --template 指定")
-        report = Report.create(out, packs, before.unit, before.year + 1)
+        if year not in {None, before.year + 1}:
+            follows = f"用来开始 {before.year + 1} 年度的"
+            raise UsageError(
+                f"{last_year.name} 是 {before.year} 年度的，只能{follows}，不能开始 {year} 年度",
+                "请改年度，或换一个文件",
+            )
+        report = Report.create(out, packs, unit or before.unit, before.year + 1)
         try:
             changes = [*_rows(before, report), *_figures(before, report), *_drafts(before, report)]
             report.apply(f"从 {last_year.name} 开始", changes)

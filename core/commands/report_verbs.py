@@ -79,7 +79,8 @@ def new(options: argparse.Namespace) -> Result:
     if options.last_year:
         from core.commands.carry import carry_over
 
-        report = carry_over(Path(options.last_year), Path(options.out), options.template)
+        last_year, out = Path(options.last_year), Path(options.out)
+        report = carry_over(last_year, out, options.template, unit=options.unit, year=options.year)
     else:
         if not (options.template and options.unit and options.year):
             raise UsageError("新建要写明 --template、--unit 和 --year", "或用 --from 去年的填报文件")

@@ -155,6 +155,15 @@ def test_the_door(asked, refused, before, tmp_path):
     assert refused(1, "new", out, "--from", tmp_path / "2023.jbao")
 
 
+def test_another_name_is_taken_and_another_year_refused(asked, refused, before, tmp_path):
+    before.close()
+    last = tmp_path / "2023.jbao"
+    assert "2024" in refused(2, "new", tmp_path / "x.jbao", "--from", last, "--year", 2025)
+    assert not (tmp_path / "x.jbao").exists()
+    asked("new", tmp_path / "y.jbao", "--from", last, "--unit", "示例县总工会机关", "--year", 2024)
+    assert asked("show", tmp_path / "y.jbao", "T01.opening_balance")["unit"] == "示例县总工会机关"
+
+
 def test_a_formal_export_asks_for_the_renewal(door, before, tmp_path):
     before.close()
     out = tmp_path / "2024.jbao"

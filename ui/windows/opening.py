@@ -38,7 +38,7 @@ def make_report(wish: Wish, notice: Notice) -> Report | None:
         if own:
             from core.commands.carry import carry_over
 
-            return carry_over(own[0], wish.path, ",".join(wish.packs))
+            return carry_over(own[0], wish.path, ",".join(wish.packs), unit=wish.unit, year=wish.year)
         return Report.create(wish.path, wish.packs, wish.unit, wish.year)
     except JuebaoError as error:
         notice.tell(error.line)
