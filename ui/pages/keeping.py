@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit
 
 from ui import theme
@@ -30,7 +30,7 @@ class KeepLine(QFrame):
         self.reason = QLineEdit(self)
         self.reason.setObjectName("keeping-reason")
         self.reason.setAccessibleName("保留的理由")
-        self.reason.setPlaceholderText("写一句理由，回车保存；理由留在报告里，导出时可以查到")
+        self.reason.setPlaceholderText("写一句理由，回车保存，留在这份报告里")
         self.reason.returnPressed.connect(self.keep)
         line = row(self, margin=2, across=1, gap=2)
         line.addWidget(self.told)
@@ -46,6 +46,7 @@ class KeepLine(QFrame):
         self.reason.setText(finding.reason)
         self.show()
         self.reason.setFocus()
+        QTimer.singleShot(0, self, self._page.text.ensureCursorVisible)
 
     def keep(self) -> None:
         """Keep the reason; without words it is asked for again."""

@@ -67,6 +67,8 @@ def format_of(run: Run, size: int) -> QTextCharFormat:
             if run.kind is PieceKind.FIGURE
             else QTextCharFormat.UnderlineStyle.DotLine
         )
+        if run.kind is PieceKind.FIGURE:
+            made.setBackground(colors.color("computed"))
         faint = colors.color("accent" if run.kind is PieceKind.FIGURE else "secondary")
         faint.setAlphaF(0.55)
         made.setUnderlineColor(faint)
