@@ -35,12 +35,15 @@ def check(options: argparse.Namespace) -> Result:
         annotate(source, Path(options.annotate), document)
     if options.summary:
         summarise(Path(options.summary), document.get("files", [document]))
+    for one in document.get("files", [document]):
+        for finding in one["findings"]:
+            finding.pop("around", None)  # only for marking
     return document, lines, status
 
 
 def _folder(folder: Path, options: argparse.Namespace) -> Result:
     documents, lines, failed = [], [], False
-    for path in sorted(folder.iterdir()):
+    for path in sorted(one for one in folder.rglob("*") if one.is_file()):
         if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~", ".")):
             continue
         try:
@@ -91,7 +94,10 @@ def findings_json(source: str, report: Report, findings: list[Finding]) -> dict[
         "unit": report.unit,
         "year": report.year,
         "counts": {**counts(findings), "not_checkable": len(unchecked)},
-        "findings": [finding_json(finding) | {"place": _place(finding.place, numbers)} for finding in failed],
+        "findings": [
+            finding_json(finding) | {"place": _place(finding.place, numbers), "around": finding.around}
+            for finding in failed
+        ],
         "not_checked": [{"rule": finding.rule, "why": f"{finding.name}：{finding.message}"} for finding in unchecked],
     }
 

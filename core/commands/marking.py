@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import ctypes
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,15 +17,20 @@ if TYPE_CHECKING:
 
     from docx.document import Document
     from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
 
 _SEVERITY = {"error": "错误", "warning": "提醒", "hint": "提示"}
-_COLOURS = {"error": (255, 90, 90), "warning": (255, 190, 60), "hint": (140, 190, 255)}
+_COLOURS = {"error": (255, 170, 170), "warning": (255, 220, 130), "hint": (190, 218, 255)}
 _HEAD = ("文件", "单位", "年度", "级别", "规则", "位置", "原文", "文中", "应为", "说明")
+_CELL = re.compile(r"table\d+\.r(\d+)c(\d+)")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def annotate(source: Path, out: Path, document: dict[str, Any]) -> None:
-    """Write a copy of `source` with its findings marked.  Raises UsageError where the kinds of file differ."""
+    """Write a copy of `source` with its findings marked, each at its `quote`, found by the words `around` it.
+
+    Raises UsageError where the kinds of file differ.
+    """
     kind = out.suffix.lower()
     if kind not in {".pdf", ".docx"} or source.suffix.lower() != kind:
         raise UsageError(f"{source.name} 不能写成带批注的 {out.name}", "docx 写成 docx，pdf 写成 pdf；其他格式请先另存")
@@ -46,6 +53,39 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
     return "".join(char for char, _ in kept), [at for _, at in kept]
 
 
+class _Finder:
+    """Where in the source's texts (pages or paragraphs, without spaces) each finding stands."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.used: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+
+    def find(self, finding: dict[str, Any]) -> tuple[int, int, int] | None:
+        """The text, the place in it and the length of the quoted words; None where they stand nowhere."""
+        quote = _squeezed(finding["quote"] or "")[0]
+        around = _squeezed(finding.get("around") or "")[0]
+        if not quote:
+            return None
+        found = self._next(around, finding["rule"]) if len(around) > len(quote) else None
+        if found is not None:
+            return found[0], found[1] + len(around) - len(quote), len(quote)
+        found = self._next(quote, finding["rule"], whole=True)
+        return (*found, len(quote)) if found is not None else None
+
+    def _next(self, words: str, rule: str, *, whole: bool = False) -> tuple[int, int] | None:
+        """The next place of words after those a rule marked already; of a `whole` number 8% is no part of 98%."""
+        first, begin = self.used[rule + words]
+        for number in range(first, len(self.texts)):
+            text = self.texts[number]
+            at = text.find(words, begin if number == first else 0)
+            while whole and at > 0 and words[0].isdigit() and (text[at - 1].isdigit() or text[at - 1] == "."):
+                at = text.find(words, at + 1)
+            if at >= 0:
+                self.used[rule + words] = (number, at + len(words))
+                return number, at
+        return None
+
+
 # -- Word ------------------------------------------------------------------------------------
 
 
@@ -53,16 +93,16 @@ def _annotate_docx(source: Path, out: Path, findings: Sequence[dict[str, Any]]) 
     import docx
 
     document = docx.Document(str(source))
-    paragraphs = [(one, _squeezed(one.text)[0]) for one in _paragraphs(document)]
-    used: defaultdict[str, int] = defaultdict(int)
-    first = next((one for one, text in paragraphs if text and one.runs), None)
+    paragraphs = list(_paragraphs(document))
+    first = next((one for one in paragraphs if one.text.strip() and one.runs), None)
+    finder = _Finder([_squeezed(one.text)[0] for one in paragraphs])
     for finding in findings:
-        quote = _squeezed(finding["quote"] or "")[0]
-        at = next((i for i in range(used[quote], len(paragraphs)) if quote and quote in paragraphs[i][1]), None)
-        paragraph = paragraphs[at][0] if at is not None else first
-        if at is not None:
-            used[quote] = at + 1
-        runs = _runs(paragraph, quote) if paragraph is not None else []
+        found = _in_table(document, finding, paragraphs) or finder.find(finding)
+        if found is None:
+            runs = list(first.runs) if first is not None else []
+        else:
+            number, at, length = found
+            runs = _runs(paragraphs[number], at, length)
         if runs:
             document.add_comment(runs=runs, text=_message(finding), author="决报", initials="决")
     document.save(str(out))
@@ -76,18 +116,53 @@ def _paragraphs(document: Document) -> Iterator[Paragraph]:
                 yield from cell.paragraphs
 
 
-def _runs(paragraph: Paragraph, quote: str) -> list[Any]:
-    """The runs that the quoted words stand in; the whole paragraph where they are not found."""
+def _runs(paragraph: Paragraph, at: int, length: int) -> list[Any]:
+    """The runs of just these words, divided where they begin or end inside one.
+
+    The whole paragraph where a link or field hides them from its runs.
+    """
     runs = list(paragraph.runs)
-    text, owner = "", []
-    for number, run in enumerate(runs):
-        piece = _squeezed(run.text)[0]
-        text += piece
-        owner += [number] * len(piece)
-    at = text.find(quote) if quote else -1
-    if at < 0:
+    owner = [number for number, run in enumerate(runs) for _ in _squeezed(run.text)[0]]
+    if at + length > len(owner):
         return runs
-    return runs[owner[at] : owner[at + len(quote) - 1] + 1]
+    first, last = owner[at], owner[at + length - 1]
+    _divide(runs[last], at + length - owner.index(last))
+    if _divide(runs[first], at - owner.index(first)):
+        first, last = first + 1, last + 1
+    return list(paragraph.runs)[first : last + 1]
+
+
+def _divide(run: Run, at: int) -> bool:
+    """Make two runs of one after `at` characters that are no spaces, where it holds nothing but text."""
+    text = run.text
+    places = _squeezed(text)[1]
+    plain = all(child.tag.rpartition("}")[2] in {"rPr", "t"} for child in run._r)  # noqa: SLF001  no public way
+    if not 0 < at < len(places) or not plain:
+        return False
+    rest = copy.deepcopy(run._r)  # noqa: SLF001
+    run._r.addnext(rest)  # noqa: SLF001
+    run.text = text[: places[at]]
+    rest.text = text[places[at] :]
+    return True
+
+
+def _in_table(
+    document: Document, finding: dict[str, Any], paragraphs: Sequence[Paragraph]
+) -> tuple[int, int, int] | None:
+    """The place of a finding about a table's cell: the cell of its row and column that says just this."""
+    place = _CELL.match(finding["place"])
+    quote = _squeezed(finding["quote"] or "")[0]
+    if place is None or not quote:
+        return None
+    row, column = int(place[1]) - 1, int(place[2]) - 1
+    for table in document.tables:
+        cells = table.rows[row].cells if row < len(table.rows) else ()
+        for one in cells[column].paragraphs if column < len(cells) else ():
+            at = _squeezed(one.text)[0].find(quote)
+            if at >= 0 and _squeezed(cells[column].text)[0].startswith(quote):
+                number = next(n for n, other in enumerate(paragraphs) if other._p is one._p)  # noqa: SLF001
+                return number, at, len(quote)
+    return None
 
 
 # -- PDF -------------------------------------------------------------------------------------
@@ -101,30 +176,20 @@ def _annotate_pdf(source: Path, out: Path, findings: Sequence[dict[str, Any]]) -
         pages = [pdf[number] for number in range(len(pdf))]
         texts = [page.get_textpage() for page in pages]
         squeezed = [_squeezed(text.get_text_range()) for text in texts]
-        used: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+        finder = _Finder([text for text, _ in squeezed])
         for finding in findings:
-            quote = _squeezed(finding["quote"] or "")[0]
-            found = _find(squeezed, quote, used[quote]) if quote else None
+            found = finder.find(finding)
             if found is None:
                 _mark(pages[0], [(20.0, pages[0].get_height() - 40, 40.0, pages[0].get_height() - 20)], finding)
                 continue
-            number, at = found
-            used[quote] = (number, at + len(quote))
+            number, at, length = found
             places = squeezed[number][1]
-            start, count = places[at], places[at + len(quote) - 1] - places[at] + 1
+            start, count = places[at], places[at + length - 1] - places[at] + 1
             total = texts[number].count_rects(start, count)
             _mark(pages[number], [texts[number].get_rect(index) for index in range(total)], finding)
         pdf.save(out)
     finally:
         pdf.close()
-
-
-def _find(pages: Sequence[tuple[str, list[int]]], quote: str, start: tuple[int, int]) -> tuple[int, int] | None:
-    for number in range(start[0], len(pages)):
-        at = pages[number][0].find(quote, start[1] if number == start[0] else 0)
-        if at >= 0:
-            return number, at
-    return None
 
 
 def _mark(page: Any, boxes: Sequence[tuple[float, float, float, float]], finding: dict[str, Any]) -> None:

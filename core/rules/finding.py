@@ -44,6 +44,8 @@ class Finding:
     rounding: bool = False
     reason: str = ""
     excusable: bool = False
+    around: str = ""
+    """The words up to the quote and itself, to find its place in the source again."""
 
     @property
     def open(self) -> bool:

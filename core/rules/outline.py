@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from core.rules.finding import Finding, State
@@ -148,7 +148,7 @@ def _years(found: Sequence[Found], year: int) -> Iterator[Finding]:
             named = int(match[1])
             if named == year or (named == year + 1 and _PLANS.search(heading.title)):
                 continue
-            yield _finding(
+            found_here = _finding(
                 "E4",
                 f"E4={heading.target or heading.title}:{match.start()}",
                 Severity.ERROR,
@@ -158,3 +158,4 @@ def _years(found: Sequence[Found], year: int) -> Iterator[Finding]:
                 f"{heading.target or 'title'}:0-0",
                 match[0],
             )
+            yield replace(found_here, around=f"{heading.number}{heading.title[: match.end()]}")

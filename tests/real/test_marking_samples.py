@@ -64,3 +64,32 @@ def test_other_kinds_are_refused_in_one_line(samples: Path, tmp_path: Path, caps
     source = samples / "seeds/002_鄂城区总工会2023年度部门决算.txt"
     assert run(["check", str(source), "--annotate", str(tmp_path / "a.pdf")]) == 2
     assert "批注" in capsys.readouterr().err
+
+
+def test_a_comment_stands_at_just_its_words(samples: Path, tmp_path: Path) -> None:
+    """Runs are divided at the words, the text stays as it was, and cells are found by row and column."""
+    from docx import Document
+
+    out = tmp_path / "a.docx"
+    source = samples / "seeds/002_鄂城区总工会2023年度部门决算.docx"
+    run(["check", str(source), "--annotate", str(out)])
+    marked, plain = Document(str(out)), Document(str(source))
+    assert [one.text for one in marked.paragraphs] == [one.text for one in plain.paragraphs]
+    words = {one.comment_id: "" for one in marked.comments}
+    inside: set[int] = set()
+    for element in marked.element.body.iter():
+        tag = element.tag.rpartition("}")[2]
+        name = next((int(value) for key, value in element.attrib.items() if key.endswith("}id") and value.isdigit()), 0)
+        if tag == "commentRangeStart":
+            inside.add(name)
+        elif tag == "commentRangeEnd":
+            inside.discard(name)
+        elif tag == "t":
+            for one in inside:
+                words[one] += element.text or ""
+    said = [(one.text.split("：", 1), words[one.comment_id]) for one in marked.comments]
+    assert sorted(text for (rule, _), text in said if rule.endswith("C2")) == sorted(
+        ["21%", "23 %", "16%", "9%", "20%", "8%", "8%", "8%"]
+    )
+    assert {text for (rule, _), text in said if rule.endswith("A14")} == {"3", "100&", "100%"}
+    assert {text for (rule, _), text in said if rule.endswith("E4")} == {"2022年"}

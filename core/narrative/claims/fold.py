@@ -43,6 +43,7 @@ class Folded:
         return self.places[position] if position < len(self.places) else len(self.source)
 
 
+@lru_cache(maxsize=2048)
 def fold(source: str) -> Folded:
     """Fold `source`; a space stays only between two digits or letters."""
     chars: list[str] = []

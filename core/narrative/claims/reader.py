@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -13,6 +14,7 @@ from core.narrative.claims.clauses import Placed, place
 from core.narrative.claims.fold import fold
 from core.narrative.claims.model import Amount, Aspect, Change, Comparison, Completion, Paragraph, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic, own_names, related
+from core.narrative.claims.numerals import AMOUNT
 from core.narrative.claims.references import Rows
 from core.narrative.claims.scan import Quantity, scan
 
@@ -27,7 +29,9 @@ _SPENT = re.compile(r"决算|实际|执行|完成")
 _BROAD = frozenset({"支出", "收入", "基本支出", "项目支出", "收入支出"})
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金")
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
+_ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
 _DIGITS = re.compile(r"[\d.]+")
+_MOST_COMPARED = 100
 _MOST = 500
 """A paragraph with more numbers is a table that lost its lines, and no prose."""
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
@@ -61,8 +65,8 @@ class _Group:
 def read_paragraph(source: str, where: str, offset: int, ground: Ground, head: Amount | None = None) -> Paragraph:
     """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：)."""
     paragraph = Paragraph(fold(source), where, offset, head=head)
-    reader = Reader(paragraph, ground, head)
-    reader.run()
+    if _ANY_NUMBER.search(paragraph.text.text) is not None:
+        Reader(paragraph, ground, head).run()
     return paragraph
 
 
@@ -106,11 +110,11 @@ class Reader:
 
     def run(self) -> None:
         """Read every number in order, and the words of comparison between them."""
-        if len(_DIGITS.findall(self.text)) > _MOST:
+        if max(len(_DIGITS.findall(self.text)), len(AMOUNT.findall(self.text))) > _MOST:
             return
         numbers = [one for one in scan(self.text, numerals=True) if isinstance(one, Quantity)]
         self.rows.find(numbers)
-        compared = deque(words.COMPARISON.finditer(self.text))
+        compared = deque(islice(words.COMPARISON.finditer(self.text), _MOST_COMPARED))
         for placed in place(self.text, numbers):
             while compared and compared[0].start() < placed.number.start:
                 self.comparison(compared.popleft())

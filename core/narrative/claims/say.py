@@ -100,6 +100,10 @@ def rate_num(rate: Rate) -> Num:
     return Num.of(rate.held)
 
 
+_AROUND = 16
+"""Characters before a quote that tell it from others like it."""
+
+
 def finding(
     rule: str,
     severity: Severity,
@@ -127,6 +131,7 @@ def finding(
         expected=expected,
         quote=quote,
         rounding=rounding,
+        around=paragraph.quote(max(span[0] - _AROUND, 0), span[1]),
     )
 
 

@@ -26,6 +26,8 @@ _WHY = re.compile(r"原因|因为|由于|因|受|系|尚未|未能|推迟|延期
 
 def check_statements(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """Every fault that a paragraph shows without the rest of the document."""
+    if not paragraph.amounts and not paragraph.claims and not any(map(str.isdigit, paragraph.text.text)):
+        return
     yield from _hundred(paragraph)
     yield from _signs(paragraph)
     yield from _carried(paragraph)

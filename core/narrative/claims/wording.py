@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from core.catalog import economic
@@ -47,6 +48,8 @@ _IN_NEED = re.compile(
 )
 _DOUBLED = re.compile(r"[；，、：。][；，、：]|、。")
 _HALF = re.compile(r"(?<=[\u4e00-\u9fff])[,;:](?=[\u4e00-\u9fff])")
+_SHORTEST = 5
+"""A name of fewer letters is too short to tell a slip from another word."""
 _DROPPABLE = "省市县区总"
 _UNPRUNED = 20
 _MANY = 3
@@ -187,24 +190,26 @@ def _chains(book: Book) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+@lru_cache(maxsize=16)
+def _shortened(unit: str) -> re.Pattern[str] | None:
+    """The unit's name with one of its small words missing."""
+    shorts = [
+        unit[:at] + unit[at + 1 :]
+        for at, char in enumerate(unit)
+        if at >= 2 and char in _DROPPABLE and len(unit) > _SHORTEST
+    ]
+    return re.compile("|".join(map(re.escape, shorts))) if shorts else None
+
+
 def _unit(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """E12: the unit's name with a letter missing."""
-    unit, text = book.ground.unit, paragraph.text.text
-    for at, char in enumerate(unit):
-        short = unit[:at] + unit[at + 1 :]
-        if at < 2 or char not in _DROPPABLE or len(short) < 5:
-            continue
-        place = text.find(short)
-        if place >= 0:
-            yield finding(
-                "E12",
-                WARNING,
-                paragraph,
-                (place, place + len(short)),
-                f"单位名称写成了「{short}」，全称是「{unit}」",
-                "改为全称",
-            )
-            return
+    unit = book.ground.unit
+    pattern = _shortened(unit)
+    match = pattern.search(paragraph.text.text) if pattern else None
+    if match is not None:
+        yield finding(
+            "E12", WARNING, paragraph, match.span(), f"单位名称写成了「{match[0]}」，全称是「{unit}」", "改为全称"
+        )
 
 
 def _level(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
@@ -308,7 +313,15 @@ def _writing(paragraph: Paragraph) -> Iterator[Finding]:
     match = _DOUBLED.search(text)
     if match is not None:
         yield finding("H2", HINT, paragraph, match.span(), "标点重复或混用", "改正标点")
-    for wrong, (rule, right) in spelling().items():
-        at = text.find(wrong)
-        if at >= 0:
-            yield finding(rule, HINT, paragraph, (at, at + len(wrong)), f"「{wrong}」应为「{right}」", f"改为{right}")
+    seen: set[str] = set()
+    for match in _misspelt().finditer(text):
+        wrong = match[0]
+        rule, right = spelling()[wrong]
+        if wrong not in seen:
+            seen.add(wrong)
+            yield finding(rule, HINT, paragraph, match.span(), f"「{wrong}」应为「{right}」", f"改为{right}")
+
+
+@cache
+def _misspelt() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, spelling())))
