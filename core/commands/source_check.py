@@ -38,12 +38,16 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     """
     document = read(path)
     guess = recognise([document])
-    packs = template.split(",") if template else [guess.pack]
+    packs = template.split(",") if template else guess.packs
     fiscal = year or guess.year
     found = understand([document], template_of(packs), fiscal)
     report = Report.scratch(packs, found.unit or guess.unit, fiscal)
     accept(report, found, "all")
-    findings = [_quoted(report, finding) for finding in report.findings() if not _of_form(finding)]
+    findings = [
+        _quoted(report, finding)
+        for finding in report.findings()
+        if not _of_form(finding) and not _without_table(report, finding)
+    ]
     findings = list(printed_only(report, found, findings))
     findings += _outline(report, found, fiscal)
     findings += _conflicts(found)
@@ -52,8 +56,9 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     findings += loose_text(found)
     findings += note_text(document)
     findings = with_text(findings, text_findings(report, found, findings))
-    findings += _printed(document, findings)
-    return report, findings
+    printed = _printed(document, findings)
+    told = {(one.rule, one.quote) for one in printed}  # the cell of the form repeats what its printed cell says
+    return report, [*(one for one in findings if (one.rule, one.quote) not in told), *printed]
 
 
 def _printed(document: SourceDocument, findings: Sequence[Finding]) -> list[Finding]:
@@ -67,6 +72,15 @@ def _printed(document: SourceDocument, findings: Sequence[Finding]) -> list[Find
 def _of_form(finding: Finding) -> bool:
     """What only concerns filling our own form is judged from the document itself."""
     return finding.rule in {"E7", "E10"} or "/claim=" in finding.id
+
+
+def _without_table(report: Report, finding: Finding) -> bool:
+    """Whether boxes are not ticked (E11) of a project that the document tells of without its table."""
+    if finding.rule != "E11":
+        return False
+    row = finding.place.rpartition(".")[0]
+    found = [report.evidence(*cell) for cell in report.entries if cell[0].startswith(f"{row}.")]
+    return not any(one is not None and one.cell for one in found)
 
 
 def _quoted(report: Report, finding: Finding) -> Finding:
