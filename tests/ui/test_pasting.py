@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from ui.models.pasting import FULL, cleaned, from_rtf, words
@@ -63,3 +65,21 @@ def test_rich_text_alone_is_read():
     rtf = r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0 SimSun;}}\f0\u39044 ?\'cb\'e3 12\par \b\'d6\'a7\'b3\'f6\b0 5%}"
     assert words("", rtf) == "预算 12\n支出 5%".replace(" ", "")
     assert from_rtf(r"{\*\generator X;}a\{b\}") == "a{b}"
+
+
+@pytest.mark.parametrize(
+    ("html", "plain"),
+    [
+        ("<b> </b>" * 60_000, ""),
+        ("<span style='mso-list:Ignore'>" * 30_000 + "末", ""),
+        ("<p>" * 200_000, ""),
+        ("<" * 400_000, ""),
+        ("", "本单位全年财政拨款支出共计一百零五点五八万元比上年\n" * 20_000),
+        ("", " " * 500_000 + "\n"),
+        ("", "{\\rtf1" + "{" * 200_000 + r"\'cb\'e3" * 50_000),
+    ],
+)
+def test_a_large_clipboard_takes_no_long_time(html, plain):
+    started = time.perf_counter()
+    words(html, plain)
+    assert time.perf_counter() - started < 5

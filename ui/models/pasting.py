@@ -46,18 +46,18 @@ def cleaned(text: str) -> str:
 
 def _joined(lines: list[str], indented: list[bool]) -> list[str]:
     """Lines of one paragraph as one: a long line that ends within a sentence goes on in the next."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     goes_on = False
     for line, starts in zip(lines, indented, strict=True):
         if not line:
             goes_on = False
             continue
         if goes_on and not starts and not _BEGINS.match(line):
-            paragraphs[-1] += _glue(paragraphs[-1], line) + line
+            paragraphs[-1] += [_glue(paragraphs[-1][-1], line), line]
         else:
-            paragraphs.append(line)
+            paragraphs.append([line])
         goes_on = len(line) >= FULL and not _ENDS.search(line)
-    return paragraphs
+    return ["".join(parts) for parts in paragraphs]
 
 
 def _glue(before: str, after: str) -> str:
@@ -108,7 +108,7 @@ def _read(html: str) -> str:
     reader = _Words()
     reader.feed(html)
     reader.close()
-    text = re.sub(" *\n *", "\n", "".join(reader.parts)).strip("\n")
+    text = re.sub(" ?\n ?", "\n", re.sub(" +", " ", "".join(reader.parts))).strip("\n")
     return text.strip(" ") if "\n" not in text else text
 
 
@@ -133,7 +133,10 @@ def from_rtf(rtf: str) -> str:
     for match in _RTF.finditer(rtf):
         code, octets, word, _, symbol, brace, text = match.groups()
         if brace:
-            hidden = [*hidden, hidden[-1]] if brace == "{" else hidden[:-1] or [False]
+            if brace == "{":
+                hidden.append(hidden[-1])
+            elif len(hidden) > 1:
+                hidden.pop()
         elif symbol == "*" or word in _ASIDE:
             hidden[-1] = True
         elif hidden[-1]:
