@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core.commands.documents import finding_json
 from core.commands.report_verbs import opened
 from core.errors import PublishingError, UsageError
-from core.publishing import compose
+from core.publishing import collection_form, compose
 from core.rules import counts
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ def export(options: argparse.Namespace) -> Result:
     """Write the files asked for; with errors standing only as a draft."""
     if not (options.pdf or options.xlsx or options.docx):
         raise UsageError("没有说要导出什么", "请加 --pdf、--xlsx 或 --docx")
+    if options.blank:
+        return _blank(options)
     with opened(options.file, read_only=True) as report:
         errors = counts(report.findings())["error"]
         if errors and not options.draft:
@@ -44,6 +46,15 @@ def _unprintable(publications: list[Publication]) -> list[Finding]:
     from core.publishing.fonts import glyph_findings
 
     return [finding for publication in publications for finding in glyph_findings(publication)]
+
+
+def _blank(options: argparse.Namespace) -> Result:
+    """The tables without numbers, to be filled by colleagues in Excel."""
+    if not options.xlsx or options.pdf or options.docx:
+        raise UsageError("空表只能导出为 Excel", "请写成 --blank --xlsx 文件名")
+    with opened(options.file, read_only=True) as report:
+        written = _write(collection_form(report, report_id=options.report, unit=options.blank), options)
+    return {"file": options.file, "written": written}, [f"已导出空表 {options.xlsx}"], 0
 
 
 def _write(publications: list[Publication], options: argparse.Namespace) -> list[dict[str, Any]]:

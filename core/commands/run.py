@@ -147,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         export.add_argument(f"--{option}", default="")
     export.add_argument("--audience", choices=["public", "filing"], default="filing")
     export.add_argument("--draft", action="store_true")
+    export.add_argument("--blank", nargs="?", const="万元", default="", choices=["万元", "元"])
     verb("history", "列出修改记录", "file")
     verb("undo", "撤销上一次修改", "file")
     verb("redo", "重做", "file")
