@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,38 @@ def test_a_report_from_last_years_file(clerk, tmp_path, monkeypatch):
     clerk.key(Qt.Key.Key_F8)
     clerk.photograph("first-problem")
     assert export(clerk, folder) == [".pdf", ".xlsx"]
+
+
+def test_a_second_year_from_ones_own_file(clerk, tmp_path, monkeypatch):
+    """Last year's own file, its text renewed; one more report added to it; last year's opened beside it."""
+    own = tmp_path / "2024.jbao"
+    shutil.copy(next(SAMPLES.glob("*.jbao")), own)
+    monkeypatch.setattr(asking, "last_year_files", lambda *_: [own])
+    clerk.click("用去年的文件开始")
+    clerk.until(lambda: clerk.sees("保存到"), "the form")
+    clerk.write("保存位置", str(tmp_path / "2025.jbao"))
+    clerk.click("开始")
+    clerk.until(lambda: clerk.sees("录入"), "the report")
+    clerk.go_to("（一）部门（单位）基本情况")
+    clerk.until(lambda: clerk.sees("去年的文字，还有"), "last year's numbers")
+    clerk.photograph("draft")
+    clerk.press("renew-next")
+    clerk.keys("2")
+    clerk.photograph("renewed")
+    clerk.until(lambda: not clerk.sees("去年的文字，还有"), "nothing left to renew")
+    clerk.key(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    clerk.until(lambda: clerk.sees("勾选这个文件要做的报告"), "the packs")
+    clerk.click("部门决算公开（湖南）")
+    clerk.photograph("packs")
+    clerk.press("apply-packs")
+    clerk.until(lambda: clerk.sees("已增加报表包"), "the nine tables")
+    clerk.go_to("公开07表")
+    clerk.click("声明本表无数据")
+    clerk.until(lambda: clerk.sees("表下印：说明"), "the printed sentence")
+    clerk.photograph("nothing")
+    monkeypatch.setattr(asking, "report_file", lambda *_: own)
+    clerk.key(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    desk = clerk.window.desk
+    clerk.until(lambda: len(desk.reports()) == 2, "last year's report beside it")
+    assert [window.session.report.year for window in desk.reports()] == [2025, 2024]
+    desk.windows[1].close()
