@@ -208,6 +208,17 @@ def test_escape_leaves_the_reason(qtbot, page):
     assert underlined(page) == ["25.6%"]
 
 
+def test_blank_paragraphs_in_front_shift_nothing(qtbot, page, session):
+    QTest.keyClick(page.text, K.Key_Return)
+    QTest.keyClick(page.text, K.Key_Return)
+    write(page, WRONG)
+    qtbot.waitUntil(lambda: underlined(page) == ["21%"])
+    put(page, words(page).index("21%") + 1)
+    QTest.keyClick(page.text, K.Key_Period, CTRL)
+    choose(qtbot, page, "改为 25.49%")
+    assert session.report.text("zt.7") == WRONG.replace("21%", "25.49%")
+
+
 def test_the_menu_of_the_mouse_offers_the_same(qtbot, page):
     from ui.pages.prosemenu import ProseMenu
 

@@ -133,10 +133,7 @@ def from_rtf(rtf: str) -> str:
     for match in _RTF.finditer(rtf):
         code, octets, word, _, symbol, brace, text = match.groups()
         if brace:
-            if brace == "{":
-                hidden.append(hidden[-1])
-            elif len(hidden) > 1:
-                hidden.pop()
+            _nest(hidden, brace)
         elif symbol == "*" or word in _ASIDE:
             hidden[-1] = True
         elif hidden[-1]:
@@ -157,3 +154,11 @@ def from_rtf(rtf: str) -> str:
         else:
             found.append({"~": " ", "{": "{", "}": "}", "\\": "\\"}.get(symbol or "", ""))
     return "".join(found)
+
+
+def _nest(hidden: list[bool], brace: str) -> None:
+    """Enter or leave a group, which is hidden where the one around it is."""
+    if brace == "{":
+        hidden.append(hidden[-1])
+    elif len(hidden) > 1:
+        hidden.pop()

@@ -129,7 +129,8 @@ class Remedies:
 
     def _put(self, start: int, end: int, words: str, finding: Finding) -> None:
         """Other words in the place of some, committed at once."""
-        self._page.flush()
+        gone = self._settled()
+        start, end = start - gone, end - gone
         self._text.setTextCursor(self._text.stretch_cursor(start, end))
         if words:
             self._text.put(words)
@@ -141,8 +142,18 @@ class Remedies:
 
     def _span(self, start: int, end: int, span: Span, what: str) -> None:
         """A live span in the place of words."""
+        gone = self._settled()
+        self._page.commit(spliced(self._text, start - gone, end - gone, [span]), what=what)
+
+    def _settled(self) -> int:
+        """Commit what was typed before; how many blank paragraphs at the beginning went with it."""
+        before = self._blank()
         self._page.flush()
-        self._page.commit(spliced(self._text, start, end, [span]), what=what)
+        return before - self._blank()
+
+    def _blank(self) -> int:
+        text = self._text.toPlainText()
+        return len(text) - len(text.lstrip("\n"))
 
 
 def _short(text: str) -> str:
