@@ -20,7 +20,7 @@ from core.rules.unfilled import unfilled_findings
 from core.template import Severity, Template, template_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from core.blocks import SourceDocument
@@ -56,9 +56,14 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     findings += loose_text(found)
     findings += note_text(document)
     findings = with_text(findings, text_findings(report, found, findings))
-    printed = _printed(document, findings)
-    told = {(one.rule, one.quote) for one in printed}  # the cell of the form repeats what its printed cell says
-    return report, [*(one for one in findings if (one.rule, one.quote) not in told), *printed]
+    findings += _printed(document, findings)
+    return report, list(_once(findings))
+
+
+def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Without what a cell of the form only repeats of the printed cell."""
+    told = {(one.rule, one.quote) for one in findings if one.place.startswith("table")}
+    return (one for one in findings if "@" not in one.place or (one.rule, one.quote) not in told)
 
 
 def _printed(document: SourceDocument, findings: Sequence[Finding]) -> list[Finding]:
