@@ -158,6 +158,7 @@ class LayoutRow:
 
     `spare` are the words of the rows that are printed while the family has none, a line for each.
     `where` chooses among the family's rows, so that one table may list them at several places.
+    With `keeps_spare` the spare rows stand below the family's own too: on the page they are typed into.
     """
 
     cells: tuple[LayoutCell | None, ...]
@@ -167,6 +168,7 @@ class LayoutRow:
     least: int = 0
     spare: tuple[tuple[str, ...], ...] = ()
     where: Expression | None = None
+    keeps_spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _laid(
         return
     ids = listed(line)
     yield from (_Laid(line, line.each, identity) for identity in ids)
-    spare = () if ids else line.spare
+    spare = line.spare if line.keeps_spare or not ids else ()
     yield from (_Laid(line, line.each, words=words) for words in spare)
     for _ in range(line.least - len(ids) - len(spare)):
         yield _Laid(line, line.each)

@@ -12,7 +12,7 @@ from core.reportfile import Entry, FigureChange, Origin, RowChange
 from core.template import CellRole, RowKind, Sheet, build_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from core.figures import Held
     from core.report import Report
@@ -43,14 +43,13 @@ class Reading:
 
 
 def layout_sheet(report: Report, table: str) -> Sheet:
-    """The table as the page shows it: as printed, with a spare row to type into behind each growing list."""
+    """The table as the page shows it: as printed, with spare rows to type into behind each growing list.
+
+    The rows that the form itself begins with its words (产出指标 数量指标) stay below those that were added, until
+    a row has these words; after the last of them stands one without.
+    """
     form, instance = report.template.table(table), table.partition(":")[2]
-    rows = tuple(
-        replace(line, least=max(line.least, len(rows_here(report, line, instance)) + 1))
-        if line.each and not report.file.read_only
-        else line
-        for line in form.rows
-    )
+    rows = tuple(_with_spares(report, line, instance) for line in form.rows)
     sheet = build_sheet(
         replace(form, rows=rows),
         report.rows,
@@ -61,6 +60,30 @@ def layout_sheet(report: Report, table: str) -> Sheet:
         report.row_holds,
     )
     return replace(sheet, cells=tuple(_with_room(report, row) for row in sheet.cells))
+
+
+def _with_spares(report: Report, line: LayoutRow, instance: str) -> LayoutRow:
+    if not line.each or report.file.read_only:
+        return line
+    here = rows_here(report, line, instance)
+    taken = {_begun(report, line, row) for row in here}
+    spare = tuple(words for words in line.spare if _words(line, words) not in taken)
+    if not here:
+        spare = line.spare
+    return replace(line, least=max(line.least, len(here) + len(spare) + 1), spare=spare, keeps_spare=True)
+
+
+def _words(line: LayoutRow, words: Sequence[str]) -> tuple[str, ...]:
+    """The words of a spare row that stand in cells of their own."""
+    pairs = zip(line.cells, words, strict=False)
+    return tuple(word for cell, word in pairs if cell is not None and cell.role is CellRole.FIGURE)
+
+
+def _begun(report: Report, line: LayoutRow, row: str) -> tuple[str, ...]:
+    """What a row says in the cells for which the form has words."""
+    count = max((len(_words(line, words)) for words in line.spare), default=0)
+    cells = [cell for cell in line.cells if cell is not None and cell.role is CellRole.FIGURE][:count]
+    return tuple(report.value(cell.key.replace("$", row), cell.aspect).text for cell in cells)
 
 
 def rows_here(report: Report, line: LayoutRow, instance: str) -> list[str]:
@@ -110,9 +133,11 @@ class Reader:
         self.reading = Reading()
         self._new: dict[int, str] = {}
         self._added: dict[str, int] = {}
+        self._texts: Mapping[Position, str] = {}
 
     def read(self, texts: Mapping[Position, str]) -> Reading:
         """Everything the texts change; blank texts in spare rows add nothing."""
+        self._texts = texts
         for position, text in sorted(texts.items()):
             self._one(position, text)
         return self.reading
@@ -145,10 +170,45 @@ class Reader:
         first = self.report.row_change(family, identity)
         count = self._added.get(family, 0)
         self._added[family] = count + 1
-        self.reading.changes.append(RowChange(family, identity, None, (first.after or 0) + count))
+        behind = (first.after or 0) + count
+        later = self._later(line, family) if not count else []
+        if later:
+            places = [self.report.positions[family, row] for row in later]
+            moved = zip([identity, *later], [None, *places], [*places, behind], strict=True)
+            self.reading.changes += [RowChange(family, row, before, after) for row, before, after in moved]
+        else:
+            self.reading.changes.append(RowChange(family, identity, None, behind))
         self.reading.new_rows += 1
         self._new[line] = identity
+        self._begin(line, family, identity)
         return identity
+
+    def _later(self, line: int, family: str) -> list[str]:
+        """The rows that stand behind one typed here: in the form's own order of its words, where it has any."""
+        form, instance = self.report.template.table(self.table), self.table.partition(":")[2]
+        laid = [one for one in form.rows if one.each == family and one.spare]
+        words = tuple(cell.text for cell in self.sheet.cells[line] if cell is not None and cell.text)
+        for one in laid:
+            order = [_words(one, spare) for spare in one.spare]
+            if words in order:
+                here = rows_here(self.report, one, instance)
+                ranks = [_begun(self.report, one, row) for row in here]
+                at = next(
+                    (n for n, said in enumerate(ranks) if said in order and order.index(said) > order.index(words)),
+                    len(here),
+                )
+                every = self.report.rows(family)
+                return every[every.index(here[at]) :] if at < len(here) else []
+        return []
+
+    def _begin(self, line: int, family: str, identity: str) -> None:
+        """A row typed where the form has words takes them along, but where something else was typed over them."""
+        for column, cell in enumerate(self.sheet.cells[line]):
+            if cell is None or not cell.text or cell.role is not CellRole.FIGURE or (line, column) in self._texts:
+                continue
+            target = spare_key(self.report, self.table, family, column, identity)
+            if target is not None:
+                self._put(target, cell.text)
 
     def fault(self, key: str, text: str) -> str:
         """Why a text cannot be read for a key; empty where it can."""
@@ -164,8 +224,13 @@ class Reader:
         except JuebaoError as error:
             self.reading.drafts[cell] = Draft(text, error.line)
             return
-        change = typed_change(self.report, cell, held)
         self.reading.cells.append(cell)
+        self._change(typed_change(self.report, cell, held))
+
+    def _put(self, cell: CellId, text: str) -> None:
+        self._change(typed_change(self.report, cell, self.report.read(cell[0], text)))
+
+    def _change(self, change: FigureChange) -> None:
         if change.before != change.after:
             self.reading.changes.append(change)
 

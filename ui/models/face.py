@@ -44,7 +44,7 @@ def display(model: SheetModel, cell: SheetCell, row: int, column: int) -> str:
     view = model.view_of(cell)
     if view is not None:
         return cells.printed(model.report, view)
-    return placeholder(model, row, column) if is_spare(cell) else cell.text
+    return cell.text or (placeholder(model, row, column) if is_spare(cell) else "")
 
 
 def _edit(model: SheetModel, cell: SheetCell, row: int, column: int) -> str:
