@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QTextCharFormat, QTextLine
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from core.blocks import Cell, Evidence, Heading, Paragraph, ReadBlock, Segment, SourceDocument, Table
 from core.figures import Held
@@ -354,6 +355,36 @@ def test_the_columns_say_what_is_offered(page):
 def test_the_models_are_sound(qtmodeltester, page):
     qtmodeltester.check(page.model)
     qtmodeltester.check(page.shown)
+
+
+def test_everything_that_takes_keys_has_a_name(page):
+    nameless = [
+        one
+        for one in page.findChildren(QWidget)
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()
+        if not (
+            one.accessibleName() or getattr(one, "text", lambda: "")() or isinstance(one.parent(), QAbstractSpinBox)
+        )
+    ]
+    assert [type(one).__name__ for one in nameless] == []
+
+
+def test_the_width_of_the_pages_is_remembered(qtbot, session, found, documents):
+    def opened(state):
+        page = ReviewPage(session, found, documents)
+        qtbot.addWidget(page)
+        page.resize(1366, 700)
+        page.restore(state)
+        page.show()
+        qtbot.waitUntil(lambda: page.tree.currentIndex().isValid())
+        page.source.stop()
+        return page
+
+    first = opened(QByteArray())
+    left, right = first.split.sizes()
+    assert left > 0.4 * (left + right)
+    first.split.setSizes([700, 666])
+    assert opened(first.split.saveState()).split.sizes() == first.split.sizes()
 
 
 # -- another year, another paragraph ------------------------------------------------------

@@ -24,6 +24,7 @@ from ui.pages.sourceview.desk import BUDGET
 from ui.pages.sourceview.laid import LaidPaper
 from ui.pages.sourceview.paper import occurrences
 from ui.pages.sourceview.pdfpaper import PIXELS, PdfPaper
+from ui.pages.sourceview.view import COMFORT, GAP
 from ui.runner import Runner
 
 K = Qt.Key
@@ -336,6 +337,16 @@ def test_drawing_stops_in_the_middle_of_a_page(qtbot, view, runner, heavy):
     qtbot.waitUntil(lambda: not runner.busy, timeout=5000)
     assert time.monotonic() - began < 0.5
     assert paper._document is None
+
+
+def test_pages_fill_the_view_but_are_not_blown_up(qtbot, view, pdf):
+    show(qtbot, view, PdfPaper(pdf))
+    assert view.place(0).width() == pytest.approx(view.viewport().width() - 2 * GAP, abs=1)
+    view.resize(1800, 700)
+    rest(qtbot, view)
+    assert view.place(0).width() == pytest.approx(COMFORT * view.sheaf.paper.sizes[0][0], abs=1)
+    assert view.place(0).center().x() == pytest.approx(view.viewport().width() / 2, abs=1)
+    assert view.horizontalScrollBar().maximum() == 0
 
 
 def test_resizing_keeps_the_page_and_zooming_the_place(qtbot, view, thick):

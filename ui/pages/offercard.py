@@ -71,7 +71,11 @@ class OfferCard(QTextEdit):
         self._line(cursor, facts.name, strong=True, first=True)
         cursor.insertText(f"　{facts.value}", self._look(strong=True))
         self._line(cursor, "　".join(filter(None, [facts.aspect, facts.sure, proposal.why])), quiet=True)
-        self._line(cursor, f"「{' '.join(proposal.quote.split())}」")
+        if proposal.lead:
+            self._line(cursor, f"…{proposal.lead}", quiet=True)
+            cursor.insertText(f"「{' '.join(proposal.quote.split())}」", self._look())
+        else:
+            self._line(cursor, f"「{' '.join(proposal.quote.split())}」")
         cursor.insertText(f"　{facts.where}", self._look(quiet=True))
         for quote, where in facts.others:
             self._line(cursor, f"另见「{quote}」")

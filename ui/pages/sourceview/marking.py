@@ -68,7 +68,7 @@ def frame(painter: QPainter, place: QRectF, areas: Sequence[QRectF], *, flowing:
         else:
             painter.setPen(QPen(_accent(255), theme.RING))
             painter.setBrush(_accent(_STRONG))
-            painter.drawRoundedRect(area.adjusted(-3, -2, 3, 2), 3, 3)
+            painter.drawRoundedRect(area.adjusted(-2, -1, 1, 1), 3, 3)
     middle = min(areas, key=QRectF.top).center().y()
     left = place.left() + 1
     painter.setPen(Qt.PenStyle.NoPen)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LEAST, MOST, STEP = 1.0, 4.0, 1.25
 """Of the width of the view."""
+COMFORT = 1.6
+"""Pixels a point beyond which type is larger than one reads it."""
 GAP = theme.space(3)
 _PAUSE_MS = 30
 _AHEAD = 1
@@ -122,9 +124,10 @@ class PagesView(QAbstractScrollArea):
         return len(self.sheaf.paper.sizes) if self.sheaf else 0
 
     def scale(self, page: int) -> float:
-        """Logical pixels a point: every page is as wide as the view, times the zoom."""
+        """Logical pixels a point: every page is as wide as the view, but not blown up, times the zoom."""
         assert self.sheaf is not None
-        return (self.viewport().width() - 2 * GAP) * self.zoom / self.sheaf.paper.sizes[page][0]
+        fit = (self.viewport().width() - 2 * GAP) / self.sheaf.paper.sizes[page][0]
+        return min(max(fit, 0.01), COMFORT) * self.zoom
 
     def _size(self, page: int) -> QSize:
         assert self.sheaf is not None
@@ -140,7 +143,7 @@ class PagesView(QAbstractScrollArea):
         down.setRange(0, max(int(self._tops[-1]) - room.height(), 0))
         down.setPageStep(room.height())
         down.setSingleStep(theme.space(12))
-        wide = round((room.width() - 2 * GAP) * self.zoom) + 2 * GAP
+        wide = max((self._size(page).width() for page in range(self.pages)), default=0) + 2 * GAP
         across.setRange(0, max(wide - room.width(), 0))
         across.setPageStep(room.width())
         self._scrolled()
