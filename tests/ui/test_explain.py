@@ -63,7 +63,7 @@ def test_a_figure_that_no_table_shows_is_typed_here(scratch, pane, qtbot):
 
 def test_checks_are_listed_with_their_state(scratch, pane):
     fill(scratch, *((key, "actual", text) for key, text in (("staff.establishment", "12"), ("staff.on_duty", "14"))))
-    scratch.select(Selection("staff.on_duty"))
+    scratch.select(Selection("staff.control_rate"))
     assert any("G10" in text for text in pane.texts())
 
 
