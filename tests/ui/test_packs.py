@@ -157,3 +157,13 @@ def test_text_on_the_page_is_not_written_into_the_other_form(qtbot, opened):
     qtbot.wait(50)
     assert report.file.load().sections == before
     assert len(report.file.history()) == count
+
+
+def test_an_import_under_review_comes_first(opened):
+    from core.prefill.model import Import
+    from ui.pages import ReviewPage
+
+    opened.workspace.show_review(ReviewPage(opened.session, Import(2023, "示例县总工会", ()), ()))
+    opened.window.show_packs()
+    assert not isinstance(opened.workspace.pages.currentWidget(), PacksPage)
+    assert "先导入或放弃" in opened.notice.text

@@ -14,25 +14,19 @@ from ui.panes.explain import ExplainPane
 from ui.panes.outline import OutlinePane
 from ui.panes.problems import ProblemsPane
 from ui.widgets.controls import column
-from ui.windows.export import ExportPage
 from ui.windows.memory import Memory, Recent
+from ui.windows.otherpages import OtherPages
 from ui.windows.pages import PageStack
-from ui.windows.printing import PrintPage
 from ui.windows.replace import ReplaceBar
 from ui.windows.topbar import TopBar
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from PySide6.QtCore import SignalInstance
     from PySide6.QtGui import QResizeEvent
 
-    from core.reportfile import StoredEvidence
-    from ui.pages import ReviewPage
     from ui.panes.places import Spot
     from ui.panes.preview import PreviewPane
     from ui.session import Session
-    from ui.windows.checklist import ChecklistPage
-    from ui.windows.history import HistoryPage
 
 _ROWS = 5
 """How many problems are seen at first."""
@@ -40,7 +34,7 @@ WIDE = 1366
 """Logical pixels of window width under which the explanation folds away."""
 
 
-class Workspace(QWidget):
+class Workspace(OtherPages, QWidget):
     """The panes of one session; `job` carries work under way for the strip above."""
 
     job = Signal(object)
@@ -59,16 +53,14 @@ class Workspace(QWidget):
         self.bar = TopBar(self.board, self)
         self.replacing = ReplaceBar(session)
         self._wanted = memory.flag("explain", default=True)
-        self._review: ReviewPage | None = None
-        self._export: ExportPage | None = None
-        self._history: HistoryPage | None = None
-        self._checklist: ChecklistPage | None = None
-        self._print: PrintPage | None = None
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
         self._connect()
         self._begin()
+
+    def _started(self) -> SignalInstance:
+        return self.job
 
     # -- building ------------------------------------------------------------------------
 
@@ -156,99 +148,6 @@ class Workspace(QWidget):
         if spot is not None:
             self.outline.show_spot(spot)
             self.bar.mark("录入")
-
-    def _export_page(self) -> ExportPage:
-        if self._export is None:
-            self._export = ExportPage(self.board, self._memory)
-            self._export.started.connect(self.job)
-            self._export.see_errors.connect(lambda: self.go("审核"))
-        return self._export
-
-    def _print_page(self) -> PrintPage:
-        if self._print is None:
-            self._print = PrintPage(self.board)
-            self._print.started.connect(self.job)
-        return self._print
-
-    def show_history(self, place: str = "", words: str = "") -> None:
-        """What was changed, of one page or cell or all."""
-        if self._history is None:
-            from ui.windows.history import HistoryPage
-
-            self._history = HistoryPage(self.board)
-            self._history.compared.connect(self.show_snapshot)
-        else:
-            self._history.refresh()
-        self._history.show_only(place, words)
-        self.pages.show_other(self._history)
-        self.bar.mark("")
-        self._history.list.setFocus()
-
-    def _history_of(self, key: str, aspect: str) -> None:
-        place = f"{key}@{aspect}"
-        spot = self.board.places.locate(place)
-        self.show_history(spot.id if spot else "", self.board.places.label(place))
-
-    def show_snapshot(self, path: Path | None = None) -> None:
-        """What differs between the report and one of its snapshots."""
-        from ui.windows.snapshot import SnapshotPage
-
-        page = SnapshotPage(self.board, path)
-        page.left.connect(self.show_history)
-        self.pages.show_passing(page)
-        self.bar.mark("")
-        page.list.setFocus()
-
-    def show_packs(self) -> None:
-        """Which reports the file makes."""
-        from ui.windows.packs import PacksPage
-
-        page = PacksPage(self.session)
-        page.left.connect(self.pages.show_last)
-        self.pages.show_passing(page)
-        self.bar.mark("")
-
-    def show_checklist(self) -> None:
-        """What is still to be done, and what was not checked."""
-        if self._checklist is None:
-            from ui.windows.checklist import ChecklistPage
-
-            self._checklist = ChecklistPage(self.board, self.outline.model)
-            self._checklist.export.connect(lambda: self.go("导出"))
-        else:
-            self._checklist.refresh()
-        self.pages.show_other(self._checklist)
-        self.bar.mark("")
-
-    def show_source(self, path: Path, evidence: StoredEvidence) -> None:
-        """The page of an imported file a value was read from, until one goes back."""
-        from ui.windows.sourcepage import SourcePage
-
-        page = SourcePage(path, evidence, self.session.runner)
-        page.left.connect(self.pages.show_last)
-        page.started.connect(self.job)
-        self.pages.show_passing(page)
-        self.bar.mark("")
-        page.begin()
-
-    def _imported(self, page: ReviewPage, moved: object) -> None:
-        for path in page.paths if moved is not None else ():
-            self._memory.remember_source(path)
-
-    def show_review(self, page: ReviewPage) -> None:
-        """Show the review of an import; when it has finished, back to the report."""
-        page.finished.connect(lambda moved: self._imported(page, moved))
-        page.finished.connect(lambda _moved: self._review_over(page))
-        page.started.connect(self.job)
-        page.restore(self._memory.bytes("review"))
-        self._review = page
-        self.pages.show_other(page)
-
-    def _review_over(self, page: ReviewPage) -> None:
-        self._review = None
-        self._memory.remember("review", page.split.saveState())
-        self.pages.show_last()
-        self.pages.drop(page)
 
     def _alone(self, alone: bool) -> None:
         """A review has the whole window: its source and its list stand side by side."""
