@@ -94,7 +94,7 @@ class EditingReport(ChangingReport):
         codes = [row]
         if self.template.named(family).rows is RowKind.FUNCTIONAL:
             codes = [row[:digits] for digits in (3, 5, 7) if digits < len(row)] + [row]
-        return [self.row_change(family, code) for code in codes if code not in self.rows(family)]
+        return [self.row_change(family, code) for code in codes if (family, code) not in self.positions]
 
     def row_change(self, family: str, row: str) -> RowChange:
         """The change that appends a row."""

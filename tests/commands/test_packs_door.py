@@ -44,6 +44,16 @@ def test_the_total_is_typed_without_the_tables_and_exported(asked, filled, tmp_p
     assert asked("export", filled, "--docx", out, "--draft")["written"][0]["path"] == str(out)
 
 
+def test_a_figure_out_of_sight_can_still_be_set_by_its_key(asked, filled):
+    asked("packs", filled, "--template", PACK)
+    asked("set", filled, "T03.2012901.basic=99.00", "T03.2080505.basic=1.00")
+    kept = values(asked, filled, "T03.2012901.basic", "T03.2080505.basic", "T03.total.basic")
+    assert list(kept.values()) == ["99.00", "1.00", "62.63"]
+    asked("packs", filled, "--template", f"{TABLES},{PACK}")
+    document = asked("show", filled, "T03.total.basic")["figures"][0]
+    assert (document["value"], document["origin"]) == ("62.63", "stated")
+
+
 def test_one_undo_takes_it_back(asked, filled):
     before = asked("show", filled)
     asked("packs", filled, "--template", HUBEI)
