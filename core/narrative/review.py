@@ -53,6 +53,21 @@ def _empty(section: Section, title: str) -> Finding:
     )
 
 
+def undrawn(section: str, chart: str, message: str, cells: Sequence[str]) -> Finding:
+    """A drawing that lacks an amount."""
+    return Finding(
+        id=f"E3={section}:{chart}:{cells[0]}",
+        rule="E3",
+        name="空着没填",
+        state=State.FAIL,
+        severity=Severity.ERROR,
+        message=message,
+        remedy="填上数字；没有的填 0",
+        place=f"{section}:0-0",
+        cells=tuple(cells),
+    )
+
+
 def _blanks(section: Section, lines: Sequence[Line]) -> list[Finding]:
     findings: list[Finding] = []
     position = 0

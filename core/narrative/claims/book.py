@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
 
     from core.figures import Held
     from core.narrative.claims.model import Ground, Paragraph
+
+
+PLANS = ("", "plans")
+"""What is recorded as asked where a finding rests on the kind of document."""
+_SETTLED = re.compile(r"决算|绩效|实际支出|执行率|执行数")
 
 
 class Book:
@@ -31,6 +37,13 @@ class Book:
                 if amount.kind is Kind.MONEY and amount.name and not amount.rough:
                     self._named[amount.name].append(amount)
 
+    @property
+    def plans(self) -> bool:
+        """Whether the document explains a budget, not what came of one: its balances are those of the year before."""
+        self.asked.add(PLANS)
+        texts = [one.text.text for one in self.paragraphs]
+        return any("预算" in one for one in texts) and not any(_SETTLED.search(one) for one in texts)
+
     def amounts(self, name: str) -> list[Amount]:
         """Every amount of a quantity, in order."""
         self.asked.add((name, None))
@@ -44,6 +57,15 @@ class Book:
         if not here:
             self.asked.add((name, year))
         return here or [one for one in found if not one.scoped]
+
+    def inherited(self, name: str, year: int) -> list[Amount]:
+        """Outcomes that bear a quantity's name from the words before them: 公务接待费年初预算8万元，支出决算3.5万元."""
+        self.asked.add((name, year))
+        return [
+            one
+            for one in self._named.get(name, [])
+            if one.year == year and not one.aspect.planned and not one.own and not one.scoped
+        ]
 
     def planned(self, name: str, aspect: Aspect) -> list[Amount]:
         """Budgets of a quantity."""

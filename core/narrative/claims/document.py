@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
     from core.rules import Finding
 
-_WHOLE = ("支出", "收入", "财政拨款收入", "财政拨款支出", "财政拨款")
+_WHOLE = ("支出", "收入", "支出总计", "收入总计", "财政拨款收入", "财政拨款支出", "财政拨款")
 _REASON = re.compile(r"原因|因为|由于|因|主要是|系|主要为|根据|按照")
 _NEXT_CLAUSES = re.compile(r"[^，。；]{0,30}(?:，[^，。；]{0,20})?")
 _ITEMISED = re.compile(r"(?:如下|其中|分别说明|情况为|包括)[：。]?$")

@@ -9,6 +9,7 @@ from core.figures import Agreement, Held, Num, State
 from core.figures.held import UNITS
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Aspect, Change
+from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
 if TYPE_CHECKING:
@@ -154,7 +155,9 @@ def _elsewhere(change: Change, book: Book) -> Amount | None:
     """The amount of the quantity named at the change, from another paragraph."""
     if not change.name:
         return None
-    found = book.actual(change.name, book.year)
+    names = (change.name, alternate(change.name))
+    found = next((one for name in names if (one := book.actual(name, book.year))), [])
+    found = found or book.inherited(change.name, book.year)
     return found[-1] if found and len({one.number for one in found}) == 1 else None
 
 

@@ -21,7 +21,7 @@ _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
 _TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
 _OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
-_TOP = re.compile(r"^(?:支出|收入|总支出|总收入)$")
+_TOP = re.compile(r"^(?:支出|收入|总支出|总收入|支出总计|收入总计)$")
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
 
 

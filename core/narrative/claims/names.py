@@ -21,9 +21,11 @@ _TAIL = re.compile(
     r"|累计|金额|数额|规模|情况|总体|数|额|均|都|为|是|有|达到?|共|计|约|近|的|了|也|仅|只|到|至|后|本级|增加|减少)+$"
 )
 _GENERIC = frozenset(
-    {"", "实际支出", "决算支出", "支出决算", "资金", "经费", "预算", "年初", "全年", "年度", "本年", "项目", "总",
+    {"", "费用", "费用支出",
+     "实际支出", "决算支出", "支出决算", "资金", "经费", "预算", "年初", "全年", "年度", "本年", "项目", "总",
      "发生",     "实际到位并支出", "年度支出", "总支出", "预算支出"}
 )  # fmt: skip
+_GRAND = re.compile(r"(收入|支出)总计")
 _ASIDE = re.compile(r"（[^（）]{0,40}）")
 _SPENDING = re.compile(r"(?!(?:支出|收入)$)(?:到位|并|支出|使用|支付|拨付|执行|资金|经费|已|当年|年度|预算|实际|安排)*")
 _FUND = (("一般公共预算", "一般公共"), ("政府性基金预算", "政府性基金"), ("国有资本经营预算", "国有资本经营"))
@@ -35,11 +37,12 @@ def clean(phrase: str) -> str:
     text = _ASIDE.sub("", re.sub(r"（(?:类|款|项|境)）", "", phrase))
     for long, short in _FUND:
         text = text.replace(long, short)
-    text = _GONE.sub("", text)
+    text = _GRAND.sub(r"\1总计〇", _GONE.sub("", text))  # with what was carried over: another quantity than 合计
     before = ""
     while text != before:
         before = text
         text = _TAIL.sub("", _LEAD.sub("", text))
+    text = text.replace("〇", "")
     if text.endswith("支出") and re.search(r"(?:经费|费)支出$", text):
         text = text[:-2]
     return text
@@ -55,6 +58,11 @@ def own_names(unit: str) -> re.Pattern[str]:
     """The unit by its full name or the end of it: 区总工会 of 鄂城区总工会."""
     ends = [unit[at:] for at in range(1, len(unit) - 2) if unit[at] in "省市县区"]
     return re.compile("|".join(map(re.escape, [unit, *ends] if unit else ["\0"])))
+
+
+def alternate(name: str) -> str:
+    """收入 for 收入总计 and the other way round: where the text says only one of them, it means that one."""
+    return name.removesuffix("总计") if name.endswith("总计") else f"{name}总计"
 
 
 def related(one: str, other: str) -> bool:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.narrative.claims.book import Book
+from core.narrative.claims.book import PLANS, Book
 from core.narrative.claims.check import judge_paragraph, read_text, whole
 from core.narrative.claims.wording import check_words
 
@@ -36,6 +36,7 @@ class Prose:
     def __init__(self, ground: Ground, order: Iterable[str] = ()) -> None:
         self.ground = ground
         self.findings: dict[str, Finding] = {}
+        self._plans = False
         self._sections: dict[str, list[_Judged]] = {name: [] for name in order}
 
     def update(self, section: str, text: str) -> dict[str, Finding | None]:
@@ -60,6 +61,9 @@ class Prose:
     def _judge(self, due: Sequence[_Judged]) -> dict[str, Finding | None]:
         judged = self._all()
         book = Book([one.paragraph for one in judged], self.ground)
+        if book.plans != self._plans:
+            self._plans = book.plans
+            due = [*due, *(one for one in judged if PLANS in one.asked)]
         for one in due:
             book.asked.clear()
             one.numbers = list(judge_paragraph(one.paragraph, book))

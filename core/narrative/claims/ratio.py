@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Share
+from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
 if TYPE_CHECKING:
@@ -32,10 +33,25 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
         yield _of_nothing(share)
         return
     verdicts = [agree_rate(rate_num(share.rate), num(part) / w, share.rate.held.decimals) for w in wholes if w.value]
-    if Agreement.EQUAL in verdicts or not sure:
+    if Agreement.EQUAL in verdicts or not sure or _of_its_list(share, part):
         return
     whole = next(one for one in wholes if one.value)
     yield _wrong_share(share, part, whole, near=Agreement.NEAR in verdicts)
+
+
+def _of_its_list(share: Share, part: Amount) -> bool:
+    """占总支出 in a list of 三公经费 may mean the list's own total."""
+    if share.whole not in {"支出", "收入", "支出总计", "收入总计"}:
+        return False
+    before = [
+        one
+        for one in part.paragraph.amounts
+        if one.start < part.start and one.kind is part.kind and one.number and not one.aspect.planned
+    ]
+    return any(
+        agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL
+        for one in before
+    )
 
 
 def _wrong_share(share: Share, part: Amount, whole: Num, *, near: bool) -> Finding:
@@ -76,6 +92,7 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     if not share.whole:
         return [num(one) for one in share.heads], share.sure
     found = book.actual(share.whole, part.year, share.rate.paragraph)
+    found = found or book.actual(alternate(share.whole), part.year, share.rate.paragraph)
     if not any(one.paragraph is share.rate.paragraph for one in found):
         found = _by_ending(share.whole, part) or found
     if found:

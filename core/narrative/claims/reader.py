@@ -13,7 +13,7 @@ from core.narrative.claims import lists, words
 from core.narrative.claims.clauses import Placed, place
 from core.narrative.claims.fold import fold
 from core.narrative.claims.model import Amount, Aspect, Change, Comparison, Completion, Paragraph, Rate, Share
-from core.narrative.claims.names import canonical, clean, generic, own_names, related
+from core.narrative.claims.names import alternate, canonical, clean, generic, own_names, related
 from core.narrative.claims.numerals import AMOUNT
 from core.narrative.claims.references import Rows
 from core.narrative.claims.scan import Quantity, scan
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 _AFTER_COMPARE = re.compile(r"^(?:度|同期|年初|决算|预算|执行|支出|实际|数|的|相比|，|：|、|安排|全年|调整|后)+")
 _OTHER_BASE = re.compile(r"(?:较|比|低于|高于)[^，。；]{1,12}$")
+_BOTH_SIDES = frozenset({"收支", "收入支出", "收、支"})
 _SPENT = re.compile(r"决算|实际|执行|完成")
-_BROAD = frozenset({"支出", "收入", "基本支出", "项目支出", "收入支出"})
+_BROAD = frozenset({"支出", "收入", "支出总计", "收入总计", "基本支出", "项目支出", "收入支出"})
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金")
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
@@ -227,7 +228,7 @@ class Reader:
         return Amount(
             quantity.start, quantity.end, quantity.kind, quantity.held, name if own else self.topic or name, own, year,
             aspect, placed.sentence, self.paragraph, rough, placed.bracket,
-            scoped=name in _BROAD and quantity.start > self.fund,
+            scoped=own and name in _BROAD and quantity.start > self.fund,
         )  # fmt: skip
 
     def is_prior(self, amount: Amount) -> bool:
@@ -353,6 +354,10 @@ class Reader:
         return tuple(larger), single and shared.isdisjoint(larger)
 
     def latest(self, name: str) -> Amount | None:
+        """The last amount of this year read under a name, or under the one that stands for it."""
+        return self.named(name) or self.named(alternate(name))
+
+    def named(self, name: str) -> Amount | None:
         """The last amount of this year read under a name."""
         for one in reversed(self.paragraph.amounts):
             if one.name == name and not self.is_prior(one) and not one.aspect.planned and one.kind is Kind.MONEY:
@@ -373,6 +378,8 @@ class Reader:
             return
         base, year = self.base(lead)
         subject = self.latest(name) if name else self.spoken_of(placed, base, year)
+        if subject is None and name in _BOTH_SIDES:
+            subject = self.both_sides()
         rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph) if quantity.kind is Kind.RATE else None
         amount = None if rate else self.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
@@ -419,6 +426,11 @@ class Reader:
                 same = generic(name) or name in {"支出", "收入"} or (current is not None and name == current.name)
                 return "" if same else name
         return ""
+
+    def both_sides(self) -> Amount | None:
+        """收支: income and spending where they are one number."""
+        one, other = self.latest("收入总计"), self.latest("支出总计")
+        return other if one is not None and other is not None and one.number == other.number else None
 
     def spoken_of(self, placed: Placed, base: Aspect, year: int) -> Amount | None:
         """The subject of a change that names none; a budget where only a budget of another year is its base."""

@@ -180,6 +180,7 @@ def _is_outcome(between: str) -> bool:
 # -- G10: heads -------------------------------------------------------------------------------------
 
 _CONTROL = re.compile(r"控制率(?:=（[^（）]*）×100%=?|=[^，。；]{0,30}=|为|达|：|是)*$")
+_OTHER_RATE = re.compile(r"经费|三公|预算|支出|。")
 _ON_DUTY = re.compile(r"(?:在职|实有|在岗)(?:在编|在职)?(?:人员|职工|干部)?(?:总?数|人数)?(?:共|共有|有|为|：)*$")
 _POSTS = re.compile(r"编制(?:总?数|人数|人员)?(?:共|为|：)*$")
 _KIND_OF_POST = re.compile(r"(?:行政|事业|工勤|参公|机关|政法|专项)编制")
@@ -221,8 +222,9 @@ def _control_rates(paragraph: Paragraph) -> Iterator[Rate]:
     for one in scan(text):
         if not isinstance(one, Quantity) or one.kind is not Kind.RATE:
             continue
-        lead = text[max(one.start - 60, 0) : one.start]
-        if _CONTROL.search(lead) and "经费" not in lead[-20:]:
+        at = text.rfind("在职人员控制率", 0, one.start)
+        lead = text[at : one.start]
+        if at >= 0 and _CONTROL.search(lead) and not _OTHER_RATE.search(lead):
             yield Rate(one.start, one.end, one.held, paragraph)
 
 
@@ -240,7 +242,7 @@ def _years(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         return
     said = {int(one) for one in words.YEAR.findall(text)}
     for match in _UNTIL.finditer(text):
-        if int(match["year"]) == year - 1 and "年初" not in text:
+        if int(match["year"]) == year - 1 and "年初" not in text and not book.plans:
             yield _stale(paragraph, match.start("year"), year, int(match["year"]))
             return
     for claim in paragraph.claims:
