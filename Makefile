@@ -66,7 +66,8 @@ acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=D
 	    exit 1; }
 	@JUEBAO_SAMPLES="$$(cd "$(SAMPLES)" && pwd)" $(PYTEST) -n 2 -rs tests/real $(ARGS)
 
-accuracy: $(DEV_READY) ## what is found of the labelled reports: make accuracy [SAMPLES=DIR] [ARGS=--misses]
+accuracy: $(DEV_READY) ## what is found of the labelled sentences and reports: make accuracy [SAMPLES=DIR] [ARGS=--misses]
+	@$(PY) build/accuracy/claims.py looked
 	@$(PY) build/accuracy/run.py $(or $(SAMPLES),../shared/samples) $(ARGS)
 
 fuzz: $(DEV_READY) ## damaged, mislabelled and malicious files, at least 200 of each sample
