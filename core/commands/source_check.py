@@ -40,7 +40,7 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     guess = recognise([document])
     packs = template.split(",") if template else guess.packs
     fiscal = year or guess.year
-    found = understand([document], template_of(packs), fiscal)
+    found = _stated(understand([document], template_of(packs), fiscal))
     report = Report.scratch(packs, found.unit or guess.unit, fiscal)
     accept(report, found, "all")
     findings = [
@@ -64,6 +64,12 @@ def _once(findings: Sequence[Finding]) -> Iterator[Finding]:
     """Without what a cell of the form only repeats of the printed cell."""
     told = {(one.rule, one.quote) for one in findings if one.place.startswith("table")}
     return (one for one in findings if "@" not in one.place or (one.rule, one.quote) not in told)
+
+
+def _stated(found: Import) -> Import:
+    """What the document itself says: what only follows from its changes is judged with these."""
+    conflicts = tuple(one for one in found.conflicts if not any(other.derived for other in one.candidates))
+    return replace(found, proposals=tuple(one for one in found.proposals if not one.derived), conflicts=conflicts)
 
 
 def _printed(document: SourceDocument, findings: Sequence[Finding]) -> list[Finding]:

@@ -116,6 +116,7 @@ def _proposal(value: _Value, place: Place, template: Template, *, torn: bool) ->
         origin=place.origin,
         row=value.row,
         others=tuple(value.others),
+        derived=first.derived,
         lead=first.mention.lead,
     )
 

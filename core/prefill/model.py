@@ -55,7 +55,8 @@ class Proposal:
     """One value for one cell.
 
     `aspect` and `year` say what the value is; `target` is the cell of the file that it would
-    fill, None where the file has no such cell.  `others` are further places with the same value.
+    fill, None where the file has no such cell.  `others` are further places with the same value.  A `derived` one
+    is stated nowhere: it follows from another value and a stated change.
     """
 
     key: str
@@ -73,6 +74,7 @@ class Proposal:
     row: Row | None = None
     others: tuple[Mention, ...] = ()
     lead: str = ""
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,7 @@ class Reading:
     within: tuple[str, str] | None = None
     start: int = 0
     end: int = 0
+    derived: bool = False
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
 from core.errors import Cancelled
 from core.prefill.context import Context
+from core.prefill.derived import derived
 from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
@@ -77,6 +78,8 @@ def understand(
                 progress(done, total)
         read.append(one)
     readings = [reading for one in read for reading in one.out.readings]
+    for one in read:
+        readings += derived(one.out.readings, one.out.relations, template)
     proposals, conflicts, keyed = gather(readings, year, template)
     return Import(
         year=year,

@@ -11,7 +11,7 @@ def cells(found):
     return {
         f"{one.key}@{one.aspect}": f"{plain(one.held)}{one.held.unit}"
         for one in found.proposals
-        if one.held.number is not None and one.row is None
+        if one.held.number is not None and one.row is None and not one.derived
     }
 
 
