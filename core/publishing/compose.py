@@ -118,6 +118,7 @@ def _chart(report: Report, name: str) -> Chart | None:
     series = tuple(
         (fill(title, report.unit, report.year), tuple(_drawn(report, key, form.unit) for key in keys))
         for title, keys in form.series
+        if any(report.value(*parse_reference(key).at("actual")).filled for key in keys)
     )
     if not any(value for _, values in series for value in values):
         return None

@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.catalog import functional
-from core.expressions import matches
+from core.expressions import matches, parse_reference
 from core.figures import BLANK
 from core.narrative import PieceKind, StatementSpan, Text, dependencies
 from core.narrative.claims import Book, Ground, check_paragraphs, check_writing, read_text
-from core.narrative.review import review_section
+from core.narrative.review import review_section, undrawn
 from core.report.tables import ReportTables
+from core.report.views import fill
 from core.reportfile import FigureChange
 from core.rules.codes import code_findings
 from core.rules.nothing import check_declared, check_nothing, subject
@@ -21,7 +22,7 @@ from core.rules.terms import check_terms
 from core.template import RowKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from core.figures import Held
     from core.narrative import Line, Span
@@ -142,6 +143,7 @@ class FollowingReport(ReportTables):
             *found,
             *self._claims(name, lines),
             *self._nothing(section, lines),
+            *self._drawings(section),
             *self._terms(name, spans),
         ]
 
@@ -161,6 +163,19 @@ class FollowingReport(ReportTables):
         others = [subject(one.title) for one in funds if one.none != section.none]
         text = "\n".join(line.text for line in lines)
         return list(check_nothing(section.id, text, subject(section.title), others, has=has))
+
+    def _drawings(self, section: Section) -> Iterator[Finding]:
+        """E3: bars that a drawing lacks because some of a year's amounts are blank; a year without any is left out."""
+        for name in section.charts:
+            form = self.template.charts[name]
+            for _, keys in form.series if form.kind == "bar" else ():
+                cells = [parse_reference(key).at("actual") for key in keys]
+                self._shown[section.id] = self._shown[section.id] | {key for key, _ in cells}
+                blank = [cell for cell in cells if not self.value(*cell).filled]
+                if blank and len(blank) < len(cells):
+                    names = "、".join(self.engine.label(*cell) for cell in blank)
+                    title = fill(form.title, self.unit, self.year)
+                    yield undrawn(section.id, name, f"“{title}”里的{names}还没有填", [f"{k}@{a}" for k, a in blank])
 
     def _terms(self, name: str, spans: Sequence[Span]) -> list[Finding]:
         """E14: a list of 项 that was typed; the live one is made from the rows."""

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from core.blocks import Heading, PageBreak, Paragraph, Table
+from core.blocks import Chart, Heading, PageBreak, Paragraph, Table
 from core.errors import UsageError
 from core.figures import Held
 from core.narrative import Text
@@ -333,4 +333,23 @@ def test_row_numbers_and_totals_stand_in_the_middle():
     cells = {cell.text: cell.align for row in table(published(report), "T01").block.cells for cell in row if cell}
     assert {cells[text] for text in ("31", "总计", "本年收入合计")} == {"center"}
     assert cells["一、一般公共服务支出"] == "left"
+    report.close()
+
+
+def test_a_year_without_amounts_is_left_out_of_a_drawing():
+    report = Report.scratch(["juesuan-hubei-2023"], "甲县总工会", 2023)
+
+    def years():
+        return [
+            name
+            for placed in published(report).blocks
+            if isinstance(placed.block, Chart) and placed.block.title.startswith("图1")
+            for name, _ in placed.block.series
+        ]
+
+    report.type("T01.grand_total_income", "actual", "30.00")
+    report.type("T01.grand_total_expenditure", "actual", "30.00")
+    assert years() == ["2023年度"]
+    report.type("T01.grand_total_income", "prior", "20.00")
+    assert years() == ["2022年度", "2023年度"]
     report.close()

@@ -110,3 +110,15 @@ def test_a_heading_with_sections_below_it_needs_no_text_of_its_own():
     made = Report.scratch(["juesuan-shanghai-2024"], "甲市乙局", 2024, begin=True)
     assert not found(made, "js.text.matters", "E7")
     made.close()
+
+
+def test_a_drawing_never_shows_a_blank_as_nothing(report):
+    report.type("T01.general_budget_income", "actual", "30.00")
+    report.type("T01.grand_total_expenditure", "actual", "30.00")
+    assert not [one for one in report.findings() if one.id.startswith("E3=js.text.overall:js.chart1")]
+    report.type("T01.grand_total_income", "prior", "20.00")
+    (lacking,) = [one for one in report.findings() if one.id.startswith("E3=js.text.overall:js.chart1")]
+    assert lacking.cells == ("T01.grand_total_expenditure@prior",)
+    assert "图1" in lacking.message
+    moved = report.type("T01.grand_total_expenditure", "prior", "20.00")
+    assert moved.findings[lacking.id] is None
