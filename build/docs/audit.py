@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import guards
+
 from core.expressions import matches
 from core.rules.canon import canonical
 from core.rules.text import pattern_rules
@@ -160,7 +162,7 @@ def page() -> str:
         lines += [f"## {letter}　{title}", "", "| 编号 | 要求 | 级别 | 由什么审核 | 说明 |", "|---|---|---|---|---|"]
         lines += [f"| {e.id} | {e.name} | {SEVERITIES[e.severity]} | {_means(e)} | {_note(e)} |" for e in group]
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *guards.page()])
 
 
 INTRODUCTION = [

@@ -193,7 +193,7 @@ class Engine:
         form = RuleForm(
             id=rule,
             name=name,
-            check=compile_expression(f"[{figure.key}] == {formula}"),
+            check=compile_expression(f"[{figure.key}] == ({formula})"),
             severity=figure.severity,
             otherwise="没有填组成各项",
             fix="请核对各项；确为批复数的可保留，或按一下采用计算数",
