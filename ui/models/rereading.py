@@ -6,7 +6,7 @@ words are committed (core/report/following.py), so that nothing underlined while
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.narrative.claims import Book, Ground, check_paragraphs, check_writing
@@ -15,7 +15,7 @@ from core.report import REASON
 from core.rules.text import check_text, prompt_rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from core.figures import Held
     from core.narrative.claims.model import Amount, Paragraph
@@ -26,12 +26,8 @@ LONGEST = 20_000
 """No paragraph of a report is longer; what is, is no prose (as in core/narrative/claims/check.py)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """A paragraph as it stands in the editor; `ranges` are where a person typed."""
-
-    text: str
-    ranges: tuple[tuple[int, int], ...] = ()
+Ranges = tuple[tuple[int, int], ...]
+"""Where in a paragraph a person typed; the rest are live sentences and figures, which follow their cells."""
 
 
 class Rereader:
@@ -50,11 +46,11 @@ class Rereader:
         """Cells moved: what the words mean may differ."""
         self._read.clear()
 
-    def findings(self, paragraphs: Sequence[Typed], edited: Iterable[int]) -> dict[int, list[Finding]]:
+    def findings(self, lines: Sequence[str], edited: Mapping[int, Ranges]) -> dict[int, list[Finding]]:
         """What is wrong in the edited paragraphs, by their number; places count from the paragraph's beginning."""
-        read = self.read([one.text for one in paragraphs])
+        read = self.read(lines)
         self.book = Book([one for one in read if one is not None], self._ground)
-        return {number: self._check(paragraphs[number], read[number]) for number in edited}
+        return {number: self._check(lines[number], typed, read[number]) for number, typed in edited.items()}
 
     def read(self, lines: Sequence[str]) -> list[Paragraph | None]:
         """The paragraphs as read, each with what the one before left open; None for a blank one."""
@@ -72,15 +68,15 @@ class Rereader:
         self._read = known
         return found
 
-    def _check(self, typed: Typed, paragraph: Paragraph | None) -> list[Finding]:
+    def _check(self, text: str, typed: Ranges, paragraph: Paragraph | None) -> list[Finding]:
         found: list[Finding] = []
         if paragraph is not None:
-            numbers = [(start, end) for start, end in typed.ranges if any(map(str.isdigit, typed.text[start:end]))]
+            numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
             claims = check_paragraphs([paragraph], self.book)
             writing = check_writing([paragraph], self.book)
             found += [one for one in claims if one.place and _touches(place_of(one), numbers)]
-            found += [one for one in writing if _touches(place_of(one), typed.ranges)]
-        found += check_text(typed.text, self._section, self._prompts)
+            found += [one for one in writing if _touches(place_of(one), typed)]
+        found += check_text(text, self._section, self._prompts)
         return [one for one in map(self._with_reason, found) if one.open]
 
     def _with_reason(self, finding: Finding) -> Finding:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from ui.models.prose import PLAIN
-from ui.models.rereading import Rereader, Typed, place_of
+from ui.models.rereading import Ranges, Rereader, place_of
 from ui.pages import marks
 from ui.pages.prosedoc import fragments
 
@@ -69,7 +69,7 @@ class LiveMarks(QObject):
         """The paragraph at a position as it was read, with its reader."""
         block = self._text.document().findBlock(position)
         reader = self._ready()
-        read = reader.read([one.text for one in self._paragraphs()])
+        read = reader.read(self._lines())
         return read[block.blockNumber()], reader
 
     # -- reading ---------------------------------------------------------------------
@@ -91,8 +91,7 @@ class LiveMarks(QObject):
         edited = self._edited()
         self._lost = None
         if 0 < len(edited) <= MOST:
-            paragraphs = self._paragraphs()
-            found = self._ready().findings(paragraphs, [block.blockNumber() for block in edited])
+            found = self._ready().findings(self._lines(), {block.blockNumber(): _typed(block) for block in edited})
             fresh = [mark for block in edited for mark in self._marks(block, found[block.blockNumber()])]
             here = {block.blockNumber() for block in edited}
             kept = [mark for mark in self.marked if self._number(mark) not in here and mark.start < mark.end]
@@ -115,13 +114,8 @@ class LiveMarks(QObject):
             block = block.next()
         return found
 
-    def _paragraphs(self) -> list[Typed]:
-        found: list[Typed] = []
-        block = self._text.document().begin()
-        while block.isValid():
-            found.append(Typed(block.text(), _typed(block)))
-            block = block.next()
-        return found
+    def _lines(self) -> list[str]:
+        return self._text.toPlainText().split("\n")
 
     def _number(self, mark: Marked) -> int:
         return self._text.document().findBlock(mark.start).blockNumber()
@@ -153,7 +147,7 @@ class LiveMarks(QObject):
             self.changed.emit()
 
 
-def _typed(block: QTextBlock) -> tuple[tuple[int, int], ...]:
+def _typed(block: QTextBlock) -> Ranges:
     """Where a person typed; last year's numbers, to be renewed, are not held against this year's cells."""
     begin = block.position()
     return tuple(

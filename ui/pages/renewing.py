@@ -52,7 +52,7 @@ class RenewBar(QFrame):
 
     def renew(self) -> None:
         """Count anew."""
-        found = self.marks()
+        found = self.marks() if self._page.text.outdated else []
         editable = not self._page.text.isReadOnly()
         self.told.setText(f"去年的文字，还有 {len(found)} 处数字和年份要更新")
         self.years.setVisible(any(next_year(one.run.text) != one.run.text for one in found))
