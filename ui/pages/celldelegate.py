@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, 
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
+    QLineEdit,
     QPlainTextEdit,
     QStyle,
     QStyledItemDelegate,
@@ -145,6 +146,9 @@ class CellDelegate(QStyledItemDelegate):
         editor = celleditors.make(parent, figure, cell.cols)
         editor.setProperty("zoom", self._model.zoom)
         celleditors.dress(editor, "accent")
+        if isinstance(editor, QLineEdit):  # else the cell below is painted with each key
+            editor.ensurePolished()  # which takes the attribute away
+            editor.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         editor.setAccessibleName(index.data(Qt.ItemDataRole.AccessibleTextRole))
         editor.setProperty("index", QPersistentModelIndex(index))
         editor.installEventFilter(self)
@@ -166,7 +170,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setGeometry(rect)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        if isinstance(editor, QWidget) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
             if event.key() == Qt.Key.Key_Escape:
                 self._give_up(editor)
                 return True
