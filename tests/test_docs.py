@@ -18,7 +18,7 @@ from core.template.dictionary import dictionary, read_dictionary, read_folder
 from core.template.library import folder_texts
 from core.template.model import Dictionary
 from core.template.pack import read_pack
-from core.template.template import validate
+from core.template.validation import validate
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"

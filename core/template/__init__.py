@@ -21,7 +21,8 @@ from core.template.model import (
 )
 from core.template.pack import LANGUAGE, read_pack
 from core.template.sheet import Sheet, SheetCell, build_sheet
-from core.template.template import TOTAL, Template, validate
+from core.template.template import TOTAL, Template
+from core.template.validation import validate
 
 __all__ = [
     "LANGUAGE",

@@ -11,7 +11,7 @@ from core.template.archive import newer, put, read_archive, write_archive
 from core.template.dictionary import dictionary
 from core.template.library import SUFFIX, forget_packs, installed_path, known, load_pack, pack_texts
 from core.template.pack import read_pack
-from core.template.template import validate
+from core.template.validation import validate
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,9 @@ from core.errors import TemplateError
 from core.paths import resource, user_data
 from core.template.dictionary import dictionary, read_folder
 from core.template.pack import SHARED, read_pack
-from core.template.template import Template, validate
+from core.template.template import Template
 from core.template.toml import TomlFile
+from core.template.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
