@@ -105,11 +105,11 @@ class Job(QObject):
 class _Task(QRunnable):
     def __init__(self, job: Job, work: Callable[[Progress], Any]) -> None:
         super().__init__()
-        self._job = job
-        self._work = work
+        self._what: list[tuple[Job, Callable[[Progress], Any]]] = [(job, work)]
 
     def run(self) -> None:
-        self._job.run(self._work)
+        job, work = self._what.pop()  # Qt may keep the task: what the work holds must not stay with it
+        job.run(work)
 
 
 class Runner(QObject):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import resource
 import sys
 import time
+from collections import Counter
 
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 
 from core.blocks import Cell, Evidence, Heading, Paragraph, PlacedBlock, Publication, ReadBlock, SourceDocument, Table
@@ -20,7 +23,7 @@ from core.reading import read
 from core.template import Template, dictionary, known
 from ui.pages.source import SourcePanel, paper_of
 from ui.pages.sourceview import PagesView, Part, Spot
-from ui.pages.sourceview.desk import BUDGET
+from ui.pages.sourceview.desk import BUDGET, Desk, Sheaf
 from ui.pages.sourceview.laid import LaidPaper
 from ui.pages.sourceview.paper import occurrences
 from ui.pages.sourceview.pdfpaper import PIXELS, PdfPaper
@@ -347,6 +350,26 @@ def test_pages_fill_the_view_but_are_not_blown_up(qtbot, view, pdf):
     assert view.place(0).width() == pytest.approx(COMFORT * view.sheaf.paper.sizes[0][0], abs=1)
     assert view.place(0).center().x() == pytest.approx(view.viewport().width() / 2, abs=1)
     assert view.horizontalScrollBar().maximum() == 0
+
+
+def test_a_panel_that_is_dropped_leaves_no_pictures(qtbot, runner, pdf):
+    def kinds():
+        gc.collect()
+        return Counter(type(one).__name__ for one in gc.get_objects() if type(one) in {Desk, Sheaf})
+
+    before = kinds()
+    for _ in range(4):
+        panel = SourcePanel([paper_of(read(pdf), pdf)], runner)
+        panel.resize(500, 500)
+        panel.show()
+        panel.start([])
+        rest(qtbot, panel.view)
+        panel.stop()
+        qtbot.waitUntil(lambda: not runner.busy)
+        shiboken6.delete(panel)
+        del panel
+    qtbot.wait(50)
+    assert not kinds() - before
 
 
 def test_resizing_keeps_the_page_and_zooming_the_place(qtbot, view, thick):

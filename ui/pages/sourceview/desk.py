@@ -28,7 +28,7 @@ Index = dict[int, list[tuple["Spot", "Part"]]]
 """What stands on each page."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sheaf:
     """One opened source: its pictures and the rectangles on its pages."""
 
@@ -57,8 +57,11 @@ class Desk(QObject):
         self._runner = runner
         self._job: Job | None = None
         self._doing: tuple[Sheaf, int] | None = None
+        self._at: Paper | None = None
         self._wanted: list[tuple[Sheaf, int, float]] = []
         self._opening: list[tuple[Paper, Sequence[Spot], Sheaf | None]] = []
+        self._made: list[Sheaf] = []
+        """The sources with pictures, the one that was drawn last at the end."""
         self.pictures_made = 0
         """How many pages were drawn: tests look at it."""
 
@@ -87,6 +90,7 @@ class Desk(QObject):
         self._opening, self._wanted = [], []
         if self._job is not None:
             self._job.cancel()
+        self._made = []
         self._runner.start(lambda _progress: _close(papers))
 
     # -- doing ----------------------------------------------------------------------------
@@ -103,13 +107,15 @@ class Desk(QObject):
             self._start(lambda progress: _draw(sheaf, page, scale, progress), self._is_drawn, sheaf.paper)
 
     def _start(self, work: Callable[[Progress], object], done: Callable[[object], None], paper: Paper) -> None:
-        def wrong(error: Exception) -> None:
-            if not isinstance(error, JuebaoError):
-                raise error
-            self.failed.emit(paper, error.line)
-
-        self._job = self._runner.start(work, done=done, failed=wrong)
+        # Bound methods only: a job that held this desk by a closure would keep it, and its pictures, for good.
+        self._at = paper
+        self._job = self._runner.start(work, done=done, failed=self._wrong)
         self._job.ended.connect(self._ended)
+
+    def _wrong(self, error: Exception) -> None:
+        if not isinstance(error, JuebaoError):
+            raise error
+        self.failed.emit(self._at, error.line)
 
     def _ended(self) -> None:
         self._job = self._doing = None
@@ -127,8 +133,20 @@ class Desk(QObject):
         sheaf.pictures[page] = (scale, QPixmap.fromImage(image))
         sheaf.pictures.move_to_end(page)
         sheaf.marks[page] = marks
-        _trim(sheaf)
+        self._made.append(sheaf)
+        self._trim(sheaf)
         self.drawn.emit(page)
+
+    def _trim(self, sheaf: Sheaf) -> None:
+        """Drop what was not looked at for longest, of other files first; the newest stays, even a too large one."""
+        self._made = [*dict.fromkeys(reversed(self._made))][::-1]
+        for one in self._made:
+            while one.pictures and sum(made.kept() for made in self._made) > BUDGET:
+                if one is sheaf and len(one.pictures) == 1:
+                    break
+                one.pictures.popitem(last=False)
+        while len(sheaf.marks) > _MARKED:
+            sheaf.marks.popitem(last=False)
 
 
 def _has(sheaf: Sheaf, page: int, scale: float) -> bool:
@@ -137,14 +155,6 @@ def _has(sheaf: Sheaf, page: int, scale: float) -> bool:
     if held is not None:
         sheaf.pictures.move_to_end(page)
     return held is not None and abs(held[0] - scale) < 1e-6
-
-
-def _trim(sheaf: Sheaf) -> None:
-    """Drop what was not looked at for longest; the newest stays even where it alone is too large."""
-    while len(sheaf.pictures) > 1 and sheaf.kept() > BUDGET:
-        sheaf.pictures.popitem(last=False)
-    while len(sheaf.marks) > _MARKED:
-        sheaf.marks.popitem(last=False)
 
 
 # -- on the worker -------------------------------------------------------------------------

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.reading.pdf_page import Glyph
     from ui.pages.sourceview.paper import Part, Stopped, Where
 
-PIXELS = 16_000_000
+PIXELS = 12_000_000
 """No picture is larger: a page of poster size is drawn coarser."""
 _STRIP = 750_000
 """Pixels drawn in one go."""
@@ -189,15 +189,17 @@ def _picture(sheet: Any, width: int, height: int, stopped: Stopped) -> QImage | 
     """
     import ctypes
 
-    stride = width * 4
-    pixels = (ctypes.c_ubyte * (stride * height))()
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    if image.isNull():
+        return None  # no memory for it: the page stays a blank one
+    stride = image.bytesPerLine()
+    pixels = (ctypes.c_ubyte * (stride * height)).from_buffer(image.bits())
     step = max(_STRIP // width, 1)
     for top in range(0, height, step):
         rows = min(step, height - top)
         if not _strip(sheet, ctypes.byref(pixels, top * stride), (width, height), (top, rows), stopped):
             return None
-    image = QImage(bytes(pixels), width, height, stride, QImage.Format.Format_RGB32)
-    return image.copy()  # the bytes belong to Python
+    return image
 
 
 def _strip(sheet: Any, target: Any, size: tuple[int, int], strip: tuple[int, int], stopped: Stopped) -> bool:
@@ -207,7 +209,9 @@ def _strip(sheet: Any, target: Any, size: tuple[int, int], strip: tuple[int, int
     import pypdfium2.raw as raw
 
     (width, height), (top, rows) = size, strip
-    bitmap = raw.FPDFBitmap_CreateEx(width, rows, raw.FPDFBitmap_BGRx, target, width * 4)
+    bitmap = raw.FPDFBitmap_CreateEx(
+        width, rows, raw.FPDFBitmap_BGRx, target, width * 4
+    )  # 32 bits a pixel: rows have no padding
     pause = raw.IFSDK_PAUSE(version=1)
     asks = dict(raw.IFSDK_PAUSE._fields_)["NeedToPauseNow"](lambda _pause: int(stopped()))
     pause.NeedToPauseNow = asks
