@@ -50,6 +50,6 @@ def test_a_megabyte_of_repetition_takes_bounded_time(seed):
     piece = "".join(choose.choices(WORDS, k=choose.randint(1, 6)))
     line = piece * max(19_000 // len(piece), 1)
     for text in (piece * (BYTES // len(piece)), (line + "\n") * (BYTES // (len(line) + 1))):
-        began = time.perf_counter()
+        began = time.process_time()
         whole(text)
-        assert time.perf_counter() - began < SECONDS, piece
+        assert time.process_time() - began < SECONDS, piece

@@ -106,18 +106,18 @@ PIECES = [
 @pytest.mark.parametrize("piece", PIECES)
 def test_no_text_of_a_megabyte_takes_long(piece):
     for text in (piece * (1_000_000 // len(piece)), (piece * (19_000 // len(piece)) + "\n") * 52):
-        began = time.perf_counter()
+        began = time.process_time()
         whole(text)
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 5
 
 
 def test_reading_is_linear():
     sentence = "2023年度收入93.93万元，比上年增加19.08万元，增长25.49%。其中：财政拨款收入84.25万元，占90%。\n"
 
     def seconds(times):
-        began = time.perf_counter()
+        began = time.process_time()
         check_section(sentence * times, "1", HUBEI)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(20)
     assert seconds(1000) < 40 * max(seconds(100), 0.01)
