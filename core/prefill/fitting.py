@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LEAST = 0.7
 _WHOLE = 0.85
 _TORN = 0.9
+_TALLEST = 1_000
+"""More rows than any form has: a ledger, not a report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class TableContext:
 def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
     """The form and layout that fit a table best, None where none does."""
     best: Fit | None = None
+    if source.height > _TALLEST:
+        return None
     for form in context.template.tables.values():
         bonus = _title(table, form, context)
         for layout in form.layouts or ("",):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from core.reading.source import Source
 
-CELL_LIMIT = 500_000
+CELL_LIMIT = 100_000
 COLUMN_LIMIT = 16_384
 MERGE_LIMIT = 5_000
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
