@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PORTRAIT_WIDTH = 442.0
 LANDSCAPE_WIDTH = 717.0
-_PORTRAIT_HEIGHT = 600.0  # that a table and its lines may take
+_PORTRAIT_HEIGHT = 560.0  # that a table and its lines may take
 _HEADING = 97.0  # of it, where a part begins above the table
 _LANDSCAPE_HEIGHT = 448.0
 _ABOVE = (28.0, 18.0, 18.0)  # title, number, 部门 and 金额单位
