@@ -219,9 +219,9 @@ def test_a_figure_in_the_text_follows_its_cell_in_the_words_of_the_source(this_y
             (training, "actual"): Held.count(412, "人次"),
         }
     )
-    assert this_year.text(
-        "zt.2.1"
-    ) == "会议费31.25万元，其中办公费15000元。参加培训300余人次，两次座谈。".replace("300", "412")
+    assert this_year.text("zt.2.1") == "会议费31.25万元，其中办公费15000元。参加培训300余人次，两次座谈。".replace(
+        "300", "412"
+    )
     assert this_year.text("zt.6") == "举办技能培训12期，参加培训412余人次，座谈两次。"
 
 
