@@ -1,4 +1,4 @@
-"""Statement parts for one row of a family: `$` replaced by the row, {code} {name} {path} by its words."""
+"""Statement parts for one row of a family: `$` replaced by the row, {n} {code} {name} {path} by its words."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def bind(part: Part, row: str, words: Mapping[str, str]) -> Part:
-    """The part for one row of a family; `words` are the row's own code, name and path."""
+    """The part for one row of a family; `words` are the row's own number, code, name and path."""
 
     def bound(reference: Reference) -> Reference:
         return Reference(reference.key.replace("$", row), reference.aspect)

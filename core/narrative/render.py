@@ -303,7 +303,7 @@ class Renderer:
         for number, row in enumerate(rows):
             if number:
                 yield Piece(each.separator)
-            words = self.template.row_words(each.family, row)
+            words = {**self.template.row_words(each.family, row), "n": str(number + 1)}
             for part in each.parts:
                 yield from self._part(bind(part, row, words), span)
 

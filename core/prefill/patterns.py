@@ -180,6 +180,8 @@ class _Pattern:
             case Join(separator, items):
                 between = f"(?:{re.escape(compact(separator))})?"
                 return between.join(self._part(one) for one in items)
+            case Variable("n"):
+                return r"\d{1,3}"
             case Variable():
                 return r"[^，。；：]{1,40}?"
             case Each():

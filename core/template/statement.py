@@ -7,6 +7,7 @@
 {compare [A] with [B] | 大于/小于/等于}
 {reason why | 主要原因是什么}                the only thing the clerk types
 {each project | 、}…{/each}                  repeats for the rows of a family, `$` is the row
+{n} {code} {name} {path}                     in {each} only: how many rows so far, and the row's own words
 {names [T06.301??] | 、}                     names of the non-zero figures of a set
 """
 
@@ -33,10 +34,15 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A fact of the report, year (with an offset) or unit; or of the row, code, name or path."""
+    """A fact of the report, year (with an offset) or unit; or of the row, its number n, code, name or path."""
 
     name: str
     offset: int = 0
+
+    @property
+    def of_row(self) -> bool:
+        """Whether only a row of {each} has it."""
+        return self.name not in {"year", "unit"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class Join:
 Part = Literal | Variable | Amount | Change | Share | Compare | Reason | Each | Names | If | Join
 
 _TOKEN = re.compile(r"\{(/?[^{}]*)\}")
-_VARIABLE = re.compile(r"(year|unit|code|name|path)(?:\s*([+-])\s*(\d+))?")
+_VARIABLE = re.compile(r"(year|unit|n|code|name|path)(?:\s*([+-])\s*(\d+))?")
 _REFERENCE = r"\[([^\[\]]+)\]"
 _AMOUNT = re.compile(_REFERENCE)
 _CHANGE = re.compile(rf"change\s+{_REFERENCE}(?:\s+from\s+{_REFERENCE})?")
@@ -135,7 +141,22 @@ _NAMES = re.compile(rf"names\s+{_REFERENCE}")
 @lru_cache(maxsize=2048)
 def parse_statement(text: str) -> tuple[Part, ...]:
     """Compile the text of one variant.  Raises ExpressionError naming the slot that is wrong."""
-    return tuple(_parts(_tokens(text), text, ""))
+    parts = tuple(_parts(_tokens(text), text, ""))
+    lost = next(_lost(parts), None)
+    if lost is not None:
+        raise ExpressionError(f"句子「{text[:30]}」的 {{{lost.name}}} 不在 {{each}} 里", "请移到 {each} 和 {/each} 之间")
+    return parts
+
+
+def _lost(parts: tuple[Part, ...]) -> Iterator[Variable]:
+    """Words of a row that stand where no row is."""
+    for part in parts:
+        if isinstance(part, Variable) and part.of_row:
+            yield part
+        elif isinstance(part, If):
+            yield from _lost(part.parts)
+        elif isinstance(part, Join):
+            yield from _lost(part.items)
 
 
 _Token = str | tuple[str, str]
@@ -209,7 +230,7 @@ def _slot(slot: str, words: str) -> Part:
         return Reason(found[1], words or "原因")
     if found := _NAMES.fullmatch(slot):
         return Names(parse_reference(found[1]), words or "、")
-    raise ExpressionError(f"句子里的 {{{slot}}} 看不懂", "可用 year unit [键] change share compare reason each names")
+    raise ExpressionError(f"句子里的 {{{slot}}} 看不懂", "可用 year unit n [键] change share compare reason each names")
 
 
 def _pair(word: str, slot: str) -> tuple[str, str]:

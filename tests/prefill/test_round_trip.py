@@ -274,3 +274,19 @@ def test_any_figures_survive_the_round_trip(now, before, personnel, budget, rece
         assert read == printed
         assert all(report.value(*cell).is_zero for cell in zeros - read.keys())
     report.close()
+
+
+def test_a_counted_list_is_read_back():
+    """{n} is no figure: the rows' own numbers are read, whatever count stands before them."""
+    from core.prefill.patterns import Patterns
+    from tests.template.examples import template_from
+
+    words = "其中：{each item | ；}{n}.{[item.$.name]}{[item.$.amount]}{/each}。"
+    template = template_from(
+        f'[[section]]\nid = "1"\ntitle = "第一"\n[[statement]]\nid = "s"\nsection = "1"\ntext = "{words}"\n'
+    )
+    (found,) = Patterns(template).find("其中：1.体检4.00万元；2.慰问0.28万元。", ["s"])
+    assert [(one.row, plain(one.held)) for one in found.amounts if one.held.number is not None] == [
+        ("体检", "4.00"),
+        ("慰问", "0.28"),
+    ]

@@ -51,6 +51,15 @@ def test_a_slot(text, part):
     assert parse_statement(text) == (part,)
 
 
+def test_words_of_a_row_stand_in_each():
+    (each,) = parse_statement("{each item | ；}{n}.{name}{/each}")
+    assert isinstance(each, Each)
+    assert each.parts == (Variable("n"), Literal("."), Variable("name"))
+    for lost in ("{n}.支出", "{if [a]}{path}{/if}", "{join | 、}{if [a]}{code}{/if}{/join}"):
+        with pytest.raises(ExpressionError, match="不在 {each} 里"):
+            parse_statement(lost)
+
+
 def test_each_holds_its_parts():
     (each,) = parse_statement("{each item | ；}{[item.$.name]}：{[item.$.amount]}{/each}")
     assert isinstance(each, Each)
