@@ -144,7 +144,7 @@ def parse_statement(text: str) -> tuple[Part, ...]:
     parts = tuple(_parts(_tokens(text), text, ""))
     lost = next(_lost(parts), None)
     if lost is not None:
-        raise ExpressionError(f"句子「{text[:30]}」的 {{{lost.name}}} 不在 {{each}} 里", "请移到 {each} 和 {/each} 之间")
+        raise ExpressionError(f"句子「{text[:30]}」的 {{{lost.name}}} 不在 {{each}} 里", "请移到 {each} 与 {/each} 间")
     return parts
 
 

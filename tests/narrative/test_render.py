@@ -141,7 +141,8 @@ def test_each_says_every_row_in_order():
 
 
 def test_each_counts_the_rows_it_says():
-    text = "{each item | \\n}{n}.{[item.$.name]}{if [item.$.amount] == [item.p_1.amount]}（第{n}项）{/if}。{/each}".replace("\\n", "\n")
+    text = "{each item | \\n}{n}.{[item.$.name]}{if [item.$.amount] == [item.p_1.amount]}（第{n}项）{/if}。{/each}"
+    text = text.replace("\\n", "\n")
     assert say(text, ITEMS, {"item": ["p_1", "p_2"]}) == "1.体检（第1项）。\n2.慰问。"
     assert say(text, ITEMS, {"item": ["p_2", "p_1"]}) == "1.慰问。\n2.体检（第2项）。"
 

@@ -56,7 +56,7 @@ def test_words_of_a_row_stand_in_each():
     assert isinstance(each, Each)
     assert each.parts == (Variable("n"), Literal("."), Variable("name"))
     for lost in ("{n}.支出", "{if [a]}{path}{/if}", "{join | 、}{if [a]}{code}{/if}{/join}"):
-        with pytest.raises(ExpressionError, match="不在 {each} 里"):
+        with pytest.raises(ExpressionError, match=r"不在 \{each\} 里"):
             parse_statement(lost)
 
 
