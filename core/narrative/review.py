@@ -54,15 +54,15 @@ def _empty(section: Section, title: str) -> Finding:
 
 
 def undrawn(section: str, chart: str, message: str, cells: Sequence[str]) -> Finding:
-    """A drawing that lacks an amount."""
+    """A drawing that leaves out a year; a hint, for the blank cell itself is told where it is printed."""
     return Finding(
         id=f"E3={section}:{chart}:{cells[0]}",
         rule="E3",
         name="空着没填",
         state=State.FAIL,
-        severity=Severity.ERROR,
+        severity=Severity.HINT,
         message=message,
-        remedy="填上数字；没有的填 0",
+        remedy="填上后这一年就画进图里；没有的填 0",
         place=f"{section}:0-0",
         cells=tuple(cells),
     )

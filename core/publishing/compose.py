@@ -113,12 +113,16 @@ def _narrative(report: Report, pack: Pack, edition: Edition) -> Iterator[PlacedB
 
 
 def _chart(report: Report, name: str) -> Chart | None:
-    """The drawing of a few figures; none while all of them are blank or zero."""
+    """The drawing of a few figures; none while all of them are blank or zero.
+
+    Of bars a year is drawn only when all its amounts are known: a blank is no bar of nothing.
+    """
     form = report.template.charts[name]
+    enough = any if form.kind == "pie" else all
     series = tuple(
         (fill(title, report.unit, report.year), tuple(_drawn(report, key, form.unit) for key in keys))
         for title, keys in form.series
-        if any(report.value(*parse_reference(key).at("actual")).filled for key in keys)
+        if enough(report.value(*parse_reference(key).at("actual")).filled for key in keys)
     )
     if not any(value for _, values in series for value in values):
         return None

@@ -165,17 +165,18 @@ class FollowingReport(ReportTables):
         return list(check_nothing(section.id, text, subject(section.title), others, has=has))
 
     def _drawings(self, section: Section) -> Iterator[Finding]:
-        """E3: bars that a drawing lacks because some of a year's amounts are blank; a year without any is left out."""
+        """E3: years that a drawing leaves out because some, not all, of their amounts are blank."""
         for name in section.charts:
             form = self.template.charts[name]
-            for _, keys in form.series if form.kind == "bar" else ():
+            for year, keys in form.series if form.kind == "bar" else ():
                 cells = [parse_reference(key).at("actual") for key in keys]
                 self._shown[section.id] = self._shown[section.id] | {key for key, _ in cells}
                 blank = [cell for cell in cells if not self.value(*cell).filled]
                 if blank and len(blank) < len(cells):
                     names = "、".join(self.engine.label(*cell) for cell in blank)
-                    title = fill(form.title, self.unit, self.year)
-                    yield undrawn(section.id, name, f"“{title}”里的{names}还没有填", [f"{k}@{a}" for k, a in blank])
+                    title, left_out = (fill(words, self.unit, self.year) for words in (form.title, year))
+                    message = f"“{title}”没有画{left_out}：{names}还没有填"
+                    yield undrawn(section.id, name, message, [f"{key}@{aspect}" for key, aspect in blank])
 
     def _terms(self, name: str, spans: Sequence[Span]) -> list[Finding]:
         """E14: a list of 项 that was typed; the live one is made from the rows."""

@@ -351,5 +351,7 @@ def test_a_year_without_amounts_is_left_out_of_a_drawing():
     report.type("T01.grand_total_expenditure", "actual", "30.00")
     assert years() == ["2023年度"]
     report.type("T01.grand_total_income", "prior", "20.00")
+    assert years() == ["2023年度"]  # half a year is none
+    report.type("T01.grand_total_expenditure", "prior", "20.00")
     assert years() == ["2022年度", "2023年度"]
     report.close()

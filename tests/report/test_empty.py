@@ -9,9 +9,10 @@ import pytest
 from core.errors import FigureError
 from core.figures import Held
 from core.narrative import Text
+from core.publishing import compose
 from core.report import Report
 from core.rules.nothing import check_nothing, denies
-from core.template import shipped
+from core.template import Severity, shipped
 
 NOTE = "说明：甲县总工会2023年度没有政府性基金预算财政拨款收入和支出，故本表无数据。"
 
@@ -119,6 +120,11 @@ def test_a_drawing_never_shows_a_blank_as_nothing(report):
     report.type("T01.grand_total_income", "prior", "20.00")
     (lacking,) = [one for one in report.findings() if one.id.startswith("E3=js.text.overall:js.chart1")]
     assert lacking.cells == ("T01.grand_total_expenditure@prior",)
-    assert "图1" in lacking.message
+    assert lacking.message.startswith("“图1　收、支总计变动情况”没有画2022年度：")
+    assert lacking.severity is Severity.HINT  # the blank itself is told by the sentence that prints it
+    (drawn,) = [one.block for one in compose(report)[0].blocks if getattr(one.block, "title", "").startswith("图1")]
+    assert [name for name, _ in drawn.series] == ["2023年度"]
     moved = report.type("T01.grand_total_expenditure", "prior", "20.00")
     assert moved.findings[lacking.id] is None
+    (drawn,) = [one.block for one in compose(report)[0].blocks if getattr(one.block, "title", "").startswith("图1")]
+    assert [name for name, _ in drawn.series] == ["2022年度", "2023年度"]
