@@ -62,8 +62,10 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
     best: Fit | None = None
     if source.height > _TALLEST:
         return None
-    for form in context.template.tables.values():
-        bonus = _title(table, form, context)
+    titled = [(_title(table, form, context), form) for form in context.template.tables.values()]
+    for bonus, form in sorted(titled, key=lambda one: -one[0]):
+        if best is not None and best.score >= bonus + 1.0:
+            break  # no rows, however alike, could make up for the title
         for layout in form.layouts or ("",):
             fit = _fit(form, layout, source, context)
             share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
