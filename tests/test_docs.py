@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from core.blocks import Heading, Table
 from core.errors import TemplateError
+from core.publishing import compose
 from core.report import Report
 from core.template import Template
 from core.template.dictionary import dictionary, read_dictionary, read_folder
@@ -24,14 +26,16 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 GUIDE = (DOCS / "pack-guide.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```toml(?: (?P<info>[^\n]+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-_ITEM = re.compile(r"^\[\[?(?:pack|report|section|table|statement|rule|guard|typed|words|chart)\]\]?$", re.MULTILINE)
+_ITEM = re.compile(
+    r"^\[\[?(?:pack|report|section|table|statement|rule|guard|typed|words|chart|number)\]\]?$", re.MULTILINE
+)
 
 
 def examples():
     """The complete examples: file -> text, several blocks of one file joined."""
     files: dict[str, str] = {}
     for found in _BLOCK.finditer(GUIDE):
-        if found["info"] and not found["info"].startswith("replace "):
+        if found["info"] and " " not in found["info"]:
             files[found["info"]] = files.get(found["info"], "") + found["text"] + "\n"
     return files
 
@@ -73,30 +77,110 @@ def items(text):
     return [text[: starts[0]], *(text[a:b] for a, b in itertools.pairwise(starts))]
 
 
-def walked_through(folder):
-    """The walk-through carried out on a copy of the shipped pack; each replaced item must be there."""
-    shutil.copytree(ROOT / "resources" / "packs" / "zhengti-hunan-2023", folder)
+def walked_through(folder, shipped="zhengti-hunan-2023"):
+    """The walk-through carried out on a copy of a shipped pack; each replaced item must be there, no added one."""
+    shutil.copytree(ROOT / "resources" / "packs" / shipped, folder)
     for found in _BLOCK.finditer(GUIDE):
-        if not (found["info"] or "").startswith("replace "):
+        what, _, place = (found["info"] or "").partition(" ")
+        if what not in {"replace", "add"} or not place.startswith(f"{folder.name}/"):
             continue
-        path = folder / found["info"].removeprefix("replace ")
+        path = folder / place.partition("/")[2]
         head, *old = items(path.read_text(encoding="utf-8"))
         for new in items(found["text"])[1:]:
             places = [index for index, one in enumerate(old) if item_key(one) == item_key(new)]
-            assert len(places) == 1, f"{path.name} has no such item: {item_key(new)}"
-            old[places[0]] = new + "\n"
+            assert len(places) == (what == "replace"), f"{path.name} has {len(places)} such items: {item_key(new)}"
+            old = [*old[: places[0]], new + "\n", *old[places[0] + 1 :]] if places else [*old, "\n" + new]
         path.write_text(head + "".join(old), encoding="utf-8")
     return folder
 
 
-def test_the_walk_through_gives_a_pack_that_loads(tmp_path):
+@pytest.fixture
+def packs(tmp_path):
     shutil.copytree(ROOT / "resources" / "packs" / "_shared", tmp_path / "_shared")
-    folder = walked_through(tmp_path / "zhengti-mycounty-2024")
+    return tmp_path
+
+
+def test_the_walk_through_gives_a_pack_that_loads(packs):
+    folder = walked_through(packs / "zhengti-mycounty-2024")
     pack = read_pack(folder.name, folder_texts(folder))
     validate(pack, dictionary())
     assert pack.id == folder.name
     assert pack.tables["zt.disclosure"].number == "附件2"
     assert "改进措施和有关建议" in {section.title for section in pack.sections}
+
+
+def moved_up(path, section, before):
+    """A block of an outline moved above another one, as the guide asks for."""
+    assert f"Move the block of `{section}` above that of `{before}`" in GUIDE
+    head, *blocks = items(path.read_text(encoding="utf-8"))
+    (moved,) = [one for one in blocks if item_key(one) == ("section", section, "")]
+    blocks.remove(moved)
+    names = [item_key(one)[1] for one in blocks]
+    blocks.insert(names.index(before), moved)
+    path.write_text(head + "".join(blocks), encoding="utf-8")
+
+
+@pytest.fixture
+def province(packs):
+    """A report of the guide's province: the pack is read from its folder, as an author reads it."""
+    folder = walked_through(packs / "juesuan-myprovince-2024", "juesuan-hunan-2023")
+    moved_up(folder / "outline.toml", "js.text.fund", "js.text.sangong")
+    made = Report.scratch([str(folder)], "某县总工会", 2024, begin=True)
+    yield made
+    made.close()
+
+
+def test_the_nine_tables_of_another_province_are_only_data(province):
+    """Numbers, order, titles and checks are the province's in findings, on paper and in the workbook."""
+    publication = compose(province)[0]
+    tables = [one.block for one in publication.blocks if isinstance(one.block, Table)]
+    assert [one.number for one in tables] == [f"公开0{number}表" for number in range(1, 10)]
+    assert [one.title for one in tables][6:] == [
+        "财政拨款“三公”经费支出决算表",
+        "政府性基金预算财政拨款收入支出决算表",
+        "国有资本经营预算财政拨款支出决算表",
+    ]
+    headings = {one.section: one.block for one in publication.blocks if isinstance(one.block, Heading)}
+    assert headings["js.tables"].text == "2024年度部门决算报表"
+    assert headings["js.text.fund"].number == "七、"
+    assert headings["js.text.sangong"].number == "八、"
+
+
+def test_the_checks_of_another_province_are_only_data(province):
+    """The two formulas that the guide changes judge, and speak of the tables by the province's numbers."""
+    for key, text in (
+        ("T06.30201", "5.00"),
+        ("T06.31002", "1.00"),
+        ("T06.30216", "2.00"),
+        ("agency_operating_expense", "8.00"),
+        ("ordinary.training", "3.00"),
+        ("T04.government_fund_income", "4.00"),
+        ("T07.total.income", "5.00"),
+    ):
+        province.type(key, "actual", text)
+    province.confirm_rest_zero("T06")
+
+    def open_findings():
+        return {one.id: one for one in province.findings() if one.open}
+
+    agency = open_findings()["B11"]
+    assert "公用经费 8.00 − 资本性支出 1.00 = 7.00" in agency.message
+    assert (agency.expected, agency.remedy) == ("7.00万元", "核对公开06表的公用经费和资本性支出")
+    province.type("agency_operating_expense", "actual", "7.00")
+    assert "B11" not in open_findings()
+    assert "B12/training" not in open_findings()  # more than 公开06表 has is allowed here
+    province.type("ordinary.training", "actual", "1.00")
+    assert open_findings()["B12/training"].remedy == "核对培训费与公开06表的培训费"
+    funds = [one for one in open_findings().values() if "公开08表" in one.remedy]
+    assert [one.rule for one in funds] == ["B5"]  # 政府性基金, 公开07表 elsewhere
+
+
+def test_the_number_of_a_table_that_is_not_there_is_refused(packs):
+    folder = walked_through(packs / "juesuan-myprovince-2024", "juesuan-hunan-2023")
+    texts = folder_texts(folder)
+    texts["pack.toml"] = texts["pack.toml"].replace('T07 = "公开08表"', 'T17 = "公开08表"')
+    with pytest.raises(TemplateError, match="T17"):
+        read_pack(folder.name, texts)
 
 
 def test_a_mistake_is_named_as_the_guide_says(tmp_path):

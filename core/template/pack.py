@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import ExpressionError, TemplateError
@@ -32,8 +33,21 @@ SHARED = "_shared/"
 """Where files lie that several packs include; a pack's own items replace theirs."""
 
 T = TypeVar("T")
-_KINDS = {"pack", "report", "section", "table", "statement", "rule", "guard", "setting", "typed", "words", "chart"}
-_SETTING = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+_KINDS = {
+    "pack",
+    "report",
+    "section",
+    "table",
+    "statement",
+    "rule",
+    "guard",
+    "setting",
+    "typed",
+    "words",
+    "chart",
+    "number",
+}
+_SETTING = re.compile(r"\{([a-z][a-z0-9_]*|T0[1-9])\}")
 
 
 def read_pack(name: str, files: Mapping[str, str]) -> Pack:
@@ -58,6 +72,7 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         raise head.error("years 应为四位年度的列表")
     sections = tuple(_all(parsed, "section", "id", _section))
     settings = _merged(parsed, "setting")
+    tables = _numbered(head, {form.id: form for form in _all(parsed, "table", "id", _table)}, _merged(parsed, "number"))
     pack = Pack(
         id=head.name,
         title=head.text("title"),
@@ -69,10 +84,10 @@ def read_pack(name: str, files: Mapping[str, str]) -> Pack:
         decimals=head.whole("decimals", 2),
         reports=tuple(_all(parsed, "report", "id", _report)),
         sections=sections,
-        tables={form.id: form for form in _all(parsed, "table", "id", _table)},
+        tables=tables,
         statements=_statements(parsed, sections),
         charts={form.id: form for form in _all(parsed, "chart", "id", _chart)},
-        rules=tuple(_rules(parsed, settings)),
+        rules=tuple(_rules(parsed, settings | _names(tables))),
         guards=_merged(parsed, "guard"),
         settings=settings,
         typed=_listed(parsed, "typed", "keys"),
@@ -118,6 +133,19 @@ def _merged(parsed: Iterable[TomlFile], kind: str) -> dict[str, str]:
             raise TemplateError(f"{file.name} 的 [{kind}] 应为 键 = 文字 的表", "请核对")
         merged.update(part)
     return merged
+
+
+def _numbered(head: Item, tables: dict[str, TableForm], numbers: Mapping[str, str]) -> dict[str, TableForm]:
+    """The tables with the printed numbers that [number] gives them: 公开NN differs by province and year."""
+    unknown = sorted(set(numbers) - set(tables))
+    if unknown:
+        raise head.error(f"[number] 里没有「{unknown[0]}」这张表", "请核对表的 id")
+    return {name: replace(form, number=numbers.get(name, form.number)) for name, form in tables.items()}
+
+
+def _names(tables: Mapping[str, TableForm]) -> dict[str, str]:
+    """What rules call a table: by its printed number, by its title where it has none."""
+    return {name: form.number or f"《{form.title}》" for name, form in tables.items()}
 
 
 def _listed(parsed: Iterable[TomlFile], kind: str, field: str) -> tuple[str, ...]:
@@ -229,7 +257,8 @@ def _checked(item: Item, variant: Variant) -> Variant:
 def _rules(parsed: Iterable[TomlFile], settings: Mapping[str, str]) -> Iterable[RuleForm]:
     """Rules may share an id (A5 over two tables) when their `variant` tells them apart.
 
-    `{name}` in a rule is that setting of the pack: a limit or a weight that a locality fixes otherwise.
+    `{name}` in a rule is that setting of the pack, a limit or a weight that a locality fixes otherwise;
+    `{T07}` is what the pack prints as that table's number.
     """
     found: dict[tuple[str, str], tuple[bool, RuleForm]] = {}
     for file in parsed:
