@@ -70,7 +70,10 @@ def _changes_twice(book: Book) -> Iterator[Finding]:
 def _main(claim: Change, name: str, book: Book) -> bool:
     """Whether a change is of a figure of the whole unit and of the report's year."""
     subject = claim.subject
-    return bool(book.key(name)) and (subject is None or (subject.year == book.year and not subject.scoped))
+    counted = claim.amount is not None and claim.amount.kind is not Kind.MONEY
+    return (
+        bool(book.key(name)) and not counted and (subject is None or (subject.year == book.year and not subject.scoped))
+    )
 
 
 def _one_fund(name: str, book: Book) -> str:
@@ -239,6 +242,7 @@ def _reasons(book: Book) -> Iterator[Finding]:
                 not isinstance(claim, Change)
                 or claim.subject is None
                 or claim.amount is None
+                or claim.amount.kind is not Kind.MONEY
                 or not book.key(claim.subject.name)
             ):
                 continue

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Held, Num, State
+from core.figures import Agreement, Held, Kind, Num, State
 from core.figures.held import UNITS
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.model import Amount, Aspect, Change
+from core.narrative.claims.model import Amount, Aspect, Change, Rate
 from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
@@ -38,6 +38,8 @@ def check_change(change: Change, book: Book) -> Iterator[Finding]:
         yield from _nothing(change)
         return
     base = base_of(change, subject, book)
+    if _of_another(change, base):
+        return
     if base is not None:
         faults = list(_against(change, subject, base))
         if faults:
@@ -163,7 +165,7 @@ def _elsewhere(change: Change, book: Book) -> Amount | None:
 
 def _base(change: Change, subject: Amount, book: Book) -> Amount | None:
     """The base from other paragraphs, where the document says one thing only."""
-    if not subject.name or not subject.own or subject.aspect.planned:
+    if not subject.name or not subject.own or subject.aspect.planned or subject.kind is not Kind.MONEY:
         return None
     current = subject.year == book.year
     if change.base.planned:
@@ -197,10 +199,10 @@ def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]
     if gap <= real.env + num(amount).env:
         return
     unit = amount.held.unit
-    expected = bare(abs(real.value), unit)
+    expected = bare(abs(real.value), unit, amount.held.decimals)
     yield finding(
         "C2", ERROR, amount.paragraph, (amount.start, amount.end),
-        f"{amount_text(subject)} − {amount_text(base)} = {bare(real.value, unit)}{unit}，"
+        f"{amount_text(subject)} − {amount_text(base)} = {bare(real.value, unit, amount.held.decimals)}{unit}，"
         f"文中增减为 {amount_text(amount)}{unit}",
         _FIX, claimed=f"{amount_text(amount)}{unit}", expected=f"{expected}{unit}",
     )  # fmt: skip
@@ -220,7 +222,7 @@ def _rate(change: Change, subject: Amount, base: Amount | None) -> Iterator[Find
         return
     moved = delta if delta is not None else _size(num(subject) - before)
     verdict = agree_rate(rate_num(rate), moved / before, rate.held.decimals)
-    if verdict is Agreement.EQUAL or _other_subject(change, delta):
+    if verdict is Agreement.EQUAL or (base is not None and _follows(rate, num(subject), num(base))):
         return
     yield finding(
         "C2", WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
@@ -252,14 +254,25 @@ def _sum(change: Change, subject: Amount, base: Amount | None) -> str:
     return f"{amount_text(amount)} ÷ （{now} {'+' if change.falls else '−'} {amount_text(amount)}）"
 
 
-def _other_subject(change: Change, delta: Num | None) -> bool:
-    """Whether the percent is right for another amount of the sentence: then it is that one's."""
-    if delta is None or change.rate is None or change.name:
+def _follows(rate: Rate, now: Num, before: Num) -> bool:
+    """Whether a percent is that of two stated amounts; the printed difference may be the coarser one."""
+    if before.value <= 0:
         return False
+    moved = now - before
+    return agree_rate(rate_num(rate), _size(moved) / before, rate.held.decimals) is Agreement.EQUAL
+
+
+def _of_another(change: Change, base: Amount | None) -> bool:
+    """Whether a change that names no quantity is right for another amount near it: then it is that one's."""
+    if change.name or change.rate is None or change.amount is None:
+        return False
+    delta, rate = num(change.amount), rate_num(change.rate)
     for one in change.candidates:
         before = num(one) + delta if change.falls else num(one) - delta
-        if before.value > 0 and agree_rate(rate_num(change.rate), delta / before, 2) is Agreement.EQUAL:
-            return True
+        if before.value > 0 and agree_rate(rate, delta / before, 2) is Agreement.EQUAL:
+            return (
+                base is None or change.stated is None or abs(before.value - base.number) <= before.env + num(base).env
+            )
     return False
 
 

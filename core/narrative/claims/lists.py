@@ -1,28 +1,37 @@
-"""Lists: a head and its parts behind 其中, in brackets, behind a colon; totals behind their parts; prices."""
+"""Lists: a head and its parts behind 其中, in brackets, behind a colon; totals behind their parts."""
 
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.model import Listing, Product
-from core.narrative.claims.names import aliases
+from core.narrative.claims.model import Listing
+from core.narrative.claims.names import aliases, canonical, clean
+from core.narrative.claims.prices import Prices, is_total
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
-_PEOPLE = frozenset({"人", "名", "位"})
+PEOPLE = frozenset({"人", "名", "位"})
 _OPENS = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
-_TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
 _OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
 _TOP = re.compile(r"^(?:支出|收入|总支出|总收入|支出总计|收入总计)$")
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
+_BESIDES = re.compile(r"另有|另外|此外|还有|同时")
+_ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
+_SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
+_SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。；：（）\d]{2,24})（$")
+_SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
+_AND_SO_ON = re.compile(r"）?[^，。；]{0,2}等")
 
 
 class Lists:
@@ -30,28 +39,34 @@ class Lists:
 
     def __init__(self, paragraph: Paragraph, head: Amount | None) -> None:
         self.paragraph = paragraph
+        self.text = paragraph.text.text
         self.open: Listing | None = None
+        self.series = False
+        """The parts of the open list stand in brackets behind their names: 走访慰问（12万元）、技能竞赛（11万元）."""
         self.sentence = 0
         self.inherited = head
         self.stopped = False
         self.last: dict[int, Amount] = {}
-        self.each: set[Amount] = set()
+        self.prices = Prices(paragraph)
 
     def take(self, amount: Amount, phrase: str, lead: str, placed: Placed, around: Amount | None) -> None:
         """Put an amount into the list it belongs to, or let it open or close one."""
         unsaid = _OUTCOME.search(phrase) is None
-        if words.EACH.search(phrase):
-            amount.rough = True
-            self._each(amount, phrase)
+        price = words.EACH.search(phrase)
+        if price:
+            self.prices.price(amount, phrase, price)
             return
-        if self._is_total(phrase) and self._total(amount):
+        if self.prices.total(amount, phrase) or (is_total(phrase) and self._total(amount)):
+            self.last[placed.bracket] = amount
+            return
+        if placed.bracket and self._in_series(amount, phrase, lead, placed):
             self.last[placed.bracket] = amount
             return
         head = self._opened(amount, lead, placed, around)
         if head is not None:
             self._begin(head, amount, lead, placed, unsaid=unsaid)
         elif self.open is not None:
-            self._continue(amount, placed, unsaid=unsaid)
+            self._continue(amount, lead, placed, unsaid=unsaid)
         if amount.head is None and self.inherited is not None and amount is self.paragraph.amounts[0]:
             amount.head = self.inherited
         self.last[placed.bracket] = amount
@@ -59,7 +74,10 @@ class Lists:
     def _opened(self, amount: Amount, lead: str, placed: Placed, around: Amount | None) -> Amount | None:
         """The head of a list that begins at this amount."""
         if placed.bracket and placed.bracket not in self.last:
-            return around if around is not None and "（" in lead else self.last.get(placed.outer)
+            before = self.last.get(placed.outer)
+            if around is None or "（" not in lead or (around.kind is not amount.kind and before is not None):
+                return before
+            return around
         found = None
         for match in _OPENS.finditer(lead):
             found = match
@@ -83,15 +101,15 @@ class Lists:
         if unsaid and head.aspect.planned:
             amount.aspect = head.aspect  # the parts of a budget are budgets
         amount.head = head
-        self.open = Listing(head, [amount], closed=_ALL.search(lead) is not None, bracket=placed.bracket)
-        self.sentence, self.stopped = placed.sentence, False
+        self.open = Listing(head, [amount], closed=_ALL.search(lead) is not None, bracket=placed.bracket, row=True)
+        self.sentence, self.stopped, self.series = placed.sentence, False, False
         self.paragraph.claims.append(self.open)
 
-    def _continue(self, amount: Amount, placed: Placed, *, unsaid: bool) -> None:
+    def _continue(self, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
         listing = self.open
         if listing is None or placed.bracket != listing.bracket:
             return
-        if placed.sentence != self.sentence:
+        if placed.sentence != self.sentence or self.series:
             self.open = None
             return
         if unsaid and listing.head.aspect.planned and not self.stopped:
@@ -99,27 +117,45 @@ class Lists:
         if amount.year != listing.parts[0].year or amount.aspect.planned != listing.head.aspect.planned:
             return
         if not _alike(listing.head, amount):
+            listing.row = False
             return
-        if _apart(listing.head, amount) or _TOP.match(amount.name):
+        if _apart(listing.head, amount) or _TOP.match(amount.name) or _BESIDES.search(lead):
             self.stopped = True
         if not self.stopped:
             amount.head = listing.head
             listing.parts.append(amount)
+            listing.row = listing.row and _ROW.match(lead) is not None
+
+    # -- parts in brackets ---------------------------------------------------------------
+
+    def _in_series(self, amount: Amount, phrase: str, lead: str, placed: Placed) -> bool:
+        """Whether an amount stands alone in a bracket behind the name of what it went to."""
+        if phrase:
+            return False
+        sibling = _SIBLING.search(lead) if self.series else None
+        if sibling is not None and self.open is not None and self.open.bracket == placed.outer:
+            if _alike(self.open.head, amount):
+                self._add(self.open, amount, sibling["name"])
+            return True
+        opening, head = _SERIES.search(lead), self.last.get(placed.outer)
+        if opening is None or head is None or head.rough or not _alike(head, amount):
+            return False
+        summed = _SUMMED.search(self.text[max(head.start - 10, 0) : head.start]) is not None and "主要" not in lead
+        self.open = Listing(head, [], closed=summed, bracket=placed.outer, row=True)
+        self.sentence, self.stopped, self.series = placed.sentence, False, True
+        self.paragraph.claims.append(self.open)
+        self._add(self.open, amount, opening["name"])
+        return True
+
+    @staticmethod
+    def _add(listing: Listing, amount: Amount, name: str) -> None:
+        amount.name, amount.aspect, amount.head = canonical(clean(name)), listing.head.aspect, listing.head
+        listing.parts.append(amount)
 
     # -- totals ------------------------------------------------------------------------
 
-    @staticmethod
-    def _is_total(phrase: str) -> bool:
-        return bool(phrase.strip("，、；：")) and words.TOTAL.match(phrase) is not None
-
     def _total(self, total: Amount) -> bool:
         before = [one for one in self.paragraph.amounts[:-1] if one.sentence == total.sentence]
-        each = [one for one in before if one.rough and one.kind is Kind.MONEY]
-        counted = [one for one in before if one.kind is Kind.COUNT]
-        if total.kind is Kind.MONEY and len(each) == 1 and len(counted) == 1 and not counted[0].rough:
-            if each[0] in self.each:
-                self.paragraph.claims.append(Product(total, counted[0], each[0]))
-            return True
         parts = [one for one in before if _alike(total, one) and one.bracket == total.bracket]
         if len(parts) < 2 or any(one.head is not None or one.rough for one in parts):
             return False
@@ -128,15 +164,13 @@ class Lists:
         self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
         return True
 
-    def _each(self, amount: Amount, phrase: str) -> None:
-        if not _TWICE.search(phrase):
-            self.each.add(amount)
-
     def finish(self, rest: str, subject: Amount | None) -> None:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
         for claim in self.paragraph.claims:
             if isinstance(claim, Listing) and not claim.closed:
                 claim.closed = _closed(claim)
+            elif isinstance(claim, Listing) and _AND_SO_ON.match(self.text, claim.parts[-1].end):
+                claim.closed = False
         if _LEADS_ON.search(rest):
             self.paragraph.open_head = subject
         elif self.inherited is not None and self.paragraph.amounts:
@@ -149,7 +183,7 @@ def _alike(head: Amount, part: Amount) -> bool:
     if head.kind is Kind.MONEY:
         return True
     units = {head.held.unit, part.held.unit}
-    return len(units) == 1 or units <= _PEOPLE
+    return len(units) == 1 or units <= PEOPLE
 
 
 def _apart(head: Amount, part: Amount) -> bool:
@@ -160,10 +194,18 @@ def _apart(head: Amount, part: Amount) -> bool:
 
 
 def _closed(listing: Listing) -> bool:
-    """Whether the parts are all there are: a known set of parts, or the last one names the rest."""
+    """Whether the parts are all there are: a known set, kinds of one family, or the last one names the rest."""
     known = aliases()
     names = [part.name for part in listing.parts]
-    for patterns in known.closed:
-        if len(names) == len(patterns) and all(p.search(n) for p, n in zip(patterns, names, strict=True)):
-            return True
+    if any(_is_set(names, patterns) for patterns in known.closed):
+        return True
+    if len(names) > 1 and any(all(family.search(name) for name in names) for family in known.families):
+        return True
     return len(names) > 1 and known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
+
+
+def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the names are those of a set, in any order."""
+    if len(names) != len(patterns):
+        return False
+    return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))

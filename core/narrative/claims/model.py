@@ -116,6 +116,8 @@ class Completion:
     control: bool
     blank: bool = False
     """The outcome was left blank in the text."""
+    rivals: tuple[Amount, ...] = ()
+    """Other outcomes it may be of; a rate that is right for one of them is right."""
 
 
 @dataclass(slots=True, eq=False)
@@ -141,15 +143,18 @@ class Listing:
     tail: bool = False
     closed: bool = False
     bracket: int = 0
+    row: bool = False
+    """Its parts stand in one row, joined by 、: none of them is a part of another."""
 
 
 @dataclass(slots=True, eq=False)
 class Product:
-    """So many at so much each make the total."""
+    """So many at so much each make the total; `average` where the price was worked out from the total."""
 
     total: Amount
     count: Amount
     each: Amount
+    average: bool = False
 
 
 Claim = Change | Share | Completion | Comparison | Listing | Product

@@ -72,11 +72,15 @@ def related(one: str, other: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Aliases:
-    """Names of quantities: `cells` to the cell that carries them, `same` to one name, `closed` sets of parts."""
+    """Names of quantities: `cells` to the cell that carries them, `same` to one name, `closed` sets of parts.
+
+    `families` are kinds that do not overlap: a list of nothing else names all there are.
+    """
 
     cells: dict[str, str]
     same: dict[str, str]
     closed: tuple[tuple[re.Pattern[str], ...], ...]
+    families: tuple[re.Pattern[str], ...]
     apart: re.Pattern[str]
     rest: re.Pattern[str]
     not_rest: re.Pattern[str]
@@ -100,11 +104,16 @@ def aliases() -> Aliases:
         item.text("key")
         closed.append(tuple(re.compile(text) for text in item.texts("parts")))
         item.done()
+    families = []
+    for item in file.items("family", "key"):
+        item.text("key")
+        families.append(re.compile("|".join(item.texts("patterns"))))
+        item.done()
     words = {}
     for item in file.items("words", "key"):
         words[item.text("key")] = re.compile("|".join(item.texts("patterns")))
         item.done()
-    return Aliases(cells, same, tuple(closed), words["apart"], words["rest"], words["not_rest"])
+    return Aliases(cells, same, tuple(closed), tuple(families), words["apart"], words["rest"], words["not_rest"])
 
 
 @cache

@@ -143,7 +143,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
         return
     ratios = [num(actual) / num(one) for one in named if one.number]
     verdicts = [agree_rate(rate_num(rate), ratio, rate.held.decimals) for ratio in ratios]
-    if Agreement.EQUAL in verdicts:
+    if Agreement.EQUAL in verdicts or _of_rival(claim, named):
         return
     base, due = next(one for one in named if one.number), percent(ratios[0].value)
     yield finding(
@@ -152,6 +152,13 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
         f"{amount_text(actual)} ÷ {amount_text(base)} = {due}，文中为 {text}", "改为算出的百分比，或核对预算数和决算数",
         claimed=text, expected=due,
     )  # fmt: skip
+
+
+def _of_rival(claim: Completion, budgets: Sequence[Amount]) -> bool:
+    """Whether the rate is right for another outcome that the budget may be of."""
+    rate = rate_num(claim.rate)
+    ratios = [num(one) / num(budget) for one in claim.rivals for budget in budgets if budget.number]
+    return any(agree_rate(rate, ratio, claim.rate.held.decimals) is Agreement.EQUAL for ratio in ratios)
 
 
 def _instead(claim: Completion) -> str:

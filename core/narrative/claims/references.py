@@ -9,6 +9,7 @@ from core.narrative.claims import words
 from core.narrative.claims.model import Completion, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic
 from core.narrative.claims.runs import Run, names_of, runs_of, without_each
+from core.narrative.claims.shares import heads_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class Rows:
         if name is None or len(amounts) != run.length or placed.sentence - amounts[0].sentence > 1:
             return True
         part = amounts[place]
-        heads, sure = (whole, True) if whole else self.reader.heads(part)
+        heads, sure = (whole, True) if whole else heads_of(self.reader, part)
         name = canonical(clean(self.reader.own_names.sub("", name)))
         if not (name and generic(name)):
             self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, part.name))
@@ -72,7 +73,7 @@ class Rows:
             return False
         rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
         if of.aspect.planned:
-            actual = None if self.reader.group.blank else self.reader.group.actual
+            actual = None if self.reader.budgets.group.blank else self.reader.budgets.group.actual
             if actual is None:
                 actual = self.reader.subject(of.bracket)
             self.reader.paragraph.claims.append(Completion(rate, actual, (of,), of.aspect, control=False))
@@ -87,7 +88,7 @@ class Rows:
             return False
         if amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
             self.of = amount
-            self.reader.budget(amount)
+            self.reader.budgets.budget(amount)
             return True
         if not amount.aspect.planned and _PART_OF.search(phrase):
             self.of = amount

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
+from core.narrative.claims.lists import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
@@ -24,11 +25,12 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
     head = num(listing.head)
     if any(one.value == head.value for one in sums):
         return
-    if abs(sums[-1].value - head.value) <= sums[-1].env + head.env:
+    exact = all(_is_round(one) for one in (listing.head, *parts))
+    if abs(sums[-1].value - head.value) <= sums[-1].env + head.env and not exact:
         yield _total(listing, parts, sums[-1], rounding=True)
-    elif any(abs(one.value - head.value) <= one.env + head.env for one in sums):
+    elif not exact and any(abs(one.value - head.value) <= one.env + head.env for one in sums):
         return  # what follows the last part is of something else
-    elif listing.closed and not _distinct(listing, parts):
+    elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
 
 
@@ -42,6 +44,23 @@ def _sums(parts: Sequence[Amount]) -> list[Num]:
     return sums
 
 
+def _exceeds(listing: Listing, total: Num) -> bool:
+    """Whether parts in one row come to more than their head; people may be counted twice, as women and as members."""
+    head = listing.head
+    if not listing.row or (head.kind is Kind.COUNT and head.held.unit in PEOPLE | {"人次"}):
+        return False
+    return total.value - head.number > (0 if _is_round(head) else total.env + num(head).env)
+
+
+_ROUND = Fraction(100_000_000)
+"""100万元: a sum below it told without decimals was granted so, and is not a rounded one."""
+
+
+def _is_round(amount: Amount) -> bool:
+    held = amount.held
+    return amount.kind is Kind.MONEY and held.unit == "万元" and held.decimals == 0 and amount.number < _ROUND
+
+
 def _distinct(listing: Listing, parts: Sequence[Amount]) -> bool:
     """Whether a part repeats the head: the list then says something else."""
     return any(part.number == listing.head.number and part.number for part in parts)
@@ -52,7 +71,7 @@ def _rule(listing: Listing, parts: Sequence[Amount]) -> str:
     if "采购" in names or listing.head.held.unit == "辆":
         return "C21"
     if listing.head.kind is Kind.COUNT:
-        return "C19"
+        return "C19" if listing.head.held.unit in PEOPLE else "C22"
     if "资产" in listing.head.name:
         return "G12"
     return "C23" if "基本支出" in names or "人员经费" in names else "C22"
@@ -97,6 +116,9 @@ def check_parts_of_change(listing: Listing) -> Iterator[Finding]:
 
 def check_product(product: Product) -> Iterator[Finding]:
     """So many at so much each."""
+    if product.average:
+        yield from _check_average(product)
+        return
     right = product.count.number * product.each.number
     total = num(product.total)
     if abs(right - total.value) <= total.env + product.count.number * num(product.each).env:
@@ -108,4 +130,21 @@ def check_product(product: Product) -> Iterator[Finding]:
         f"{bare(right, unit)}{unit}，"
         f"文中为 {amount_text(product.total)}{unit}", "核对人数、标准和合计",
         claimed=f"{amount_text(product.total)}{unit}", expected=f"{bare(right, unit)}{unit}",
+    )  # fmt: skip
+
+
+def _check_average(product: Product) -> Iterator[Finding]:
+    """人均80元 against what was spent on so many."""
+    total, each, count = product.total, product.each, product.count
+    if (
+        count.number == 0
+        or abs(total.number / count.number - each.number) <= num(each).env + num(total).env / count.number
+    ):
+        return
+    unit = each.held.unit
+    due = bare(total.number / count.number, unit)
+    yield finding(
+        "C22", ERROR, each.paragraph, (each.start, each.end),
+        f"{amount_text(total)}{total.held.unit} ÷ {amount_text(count)} = {due}{unit}，文中为 {amount_text(each)}{unit}",
+        "核对人数、合计和平均数", claimed=f"{amount_text(each)}{unit}", expected=f"{due}{unit}",
     )  # fmt: skip

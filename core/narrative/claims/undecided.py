@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from core.figures import Kind
 from core.narrative.claims.growth import base_of, subject_of
 from core.narrative.claims.model import Amount, Aspect, Change, Completion, Rate, Share
 from core.narrative.claims.ratio import wholes_of
@@ -51,7 +52,9 @@ def _missing(claim: Claim, book: Book) -> tuple[str, Amount | Rate, str] | None:
 
 def _of_change(claim: Change, book: Book) -> tuple[str, Amount | Rate, str] | None:
     what = claim.rate or claim.amount
-    if what is None or (claim.amount is not None and (claim.amount.rough or not claim.amount.number)):
+    if what is None or (claim.subject is not None and claim.subject.kind is not Kind.MONEY):
+        return None  # growth of a count seldom says what it grew from
+    if claim.amount is not None and (claim.amount.rough or not claim.amount.number):
         return None
     subject = subject_of(claim, book)
     if subject is None:

@@ -1,0 +1,192 @@
+"""Budgets and outcomes while a paragraph is read: completion rates, words of comparison, gaps."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from core.figures import Held, Kind, State
+from core.narrative.claims import words
+from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Rate
+from core.narrative.claims.names import canonical, clean, generic, related
+
+if TYPE_CHECKING:
+    from core.narrative.claims.clauses import Placed
+    from core.narrative.claims.reader import Reader
+    from core.narrative.claims.scan import Quantity
+
+_BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
+_FUNDED = re.compile(r"(?:到位|下达|拨入|拨付到位|安排)(?:资金|金额|经费|预算|数)*(?:共|合计|为|了|：)*$")
+_SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
+_OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
+_STATEMENT = re.compile(r"[。；]")
+
+
+@dataclass(slots=True)
+class Group:
+    """A budget with its outcome, as far as they were read."""
+
+    budgets: list[Amount] = field(default_factory=list)
+    actual: Amount | None = None
+    blank: bool = False
+    rivals: tuple[Amount, ...] = ()
+    """Other outcomes that the budget may be of."""
+
+
+class Budgets:
+    """The budget and the outcome being spoken of."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.group = Group()
+        self.funded: Amount | None = None
+        self.spent: Amount | None = None
+
+    # -- amounts -----------------------------------------------------------------------------
+
+    def blank(self, lead: str) -> None:
+        """An outcome whose number was left out."""
+        if _BLANK.search(lead):
+            self.group.actual, self.group.blank = None, True
+
+    def hear(self, amount: Amount, phrase: str) -> None:
+        """What was granted and what of it was spent: 到位200万元，已支付186万元."""
+        if amount.kind is not Kind.MONEY or amount.rough or self.reader.is_prior(amount):
+            return
+        if _FUNDED.search(phrase):
+            self.funded, self.spent = amount, None
+        elif _SPENT.search(phrase):
+            self.spent = amount
+
+    def budget(self, amount: Amount) -> None:
+        """A budget opens a group, or joins one that has no outcome yet or none of its kind."""
+        group = self.group
+        taken = any(one.aspect is amount.aspect for one in group.budgets)
+        other = group.actual is not None and amount.own and not related(amount.name, group.actual.name)
+        if taken or other or (group.budgets and group.actual):
+            group = self.group = Group()
+        elif not amount.own and (whole := self._whole(group.actual, amount)) is not None:
+            group = self.group = Group(actual=whole, rivals=(group.actual,) if group.actual else ())
+        group.budgets.append(amount)
+
+    def _whole(self, part: Amount | None, amount: Amount) -> Amount | None:
+        """The head of a list that is over: a budget without a name after it is the head's, not the last part's."""
+        if part is None or part.head is None:
+            return None
+        between = self.reader.text[part.end : amount.start]
+        return root(part) if _STATEMENT.search(between) else None
+
+    def actual(self, amount: Amount) -> None:
+        """An outcome closes the group, unless it is clearly of something else."""
+        group = self.group
+        named = {one.name for one in group.budgets if one.name}
+        if (
+            group.actual is not None
+            or group.blank
+            or (amount.own and named and not any(related(amount.name, one) for one in named))
+        ):
+            group = self.group = Group()
+        group.actual = amount
+
+    def named(self, aspect: Aspect) -> tuple[Amount, ...]:
+        """The budgets that a rate may be of."""
+        budgets = self.group.budgets
+        if aspect is Aspect.BUDGET:
+            return tuple(budgets)
+        return tuple(one for one in budgets if one.aspect in {aspect, Aspect.BUDGET})
+
+    # -- words of comparison ---------------------------------------------------------------------
+
+    def comparison(self, match: re.Match[str]) -> None:
+        """决算数小于预算数."""
+        even = match["flat"] or match["flat2"] or match["even"]
+        sign = 0 if even else 1 if match["up"] else -1
+        named = words.named_budget(match["which"] or match["named"] or match["named2"] or "")
+        blank = self.group.blank or self._is_blank(match.start())
+        paragraph = self.reader.paragraph
+        paragraph.claims.append(
+            Comparison(match.start(), match.end(), sign, self.group.actual, self.named(named), paragraph, None, blank)
+        )
+
+    def _is_blank(self, start: int) -> bool:
+        return _BLANK.search(self.reader.text[self.reader.end : start]) is not None
+
+    def gap(self, placed: Placed, quantity: Quantity, phrase: str) -> bool:
+        """超支115.62万元, 决算数大于预算数55.93万元; whether the number is such a gap."""
+        if quantity.kind is not Kind.MONEY:
+            return False
+        beyond = words.BEYOND.search(phrase)
+        match = beyond or words.GAP.search(phrase)
+        if match is None or _OF_TIME.search(phrase[: match.start()]):
+            return False
+        gap = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+        sign = 1 if match["over"] else -1
+        actual, budgets = self.group.actual, tuple(self.group.budgets)
+        if actual is None or not budgets:
+            actual, budgets = self._granted(placed.sentence) if not beyond else (actual, ())
+        if actual is not None and budgets:
+            paragraph = self.reader.paragraph
+            claim = Comparison(quantity.start, quantity.end, sign, actual, budgets, paragraph, gap)
+            paragraph.claims.append(claim)
+            return True
+        if beyond is not None:
+            self._implied(gap, sign)
+        return beyond is not None
+
+    def _implied(self, gap: Amount, sign: int) -> None:
+        """The budget that 决算数大于预算数55.93万元 implies, for the rate said before: 完成年初预算的100%."""
+        actual = self.group.actual
+        last = next((one for one in reversed(self.reader.paragraph.claims) if isinstance(one, Completion)), None)
+        if actual is None or last is None or last.budgets or last.actual is not actual or last.control:
+            return
+        if "。" in self.reader.text[last.rate.end : gap.start]:
+            return
+        number = actual.number - sign * gap.number
+        decimals = max(actual.held.decimals, gap.held.decimals)
+        held = Held(State.VALUE, number, "", actual.held.unit, decimals)
+        last.budgets = (
+            Amount(
+                gap.start, gap.end, gap.kind, held, actual.name, False, actual.year, last.named, gap.sentence,
+                self.reader.paragraph,
+            ),
+        )  # fmt: skip
+
+    # -- rates ---------------------------------------------------------------------------------
+
+    def completion(self, rate: Rate, phrase: str, match: re.Match[str], sentence: int) -> None:
+        """完成年初预算的98%, 执行率100%."""
+        group = self.group
+        control = match["control"] is not None
+        if control and not self._controls(phrase):
+            return
+        named = words.named_budget(match[0])
+        blank = group.blank or self._is_blank(rate.start)
+        actual, budgets = None if blank else group.actual, self.named(named)
+        if match["rate"] and not control and not blank and not (actual and budgets):
+            granted = self._granted(sentence)
+            actual, budgets = (granted[0] or actual, granted[1] or budgets)
+        self.reader.paragraph.claims.append(Completion(rate, actual, budgets, named, control, blank, group.rivals))
+
+    def _granted(self, sentence: int) -> tuple[Amount | None, tuple[Amount, ...]]:
+        """What was spent of what was granted, where both were just said; the budget may be meant as well."""
+        funded, spent = self.funded, self.spent
+        if funded is None or spent is None or sentence - funded.sentence > 1:
+            return None, ()
+        planned = self.reader.planned
+        also = (planned,) if planned is not None and sentence - planned.sentence <= 1 else ()
+        return spent, (funded, *also)
+
+    def _controls(self, phrase: str) -> bool:
+        """Whether a 控制率 is of the amounts just read, and not of heads or of something else."""
+        match = words.RATE_NAME.search(phrase)
+        name = canonical(clean(match["name"])) if match else ""
+        group = self.group.actual or (self.group.budgets[0] if self.group.budgets else None)
+        return group is not None and (generic(name) or name in group.name or group.name in name)
+
+
+def root(part: Amount) -> Amount:
+    """The head of the outermost list that an amount is in."""
+    while part.head is not None:
+        part = part.head
+    return part

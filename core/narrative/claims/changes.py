@@ -1,0 +1,258 @@
+"""Changes while a paragraph is read: 比上年增加19.08万元，增长25.49%."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims import words
+from core.narrative.claims.budgets import root
+from core.narrative.claims.model import Amount, Aspect, Change, Rate
+from core.narrative.claims.names import canonical, clean, generic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.clauses import Placed
+    from core.narrative.claims.reader import Reader
+    from core.narrative.claims.scan import Quantity
+
+_AFTER_COMPARE = re.compile(
+    r"^(?:度|同期|年初|决算|预算|执行|支出|实际|数|的|相比|比较|对比|，|：|、|安排|全年|调整|后)+"
+)
+_OTHER_BASE = re.compile(r"(?:较|比|低于|高于)[^，。；]{1,12}$")
+_BOTH_SIDES = frozenset({"收支", "收入支出", "收、支"})
+_REASONED = re.compile(r"原因|由于|因为|导致|用于|包括|以及|按照|根据")
+_CLAUSE = re.compile(r"[，。；：]")
+_CHANGED_THING = re.compile(
+    r"(?P<name>[^，。；：\d]{1,30}?(?:支出|收入|费|费用|经费|拨款|资金|资产|采购|结余))(?:（[^（）]*）)?"
+    r"(?:预?决算|总额|合计|总计|数|额)*"
+    r"(?:[比较与同]|无|没有|均|都|有所|略有|增加|减少|增长|下降|上升|持平|一致|$)"
+)
+_LEADING = re.compile(r"^(?:其中|同时|此外|另外)+")
+_THEN = re.compile(
+    r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
+    rf"(?:{words.UP}|{words.DOWN})"
+)
+_PEOPLE = frozenset({"人", "名", "位"})
+_BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
+
+
+class Changes:
+    """The change being told, and what the last one was measured against."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.pending: Change | None = None
+        self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, reader.year - 1)
+        self.bases: set[Amount] = set()
+        """Amounts told only as a base."""
+        self.said: tuple[Amount, str] | None = None
+        """The base that stands in front of the change, 较2021年的455.70万元下降…, with the quantity named before."""
+
+    def is_change(self, phrase: str, change: re.Match[str]) -> bool:
+        """Whether a word of rising or falling claims a change here."""
+        word = change["up"] or change["down"]
+        near = phrase[max(change.start() - 1, 0) :]
+        if words.NOT_CHANGE.search(near):
+            return False
+        return len(word) > 1 or self.said is not None or words.COMPARE.search(phrase) is not None
+
+    def hear(self, amount: Amount, phrase: str) -> None:
+        """Keep an amount that is only told as the base of the change behind it."""
+        found = list(words.COMPARE.finditer(phrase))
+        if not found or not _BASE_WORDS.match(phrase, found[-1].end()):
+            return
+        if _THEN.match(self.reader.text, amount.end) is None:
+            return
+        name = canonical(clean(self.reader.own_names.sub("", phrase[: found[-1].start()])))
+        self.base(phrase)
+        self.bases.add(amount)
+        self.said = amount, "" if generic(name) else name
+
+    def take(self, placed: Placed, quantity: Quantity, phrase: str, lead: str, match: re.Match[str]) -> None:
+        """比上年增加19.08万元, 增长25.49%."""
+        said, self.said = self.said, None
+        falls = match["down"] is not None
+        name = self.changed(phrase[: match.start()])
+        if name == "" and said is not None:
+            name = said[1]
+        elif name == "":
+            name = self.named_before(lead[: len(lead) - len(phrase)])
+        if said is None and self.join(quantity, name, falls, lead):
+            return
+        if name is None:
+            return
+        base, year = self.base(lead)
+        subject = self.subject_of(placed, quantity, name, base, year)
+        rate = None
+        if quantity.kind is Kind.RATE:
+            rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
+        amount = None if rate else self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+        change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
+        change.stated = said[0] if said and _kind(said[0], subject) else self.stated(change)
+        self.reader.paragraph.claims.append(change)
+        self.pending = change
+        if subject is not None and subject.change is None:
+            subject.change = change
+
+    def join(self, quantity: Quantity, name: str | None, falls: bool, lead: str) -> bool:
+        """Whether a percent belongs to the amount of change just read."""
+        pending = self.pending
+        if pending is None or len(lead) > 24:
+            return False
+        if name is None or (name and pending.subject is not None and name != pending.subject.name):
+            return False
+        if quantity.kind is Kind.MONEY:
+            return self.join_amount(pending, quantity, falls, lead)
+        if quantity.kind is not Kind.RATE or pending.rate is not None:
+            return False
+        pending.rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
+        pending.rate_falls = falls
+        return True
+
+    def join_amount(self, pending: Change, quantity: Quantity, falls: bool, lead: str) -> bool:
+        """增长6.8%，增收3003万元: the amount may stand behind the percent."""
+        if pending.amount is not None or pending.rate is None or words.COMPARE.search(lead) or pending.falls != falls:
+            return False
+        if pending.subject is not None and pending.subject.kind is not quantity.kind:
+            return False
+        pending.amount = Amount(
+            quantity.start, quantity.end, quantity.kind, quantity.held, "", False, self.reader.year, Aspect.ACTUAL,
+            pending.subject.sentence if pending.subject else 0, self.reader.paragraph,
+        )  # fmt: skip
+        return True
+
+    # -- what changed ---------------------------------------------------------------------------
+
+    def subject_of(self, placed: Placed, quantity: Quantity, name: str, base: Aspect, year: int) -> Amount | None:
+        """The amount that is said to have changed."""
+        reader = self.reader
+        if quantity.kind is Kind.COUNT:
+            return self.counted(placed, quantity.held.unit)
+        if quantity.kind is Kind.RATE and not name and (last := self.last_count(placed)) is not None:
+            return last
+        subject = reader.latest(name) if name else self.spoken_of(placed, base, year)
+        if subject is None and name in _BOTH_SIDES:
+            one, other = reader.latest("收入总计"), reader.latest("支出总计")
+            subject = other if one is not None and other is not None and one.number == other.number else None
+        return subject
+
+    def counted(self, placed: Placed, unit: str) -> Amount | None:
+        """The count that 增加5批次 is of: the last one of its unit."""
+        alike = _PEOPLE if unit in _PEOPLE else {unit}
+        for one in reversed(self.reader.paragraph.amounts):
+            if one.kind is Kind.COUNT and one.held.unit in alike and not self.reader.is_prior(one):
+                return one if placed.sentence - one.sentence <= 1 else None
+        return None
+
+    def last_count(self, placed: Placed) -> Amount | None:
+        """The count that a percent right behind it is of."""
+        amounts = self.reader.paragraph.amounts
+        for one in reversed(amounts):
+            if not self.reader.is_prior(one):
+                return one if one.kind is Kind.COUNT and one.sentence == placed.sentence else None
+        return None
+
+    def named_before(self, lead: str) -> str:
+        """The quantity named in a clause of its own since the last number: 运行费决算与预算一致，比上年增加…"""
+        for clause in reversed(_CLAUSE.split(lead)[1 if self.reader.end else 0 :]):
+            if _REASONED.search(clause):
+                return ""
+            match = _CHANGED_THING.match(_LEADING.sub("", clause))
+            if match is not None:
+                name = canonical(clean(self.reader.own_names.sub("", match["name"])))
+                current = self.reader.subject(0)
+                same = generic(name) or name in {"支出", "收入"} or (current is not None and name == current.name)
+                return "" if same else name
+        return ""
+
+    def spoken_of(self, placed: Placed, base: Aspect, year: int) -> Amount | None:
+        """The subject of a change that names none.
+
+        A budget where only a budget of another year is its base; the head of a list where a new sentence begins.
+        """
+        subject, planned = self.reader.subject(placed.bracket), self.reader.planned
+        other = base.planned and year and planned is not None and planned.year != year
+        if other and planned and (subject is None or subject.sentence < planned.sentence):
+            return planned
+        if subject is not None and subject.head is not None and subject.sentence < placed.sentence:
+            return root(subject)
+        return subject
+
+    def changed(self, before: str) -> str | None:
+        """The quantity named before the word of change; empty for the one spoken of, None for another base."""
+        text = self.reader.own_names.sub("", before)
+        match = words.COMPARE.search(text)
+        if match is None:
+            if _OTHER_BASE.search(text):
+                return None
+            named = canonical(clean(text))
+        else:
+            after = _AFTER_COMPARE.sub("", text[match.end() :])
+            named = canonical(clean(text[: match.start()])) or canonical(clean(after))
+        return "" if generic(named) or (named in {"支出", "收入"} and self.reader.latest(named) is None) else named
+
+    # -- the base ------------------------------------------------------------------------------
+
+    def base(self, lead: str) -> tuple[Aspect, int]:
+        """What a change is measured against: last year, a named year, a budget; else what the last one was."""
+        found = list(words.COMPARE.finditer(lead))
+        if found:
+            match = found[-1]
+            said = int(match["year"]) if match["year"] else self.reader.year - 1
+            if match["planned"]:
+                self.last_base = (words.named_budget(match["planned"]), said)
+            elif match["initial"] or match["final"] or match["budget"]:
+                aspect = Aspect.INITIAL if match["initial"] else Aspect.FINAL if match["final"] else Aspect.BUDGET
+                self.last_base = (aspect, 0)
+            else:
+                self.last_base = (Aspect.ACTUAL, said)
+        return self.last_base
+
+    def near(self, placed: Placed, subject: Amount | None) -> tuple[Amount, ...]:
+        """Other amounts of the sentence that the change might be of, and the list that its subject stands in."""
+        kind = subject.kind if subject else Kind.MONEY
+        last = self.reader.subject(placed.bracket)
+        return tuple(
+            one
+            for one in self.reader.paragraph.amounts
+            if one is not subject
+            and (one.sentence == placed.sentence or one is last or (subject is not None and one is root(subject)))
+            and one.kind is kind
+            and not self.reader.is_prior(one)
+        )
+
+    def stated(self, change: Change) -> Amount | None:
+        """The base where the text around says it."""
+        subject = change.subject
+        if subject is None:
+            return None
+        for one in reversed(list(self.bases_of(change, subject))):
+            if one.name == subject.name:
+                return one
+        return None
+
+    def bases_of(self, change: Change, subject: Amount) -> Iterator[Amount]:
+        """Amounts of the paragraph that are of the year or budget a change is measured against."""
+        for one in self.reader.paragraph.amounts:
+            if one.rough or not _kind(one, subject):
+                continue
+            if change.base is Aspect.ACTUAL:
+                if not one.aspect.planned and one.year == change.base_year and self.reader.is_prior(one):
+                    yield one
+            elif change.base_year and one.year != change.base_year:
+                continue
+            elif one.aspect is change.base or (
+                one.aspect is Aspect.BUDGET and len(self.reader.budgets.group.budgets) == 1
+            ):
+                yield one
+
+
+def _kind(one: Amount, other: Amount | None) -> bool:
+    """Whether two amounts are of one kind, counts of one unit."""
+    if other is None or one.kind is not other.kind:
+        return other is None
+    units = {one.held.unit, other.held.unit}
+    return one.kind is Kind.MONEY or len(units) == 1 or units <= _PEOPLE

@@ -1,0 +1,84 @@
+"""Things at a price: 60户，每户800元，共发放4.8万元; 支出1.008万元，人均80元."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims import words
+from core.narrative.claims.model import Product
+
+if TYPE_CHECKING:
+    from core.narrative.claims.model import Amount, Paragraph
+
+_TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
+_UNITS = {
+    "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
+    "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
+    "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
+}  # fmt: skip
+_EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|标准[^为]{0,2}$")
+_MEAN = re.compile(
+    r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?(?:支出|费用|消费|花费|经费|标准|金额)?(?:为|达|约)*$"
+)
+
+
+class Prices:
+    """The price just said, and what it may be of."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.said: dict[Amount, str] = {}
+        """Prices that may be multiplied, with what they are a price of."""
+
+    def price(self, amount: Amount, phrase: str, match: re.Match[str]) -> None:
+        """Take a price; what it makes with a total said before it is an average."""
+        of, exact = match["of"] or match["mean"], not amount.rough
+        amount.rough = True  # a price is no part of anything
+        if amount.kind is not Kind.MONEY or _TWICE.search(phrase) or _EARNED.search(phrase):
+            return
+        self.said[amount] = of
+        if exact and _MEAN.match(phrase):
+            self._average(amount, of)
+
+    def _average(self, price: Amount, of: str) -> None:
+        before = self._sentence(price)
+        totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned]
+        count = self._count(before, of)
+        if not totals or count is None or totals[-1].rough:
+            return
+        if any(one.number == count.number * price.number for one in totals):
+            return
+        self.paragraph.claims.append(Product(totals[-1], count, price, average=True))
+
+    def total(self, total: Amount, phrase: str) -> bool:
+        """Whether an amount is what so many at the price before it come to."""
+        if total.kind is not Kind.MONEY or not (
+            (phrase.strip("，、；：") and is_total(phrase)) or words.SPENT.match(phrase)
+        ):
+            return False
+        before = self._sentence(total)
+        prices = [one for one in before if one.rough and one.kind is Kind.MONEY]
+        if len(prices) != 1:
+            return False
+        count = self._count(before, self.said.get(prices[0], ""))
+        if count is None:
+            return is_total(phrase) and sum(one.kind is Kind.COUNT for one in before) == 1
+        self.paragraph.claims.append(Product(total, count, prices[0]))
+        return True
+
+    def _sentence(self, amount: Amount) -> list[Amount]:
+        return [one for one in self.paragraph.amounts if one.start < amount.start and one.sentence == amount.sentence]
+
+    @staticmethod
+    def _count(amounts: list[Amount], of: str) -> Amount | None:
+        """The one count that a price is of."""
+        units = _UNITS.get(of, set())
+        found = [one for one in amounts if one.kind is Kind.COUNT and one.held.unit in units]
+        return found[0] if len(found) == 1 and not found[0].rough else None
+
+
+def is_total(phrase: str) -> bool:
+    """Whether words make the number behind them a total of those before."""
+    return bool(phrase.strip("，、；：")) and words.TOTAL.match(phrase) is not None
