@@ -1,6 +1,10 @@
-"""Make the pictures of the manual anew: python build/screenshots/make.py [FOLDER] [--dark] [--scale 1.5] [--all].
+"""Make the pictures of the manual anew.
 
-Without FOLDER they go to docs/screenshots.  `--all` takes every page there is, for looking at, not for the manual.
+python build/screenshots/make.py [FOLDER] [--dark] [--scale 1.5] [--size 1366x768] [--all]
+
+Without FOLDER they go to docs/screenshots.  `--all` takes every page there is, for looking at, not for the manual;
+`--size` is that of the screen in its own pixels.  What a picture must not show (build/screenshots/audit.py) is
+printed, and then the exit status is 1.
 """
 
 from __future__ import annotations
@@ -15,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from stage import LAST_YEAR, Stage, set_up  # noqa: E402 - the way to it is laid just above
+from stage import LAST_YEAR, SIZE, Stage, set_up  # noqa: E402 - the way to it is laid just above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,12 +80,14 @@ def main() -> None:
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "docs" / "screenshots")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--scale", type=float, default=1.0)
+    parser.add_argument("--size", type=_size, default=SIZE)
     parser.add_argument("--all", action="store_true")
     asked = parser.parse_args()
     asked.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="juebao-") as name:
         set_up(Path(name), asked.scale)
-        stage = Stage(Path(name), asked.folder, dark=asked.dark)
+        width, height = (int(side / asked.scale) for side in asked.size)
+        stage = Stage(Path(name), asked.folder, dark=asked.dark, size=(width, height))
         for picture in PICTURES:
             picture(stage)
         if asked.all:
@@ -89,6 +95,15 @@ def main() -> None:
 
             tour.take(stage)
         stage.window.close()
+    for name, found in stage.faults.items():
+        for fault in found:
+            print(f"{name}: {fault}")
+    sys.exit(any(stage.faults.values()))
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = text.split("x")
+    return int(width), int(height)
 
 
 if __name__ == "__main__":

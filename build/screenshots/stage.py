@@ -35,12 +35,14 @@ class Stage:
     """The main window of a fresh home; `shoot` writes a picture of what is seen."""
 
     def __init__(self, home: Path, out: Path, *, dark: bool, size: tuple[int, int] = SIZE) -> None:
+        """`size` in logical pixels."""
         from ui.app import make_application
         from ui.theme import Choice
         from ui.windows.main import MainWindow
         from ui.windows.memory import Memory
 
         self.home, self.out = home, out
+        self.faults: dict[str, list[str]] = {}
         self.app = make_application()
         self.window = MainWindow(Memory())
         self.window.set_theme(Choice.DARK if dark else Choice.LIGHT)
@@ -71,12 +73,14 @@ class Stage:
 
     def shoot(self, name: str) -> Path:
         """Write a picture in the theme's and its most frequent colours: what is lost are shades at edges of letters."""
+        from audit import faults
         from PIL import Image
         from PySide6.QtGui import QColor
 
         from ui import theme
 
         self.settle(0.4)
+        self.faults[name] = faults(self.window)
         path = self.out / f"{name}.png"
         self.window.grab().save(str(path))
         with Image.open(path) as picture:

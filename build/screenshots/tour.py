@@ -4,31 +4,85 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stage import LAST_YEAR
+
 if TYPE_CHECKING:
     from stage import Stage
 
 TABLES = ("T01", "T03", "T04", "T05", "T06", "T09")
 CODES = {"2012901": ("basic", "51.32"), "2012902": ("project", "202.24"), "2080505": ("basic", "10.10")}
+TOPICS = ("show_checklist", "show_packs", "show_help", "show_new")
 
 
 def take(stage: Stage) -> None:
-    """The official tables, the preview and what is reached from the menu."""
+    """The official tables, what lies beside the form, the other pages, and what is reached from the menu."""
     _accounts(stage)
+    stage.window.open_file(stage.report)
+    _beside(stage)
+    _others(stage)
+    _history(stage)
+    stage.window.close_report()
+    _source(stage)
+
+
+def _beside(stage: Stage) -> None:
+    """What opens beside or over the form."""
     window = stage.window
-    window.open_file(stage.report)
     window.session.jump("zt.2.1")
-    window.workspace.bar.look.setChecked(True)
-    pane = window.workspace.preview
-    stage.wait(lambda: pane.ready)
+    workspace = window.workspace
+    workspace.bar.look.setChecked(True)
+    stage.wait(lambda: workspace.preview.ready)
     stage.shoot("preview")
-    window.workspace.bar.look.setChecked(False)
+    workspace.bar.look.setChecked(False)
+    workspace.bar.panel.setChecked(True)
+    stage.shoot("explanation")
+    window.replace_words()
+    stage.shoot("replace")
+    workspace.replacing.hide()
+    workspace.bar.search.begin()
+    workspace.bar.search.setText("基本")
+    workspace.bar.search.textEdited.emit("基本")
+    stage.shoot("search")
+    workspace.bar.search.results.hide()
+    workspace.bar.search.clear()
+
+
+def _others(stage: Stage) -> None:
+    window = stage.window
     for step in ("导出", "打印"):
         window.workspace.go(step)
         stage.shoot(f"step-{step}")
-    for name in ("show_history", "show_checklist", "show_help", "show_new"):
-        if hasattr(window, name):
-            getattr(window, name)()
-            stage.shoot(name)
+    for name in TOPICS:
+        getattr(window, name)()
+        stage.shoot(name)
+    window.leave_other()
+
+
+def _history(stage: Stage) -> None:
+    """What was changed, and a snapshot beside the report once something differs from it."""
+    session = stage.window.session
+    session.do(lambda: session.report.type("T05.total.basic", "actual", "249.37"))
+    stage.window.show_history()
+    stage.shoot("history")
+    stage.window.workspace.show_snapshot()
+    stage.shoot("snapshot")
+    session.undo()
+
+
+def _source(stage: Stage) -> None:
+    """The page of last year's file a value was read from."""
+    from core.reading import read
+    from core.reportfile import StoredEvidence
+
+    window = stage.window
+    window.open_file(stage.report)
+    found = next(one for one in read(LAST_YEAR).blocks if "万元" in getattr(one.block, "text", ""))
+    words = found.block.text.split("，")[0]
+    window.workspace.show_source(LAST_YEAR, StoredEvidence(LAST_YEAR.name, words, line=found.evidence.line))
+    page = window.workspace.pages.currentWidget()
+    stage.wait(lambda: page.panel is not None)
+    stage.settle(1)
+    stage.shoot("source")
     window.close_report()
 
 

@@ -74,7 +74,7 @@ def flags_of(figure: Figure | None, alignment: int) -> int:
 
 def height_of(text: str, font: QFont, width: int) -> int:
     """How high a cell must be for its text."""
-    room = QRect(0, 0, max(width - 2 * PAD, 24), 10_000)
+    room = QRect(0, 0, max(width - 1 - 2 * PAD, 24), 10_000)  # a pixel of the column is the grid's line
     lines = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
     return max(theme.ROW, lines + theme.space(2))
 

@@ -102,6 +102,7 @@ class SheetLayout(QTableView):
         for row in range(self.sheet.rowCount()):
             if not self.isRowHidden(row):
                 self.setRowHeight(row, self._height(row, widths))
+        self._stretch_for_spans(widths)
         self.laid.emit()
 
     def _widths(self) -> list[int]:
@@ -139,6 +140,18 @@ class SheetLayout(QTableView):
                 width = sum(widths[column : column + cell.cols])
                 most = max(most, self._letters.height(text, width, bold=_bold(cell)))
         return most
+
+    def _stretch_for_spans(self, widths: list[int]) -> None:
+        """A cell over several rows has the last of them grow where its words take more than all."""
+        for r, row in enumerate(self.sheet.sheet.cells):
+            for c, cell in enumerate(row):
+                if cell is None or cell.rows == 1 or not cell.text or self.isRowHidden(r):
+                    continue
+                rows = range(r, min(r + cell.rows, self.sheet.rowCount()))
+                wanted = self._letters.height(cell.text, sum(widths[c : c + cell.cols]), bold=_bold(cell))
+                short = wanted - sum(self.rowHeight(one) for one in rows)
+                if short > 0:
+                    self.setRowHeight(rows[-1], self.rowHeight(rows[-1]) + short)
 
     def content_height(self) -> int:
         """How high all shown rows are."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 from core.prefill import year_said
 from ui import theme
 from ui.pages.sourceview import Part, Spot
-from ui.widgets.controls import Button, frame, label, row
+from ui.widgets.controls import Button, Elided, frame, label, row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -59,6 +59,7 @@ class SourceYears(QWidget):
         super().__init__(parent)
         self._titles = {pack.id: pack.title for pack in packs}
         self._kinds: dict[str, str] = {}
+        self._fixed: set[str] = set()
         self.chosen: dict[str, int] = {}
         self._file = ""
         self.spots: dict[str, Spot] = {}
@@ -71,7 +72,7 @@ class SourceYears(QWidget):
         self.year.setSuffix(" 年度")
         self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setKeyboardTracking(False)
-        self.kind = label("", "secondary", name="source-kind")
+        self.kind = Elided("", "secondary", name="source-kind")
         self.proof = _Proof(self._look)
         line = row(self, gap=0)
         host = frame("bar")
@@ -86,6 +87,7 @@ class SourceYears(QWidget):
     def set_sources(self, documents: Sequence[SourceDocument], found: Import) -> None:
         """The files and what was understood of them."""
         self._kinds = {one.source: self._titles.get(one.report, "") for one in found.documents}
+        self._fixed = {one.source for one in found.documents if one.kind == "jbao"}  # a report file knows its year
         for one in found.documents:
             self.chosen.setdefault(one.source, one.year)
         self.spots = {one.file: spot for one in documents if (spot := self._said(one)) is not None}
@@ -97,7 +99,8 @@ class SourceYears(QWidget):
         if file not in self.chosen:
             return
         self.year.setValue(self.chosen[file])
-        self.kind.setText(self._kinds.get(file, ""))
+        self.year.setEnabled(file not in self._fixed)
+        self.kind.say(self._kinds.get(file, ""))
         spot = self.spots.get(file)
         words = f"依据「{spot.words}」" if spot else "原文没有写明年度，请核对"
         self.proof.say(words)

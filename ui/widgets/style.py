@@ -90,6 +90,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 7px; }
 QAbstractSpinBox { max-height: ${inner}px; }
 QAbstractSpinBox:focus { max-height: ${focused}px; }
+QLineEdit QToolButton, QLineEdit QToolButton:focus { background: transparent; border: 0; padding: 0; min-height: 0; }
 QLineEdit:disabled, QComboBox:disabled { background: $surface; color: $secondary; }
 QLineEdit[wrong="true"] { border-color: $error; background: $error_ground; }
 QComboBox::drop-down { border: 0; width: 24px; }

@@ -15,7 +15,7 @@ from ui.windows.manualtext import set_in
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent, QTextBlock
+    from PySide6.QtGui import QResizeEvent, QShowEvent, QTextBlock
 
 _KEYS = (
     ("Ctrl+K", "查找数据、文字、科目"),
@@ -59,14 +59,16 @@ class HelpPage(QFrame):
         text.setObjectName("manual")
         text.setAccessibleName("使用手册")
         text.setOpenExternalLinks(False)
-        text.setFixedWidth(_WIDTH)
+        text.setMaximumWidth(_WIDTH)
+        text.setMinimumWidth(theme.space(80))
         text.setSearchPaths([str(folder) for folder in _folders()])
         body = row(gap=4)
         body.addWidget(self.contents)
-        body.addWidget(text)
-        body.addStretch()
+        body.addWidget(text, 1000)
+        body.addStretch(1)
         layout.addLayout(body, 1)
         self._topic = topic
+        self._set_for = self._column
         self.show_manual()
 
     def show_manual(self) -> None:
@@ -93,7 +95,18 @@ class HelpPage(QFrame):
 
     def _set(self, markdown: str) -> None:
         self._text.setMarkdown(markdown)
-        set_in(self._text.document(), _WIDTH - theme.space(12))
+        set_in(self._text.document(), self._column)
+
+    @property
+    def _column(self) -> int:
+        """How wide a picture may be."""
+        return min(_WIDTH, max(self._text.width(), theme.space(80))) - theme.space(12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._column != self._set_for:
+            self._set_for = self._column
+            set_in(self._text.document(), self._column)
 
     def open_at(self, topic: str) -> None:
         """Show the place of a heading; the beginning where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from ui import calm, icons, theme
@@ -44,8 +44,8 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         self.session: Session | None = None
         self.setObjectName("window")
         self.setWindowIcon(icons.program())
-        self.setMinimumSize(theme.space(240), theme.space(140))
-        self.resize(theme.space(341), theme.space(180))
+        self.setMinimumSize(theme.space(222), theme.space(112))  # what 1366x768 leaves at 150 %
+        self.resize(QSize(theme.space(341), theme.space(180)).boundedTo(self.screen().availableSize()))
         self.setAcceptDrops(True)
         self.notice = Notice()
         self.job = JobStrip()

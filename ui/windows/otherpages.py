@@ -47,6 +47,10 @@ class OtherPages:
         """One of the four steps of the bar."""
         raise NotImplementedError
 
+    def begin_typing(self) -> None:
+        """Put the focus into the page."""
+        raise NotImplementedError
+
     def _export_page(self) -> ExportPage:
         if self._export is None:
             self._export = ExportPage(self.board, self._memory)
@@ -100,6 +104,7 @@ class OtherPages:
         page.left.connect(self.pages.show_last)
         self.pages.show_passing(page)
         self.bar.mark("")
+        self.begin_typing()
 
     def show_checklist(self) -> None:
         """What is still to be done, and what was not checked."""
@@ -112,6 +117,7 @@ class OtherPages:
             self._checklist.refresh()
         self.pages.show_other(self._checklist)
         self.bar.mark("")
+        self.begin_typing()
 
     def show_source(self, path: Path, evidence: StoredEvidence) -> None:
         """The page of an imported file a value was read from, until one goes back."""

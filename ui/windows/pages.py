@@ -73,6 +73,12 @@ class PageStack(QStackedWidget):
         """The page of the report that was shown last."""
         return self._last
 
+    @property
+    def explained(self) -> bool:
+        """Whether 依据 has something to say of what is in sight: a page of the report, or the source of a value."""
+        shown: QWidget | None = self.currentWidget()
+        return shown in self._pages.values() or (shown is not None and shown.objectName() == "source-shown")
+
     def selection(self) -> Selection:
         """What is selected in it."""
         page = self._pages.get(self._last) if self._last else None

@@ -12,11 +12,15 @@ from ui import icons, theme
 from ui.windows.finder import Found, entries, match
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from ui.panes.board import Board
 
 _SHOWN = 9
+_PLACEHOLDERS = ("查找数据、文字、科目 (Ctrl+K)", "查找数据、文字、科目", "查找 (Ctrl+K)", "查找")
+"""The longest that has room is shown."""
+_AROUND = theme.space(13)
+"""What the glass, the margins and the border take."""
 _PLACE = Qt.ItemDataRole.UserRole
 
 
@@ -30,13 +34,15 @@ class SearchBox(QLineEdit):
         self._entries: list[Found] = []
         self.setObjectName("search")
         self.setAccessibleName("查找数据、文字、科目")
-        self.setPlaceholderText("查找数据、文字、科目 (Ctrl+K)")
+        self.setPlaceholderText(_PLACEHOLDERS[0])
+        self.setToolTip(_PLACEHOLDERS[0])
         self.setClearButtonEnabled(True)
         self.setTextMargins(theme.space(5), 0, 0, 0)
         self.results = QListWidget(host)
         self.results.setObjectName("search-results")
         self.results.setAccessibleName("查找结果")
         self.results.setProperty("role", "popup")
+        self.results.setProperty("floating", True)
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.results.setUniformItemSizes(True)
         self.results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,6 +63,12 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.results.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - _AROUND
+        fitting = (words for words in _PLACEHOLDERS if self.fontMetrics().horizontalAdvance(words) <= room)
+        self.setPlaceholderText(next(fitting, _PLACEHOLDERS[-1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWi
 
 from ui import theme
 from ui.widgets.card import Card
-from ui.widgets.controls import Button, Picture, column, empty, frame, label, row
+from ui.widgets.controls import Button, Elided, Picture, column, empty, frame, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
@@ -109,9 +109,7 @@ class StartPage(QScrollArea):
         card.lines.addWidget(_state(entry))
         card.lines.addStretch()
         foot = row(gap=2)
-        when = label(_when(entry), "id")
-        when.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        foot.addWidget(when, 1)
+        foot.addWidget(Elided(_when(entry), "id"), 1)
         card.lines.addLayout(foot)
         if entry.there:
             card.clicked.connect(lambda _checked=False, path=entry.path: self.open_recent.emit(path))

@@ -12,11 +12,15 @@ from ui.widgets.controls import Button, label, row
 from ui.windows.search import SearchBox
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QLabel, QWidget
 
     from ui.panes.board import Board
 
 STEPS = ("录入", "审核", "导出", "打印")
+_CONCESSIONS = 5
+"""How much can be given up on a narrow screen, in this order: the unit (it stands on every table), the time of
+saving (its tip keeps it), the dashes between the steps, counts that are zero, room for the search."""
 
 
 class TopBar(QFrame):
@@ -31,6 +35,8 @@ class TopBar(QFrame):
         super().__init__()
         self._board = board
         self._session = board.session
+        self._conceded = 0
+        self._dashes: list[QLabel] = []
         self.setProperty("role", "bar")
         self.menu = QMenu(self)
         self.steps = {name: Button(name, role="crumb", name=f"step-{name}") for name in STEPS}
@@ -47,7 +53,8 @@ class TopBar(QFrame):
         layout.addStretch(1)
         layout.addWidget(self.undo)
         layout.addWidget(self.redo)
-        layout.addWidget(label(f"单位：{board.session.report.template.packs[0].unit}", "secondary"))
+        self.unit = label(f"单位：{board.session.report.template.packs[0].unit}", "secondary", name="unit-of-all")
+        layout.addWidget(self.unit)
         layout.addSpacing(theme.space(2))
         layout.addWidget(self.search, 3)
         layout.addSpacing(theme.space(2))
@@ -66,23 +73,23 @@ class TopBar(QFrame):
     def _steps(self, layout: QHBoxLayout) -> None:
         for number, (name, button) in enumerate(self.steps.items()):
             if number:
-                layout.addWidget(label("─", "secondary"))
+                self._dashes.append(label("─", "secondary"))
+                layout.addWidget(self._dashes[-1])
             button.setCheckable(True)
             button.clicked.connect(lambda _checked=False, chosen=name: self._choose(chosen))
             layout.addWidget(button)
         self.mark("录入")
 
     def _follow(self) -> None:
-        self.search.setMinimumWidth(theme.space(50))
         self.search.setMaximumWidth(theme.space(90))
         self.panel.setCheckable(True)
         self.panel.toggled.connect(self.explain)
         self.look.setCheckable(True)
         self.look.toggled.connect(self.preview)
         self._session.moved.connect(self._refresh)
-        self._session.saved.connect(lambda at: self.saved.setText(f"已保存 {at}"))
+        self._saved_at = ""
+        self._session.saved.connect(self._saved)
         self._board.changed.connect(self._count)
-        self.saved.setText("只读" if self._session.report.file.read_only else "已保存")
         self._refresh()
         self._count()
 
@@ -93,6 +100,47 @@ class TopBar(QFrame):
         """Show which step one is at."""
         for other, button in self.steps.items():
             button.setChecked(other == name)
+
+    # -- room ------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give up no more than the width asks for."""
+        for self._conceded in range(_CONCESSIONS + 1):
+            self._lay()
+            if self.minimumSizeHint().width() <= self.width():
+                return
+
+    def _lay(self) -> None:
+        """Show what has not been given up."""
+        self.unit.setVisible(self._conceded < 1)
+        self.saved.setText(self._saved_words(brief=self._conceded >= 2))
+        self.saved.setToolTip(self._saved_words(brief=False))
+        for dash in self._dashes:
+            dash.setVisible(self._conceded < 3)
+        check = self.steps["审核"]
+        check.setText(self._counted(brief=self._conceded >= 4))
+        check.setAccessibleName(self._counted(brief=False))
+        check.setToolTip(self._counted(brief=False))
+        self.search.setMinimumWidth(theme.space(50 if self._conceded < 5 else 30))
+
+    def _saved(self, at: str) -> None:
+        self._saved_at = at
+        self._fit()
+
+    def _saved_words(self, *, brief: bool) -> str:
+        if self._session.report.file.read_only:
+            return "只读"
+        return "已保存" if brief or not self._saved_at else f"已保存 {self._saved_at}"
+
+    def _counted(self, *, brief: bool) -> str:
+        counts = self._board.counts()
+        named = (("未填", counts.unfilled), ("错误", counts.error), ("提醒", counts.warning))
+        parts = [f"{name} {number}" for name, number in named if number or not brief]
+        return f"审核（{' · '.join(parts)}）" if any(number for _, number in named) else "审核（通过）"
 
     def _refresh(self) -> None:
         names = (self._session.can_undo, self._session.can_redo)
@@ -105,10 +153,4 @@ class TopBar(QFrame):
             button.setToolTip(f"{spoken} ({keys})")
 
     def _count(self) -> None:
-        counts = self._board.counts()
-        named = (("未填", counts.unfilled), ("错误", counts.error), ("提醒", counts.warning))
-        parts = [f"{name} {number}" for name, number in named]
-        parts = parts if any(number for _, number in named) else []
-        check = self.steps["审核"]
-        check.setText(f"审核（{' · '.join(parts)}）" if parts else "审核（通过）")
-        check.setAccessibleName(check.text())
+        self._fit()

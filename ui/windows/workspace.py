@@ -32,6 +32,10 @@ _ROWS = 5
 """How many problems are seen at first."""
 WIDE = 1366
 """Logical pixels of window width under which the explanation folds away."""
+_OUTLINE = 0.22
+"""The most of the width that the outline keeps when a window becomes narrower."""
+LOW = 560
+"""Logical pixels of height under which the problems begin folded, so that a table has room for its rows."""
 
 
 class Workspace(OtherPages, QWidget):
@@ -53,6 +57,9 @@ class Workspace(OtherPages, QWidget):
         self.bar = TopBar(self.board, self)
         self.replacing = ReplaceBar(session)
         self._wanted = memory.flag("explain", default=True)
+        self._low = False
+        self._unfolded = 0
+        """How high the problems were before they were folded."""
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
@@ -139,8 +146,10 @@ class Workspace(OtherPages, QWidget):
                 self.problems.view.setFocus()
             case "导出":
                 self.pages.show_other(self._export_page())
+                self.begin_typing()
             case "打印":
                 self.pages.show_other(self._print_page())
+                self.begin_typing()
         self.bar.mark(step)
 
     def _shown(self, spot: Spot | None) -> None:
@@ -198,6 +207,17 @@ class Workspace(OtherPages, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        self._narrow_outline()
+        if (self.height() < LOW) is not self._low:
+            self._low = not self._low
+            self.problems.set_open(not self._low and self._memory.flag("problems", default=True))
+
+    def _narrow_outline(self) -> None:
+        """On a narrow window the outline takes no more than its share: the page is what one works in."""
+        most = max(self.outline.minimumWidth(), round(self.width() * _OUTLINE))
+        sizes = self._across.sizes()
+        if sizes[0] > most:
+            self._across.setSizes([most, sizes[1] + sizes[0] - most, *sizes[2:]])
 
     def _explain_wanted(self, wanted: bool) -> None:
         if self.width() >= WIDE:
@@ -208,14 +228,23 @@ class Workspace(OtherPages, QWidget):
 
     def _fold(self) -> None:
         seen = self.preview is not None and not self.preview.isHidden()
-        shown = self._wanted and self.width() >= WIDE and not self.outline.isHidden() and not seen
+        shown = (
+            self._wanted and self.width() >= WIDE and not self.outline.isHidden() and not seen and self.pages.explained
+        )
         blocked = self.bar.panel.blockSignals(True)
         self.bar.panel.setChecked(shown)
         self.bar.panel.blockSignals(blocked)
         self.explain.setVisible(shown)
 
     def _problems_folded(self, folded: bool) -> None:
-        self.problems.setMaximumHeight(self.problems.head_height() if folded else _NO_LIMIT)
+        head, sizes = self.problems.head_height(), self._down.sizes()
+        if folded and sizes[1] > head:
+            self._unfolded = sizes[1]
+        if not folded and self.problems.maximumHeight() == _NO_LIMIT:
+            return
+        self.problems.setMaximumHeight(head if folded else _NO_LIMIT)
+        wanted = head if folded else self._unfolded or self.problems.height_of(_ROWS)
+        self._down.setSizes([max(sum(sizes) - wanted, 0), wanted])
 
     # -- leaving ---------------------------------------------------------------------------------
 
@@ -229,7 +258,8 @@ class Workspace(OtherPages, QWidget):
         self._memory.remember("across", self._across.saveState())
         self._memory.remember("down", self._down.saveState())
         self._memory.set_flag("explain", on=self._wanted)
-        self._memory.set_flag("problems", on=self.problems.opened)
+        if not self._low:
+            self._memory.set_flag("problems", on=self.problems.opened)
 
     def _remember_card(self) -> None:
         report = self.session.report
