@@ -10,7 +10,8 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.errors import JuebaoError, UsageError
+from core.errors import UsageError
+from core.publishing.files import replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +30,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def annotate(source: Path, out: Path, document: dict[str, Any]) -> None:
     """Write a copy of `source` with its findings marked, each at its `quote`, found by the words `around` it.
 
-    Raises UsageError where the kinds of file differ.
+    Raises UsageError where the kinds of file differ, PublishingError where `out` cannot be written.
     """
     kind = out.suffix.lower()
     if kind not in {".pdf", ".docx"} or source.suffix.lower() != kind:
@@ -37,10 +38,8 @@ def annotate(source: Path, out: Path, document: dict[str, Any]) -> None:
     if out.resolve() == source.resolve():
         raise UsageError("批注要写到另一个文件", "请换一个文件名")
     writer = _annotate_pdf if kind == ".pdf" else _annotate_docx
-    try:
-        writer(source, out, document["findings"])
-    except OSError as error:
-        raise JuebaoError(f"{out} 写不进去", "请检查文件夹是否存在、文件是否正被打开") from error
+    with replacing(out) as temporary:
+        writer(source, temporary, document["findings"])
 
 
 def _message(finding: dict[str, Any]) -> str:
@@ -216,18 +215,19 @@ def _mark(page: Any, boxes: Sequence[tuple[float, float, float, float]], finding
 
 
 def summarise(out: Path, documents: Sequence[dict[str, Any]]) -> None:
-    """One table of every finding of every file, as CSV or xlsx.  Raises UsageError for another kind."""
+    """One table of every finding of every file, as CSV or xlsx.
+
+    Raises UsageError for another kind of file, PublishingError where it cannot be written.
+    """
     if out.suffix.lower() not in {".csv", ".xlsx"}:
         raise UsageError(f"汇总表不能写成 {out.name}", "请用 .csv 或 .xlsx")
     rows = [row for document in documents for row in _rows(document)]
-    try:
+    with replacing(out) as temporary:
         if out.suffix.lower() == ".csv":
-            with out.open("w", encoding="utf-8-sig", newline="") as stream:
+            with temporary.open("w", encoding="utf-8-sig", newline="") as stream:
                 csv.writer(stream).writerows([_HEAD, *([_inert(text) for text in row] for row in rows)])
         else:
-            _write_sheet(out, rows)
-    except OSError as error:
-        raise JuebaoError(f"{out} 写不进去", "请检查文件夹是否存在、文件是否正被打开") from error
+            _write_sheet(temporary, rows)
 
 
 def _rows(document: dict[str, Any]) -> Iterator[list[str]]:

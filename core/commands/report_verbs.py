@@ -61,6 +61,8 @@ def _packs_moved(options: argparse.Namespace) -> list[str]:
         raise UsageError("制作报表包文件要同时写明 --pack 和 --out", "例如 --pack zhengti-hunan-2023 --out 报表包.zip")
     if not (options.install or options.pack):
         return []
+    if options.pack and Path(options.out).suffix.lower() != ".zip":
+        raise UsageError(f"报表包文件要写成 .zip，不能写成 {Path(options.out).name}", "例如 --out 报表包.zip")
     from core.template.installing import install, pack_archive
 
     done = [install(Path(path)).line for path in options.install]

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from core.errors import JuebaoError, UsageError
+from core.errors import JuebaoError, UsageError, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ def _fail(error: JuebaoError, status: int) -> int:
 
 def _from_os(error: OSError) -> JuebaoError:
     name = Path(str(error.filename)).name if error.filename else "文件"
-    return JuebaoError(f"{name} 无法读写：{error.strerror or error}", "请检查路径、权限和磁盘空间")
+    return JuebaoError(f"{name} 无法读写：{reason(error)}", "请检查路径、权限和磁盘空间")
 
 
 def _verb(name: str) -> Callable[[argparse.Namespace], Result]:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from core.errors import Cancelled, PublishingError
+from core.errors import Cancelled, PublishingError, reason
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and the steps in all."""
@@ -26,6 +26,7 @@ CancelCheck = Callable[[], bool]
 
 _LOCKED = {getattr(errno, name, -1) for name in ("EACCES", "EPERM", "EROFS", "EBUSY", "ETXTBSY")}
 _FULL = {getattr(errno, name, -1) for name in ("ENOSPC", "EDQUOT", "EFBIG")}
+_REPORT_FILE = b"SQLite format 3\0"  # how every .jbao begins; what was typed is never overwritten by what is printed
 _ZIP_TIME = (2000, 1, 1, 0, 0, 0)
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -69,7 +70,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """A new file beside `path` to be written; it takes the place of `path` when the block ends well.
 
     When the block raises, the new file is removed and `path` is as it was.  What
-    the system refuses becomes a PublishingError that names the file and the remedy.
+    the system refuses becomes a PublishingError that names the file and the remedy; so
+    does a target that is a report file or no ordinary file.
     """
     target = Path(os.path.realpath(path))
     temporary = target.with_name(f".{uuid.uuid4().hex}.tmp")
@@ -105,7 +107,7 @@ def publishing_error(path: Path, error: OSError) -> PublishingError:
         return PublishingError(f"无法写出{name}：磁盘空间不足", "请清理磁盘，或另选保存位置")
     if error.errno in (errno.ENAMETOOLONG, errno.EINVAL):
         return PublishingError(f"无法写出{name}：文件名太长或含有不允许的字符", "请换一个较短的文件名")
-    return PublishingError(f"无法写出{name}：{error.strerror or error}", "请检查磁盘或网络位置，或另选保存位置")
+    return PublishingError(f"无法写出{name}：{reason(error)}", "请检查磁盘或网络位置，或另选保存位置")
 
 
 def write_zip(stream: BinaryIO, parts: Iterable[tuple[str, bytes]]) -> None:
@@ -127,9 +129,13 @@ def _refuse_early(target: Path) -> None:
     """Find out before the work, not after it, that the target is a folder, locked or read-only."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if target.exists():
-        with target.open("r+b"):
-            pass
+    if not target.exists():
+        return
+    if not target.is_file():
+        raise PublishingError(f"无法写出“{target.name}”：这不是普通文件", "请另选文件名")
+    with target.open("r+b") as stream:
+        if stream.read(len(_REPORT_FILE)) == _REPORT_FILE:
+            raise PublishingError(f"无法写出“{target.name}”：那里是填报文件，写上去会毁掉里面的数据", "请换一个文件名")
 
 
 def _flush_to_disk(path: Path) -> None:

@@ -13,7 +13,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import ReportFileError
+from core.errors import ReportFileError, reason
 from core.reportfile import schema
 from core.reportfile.codec import DamagedValueError
 from core.reportfile.snapshots import newest
@@ -72,7 +72,7 @@ def _first_bytes(path: Path, name: Path) -> bytes:
     except IsADirectoryError:
         raise _refusal(name, "是文件夹，不是填报文件", "请选择扩展名为 .jbao 的填报文件", code="foreign") from None
     except OSError as error:
-        raise _refusal(name, f"读不出来（{error.strerror}）", "请核对访问权限和磁盘") from error
+        raise _refusal(name, f"读不出来（{reason(error)}）", "请核对访问权限和磁盘") from error
     if size > LARGEST:
         raise _refusal(name, "太大，不会是填报文件", "请选择扩展名为 .jbao 的填报文件", code="foreign")
     return first
@@ -162,7 +162,7 @@ def speaking(name: Path) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise _refusal(name, "不能保存这段文字，其中有残缺的字符", "请删去乱码后重新输入", code="text") from error
     except OSError as error:
-        raise _refusal(name, f"读写失败（{error.strerror or error}）", _DISK, code="disk") from error
+        raise _refusal(name, f"读写失败（{reason(error)}）", _DISK, code="disk") from error
 
 
 _DISK = "请核对磁盘空间、磁盘连接和访问权限；已显示为保存的内容都在"

@@ -13,7 +13,7 @@ import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from core.errors import LockedError, ReportFileError
+from core.errors import LockedError, ReportFileError, reason
 from core.reportfile import who
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _make(path: Path, mine: Holder) -> bool:
         return False
     except OSError as error:
         raise ReportFileError(
-            f"文件 {path} 所在的文件夹不能写入（{error.strerror}），无法修改",
+            f"文件 {path} 所在的文件夹不能写入（{reason(error)}），无法修改",
             "请以只读方式打开，或把它复制到自己的文件夹",
             code="readonly",
         ) from error

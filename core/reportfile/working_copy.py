@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.errors import ReportFileError
+from core.errors import ReportFileError, reason
 from core.reportfile import disk
 from core.reportfile.connection import header, speaking
 
@@ -185,7 +185,7 @@ class WorkingCopy:
         try:
             yield
         except (OSError, sqlite3.Error) as error:
-            raise self._refusal(f"存不回去（{getattr(error, 'strerror', None) or error}）", "publish") from error
+            raise self._refusal(f"存不回去（{reason(error)}）", "publish") from error
 
     def close(self) -> None:
         """Remove the copy unless it holds something unpublished; its connections are closed."""

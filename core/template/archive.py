@@ -16,7 +16,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from core.errors import TemplateError
+from core.errors import TemplateError, reason
 from core.template.library import installed_path
 
 if TYPE_CHECKING:
@@ -38,12 +38,15 @@ def write_archive(identity: str, version: str, texts: Mapping[str, str], path: P
     sums = {name: _sum(text.encode()) for name, text in sorted(texts.items())}
     manifest = {"format": _FORMAT, "pack": identity, "version": version, "files": sums}
     members = {MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1), **texts}
+    temporary = path.with_name(f".{path.name}.new")
     try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in members.items():
                 archive.writestr(zipfile.ZipInfo(name, _STAMP), text.encode(), zipfile.ZIP_DEFLATED)
+        temporary.replace(path)
     except OSError as error:
-        raise TemplateError(f"{path.name} 写不下来（{error.strerror}）", "请换一个文件夹再试") from error
+        temporary.unlink(missing_ok=True)
+        raise TemplateError(f"{path.name} 写不下来（{reason(error)}）", "请换一个文件夹再试") from error
 
 
 def is_archive(path: Path) -> bool:
@@ -131,7 +134,7 @@ def put(path: Path, identity: str) -> Path:
         temporary.replace(target)
     except OSError as error:
         temporary.unlink(missing_ok=True)
-        where = f"{target.parent}（{error.strerror}）"
+        where = f"{target.parent}（{reason(error)}）"
         raise TemplateError(f"报表包不能放进 {where}", "请检查磁盘空间和权限后再试") from error
     return target
 

@@ -59,6 +59,18 @@ def test_wrong_use(refused, file, outputs):
     assert not outputs["xlsx"].exists()
 
 
+def test_no_output_is_written_over_a_report_file(refused, file, outputs, tmp_path):
+    """The same name typed twice must not cost a year's work."""
+    before = file.read_bytes()
+    assert "填报文件" in refused(1, "export", file, "--pdf", file, "--draft")
+    assert "填报文件" in refused(1, "export", file, "--xlsx", file, "--draft")
+    hidden = tmp_path / "汇总.csv"
+    hidden.write_bytes(before)
+    assert "填报文件" in refused(1, "check", file, "--summary", hidden)
+    assert ".zip" in refused(2, "templates", "--pack", "zhengti-hunan-2023", "--out", file)
+    assert file.read_bytes() == hidden.read_bytes() == before
+
+
 def test_a_folder_that_is_not_there(refused, file, tmp_path):
     said = refused(1, "export", file, "--xlsx", tmp_path / "nowhere" / "a.xlsx", "--draft")
     assert "a.xlsx" in said or "nowhere" in said

@@ -80,7 +80,7 @@ def test_a_file_locked_before_the_work_is_refused_before_the_work(tmp_path, monk
         (errno.EROFS, "没有写入权限"),
         (errno.ENAMETOOLONG, "文件名太长"),
         (errno.ENOTDIR, "不存在"),
-        (errno.EIO, "Input/output error"),
+        (errno.EIO, "磁盘读写出错"),
     ],
 )
 def test_what_the_system_says_is_told_in_chinese_with_a_remedy(tmp_path, number, words):
@@ -116,3 +116,24 @@ def test_a_missing_file_of_ours_is_not_called_a_missing_folder(tmp_path):
     with pytest.raises(FileNotFoundError), replacing(tmp_path / "a.pdf"):
         (tmp_path / "font.ttf").read_bytes()
     assert not list(tmp_path.iterdir())
+
+
+def test_a_report_file_is_never_written_over(tmp_path):
+    """Named by mistake as the target of an export: what was typed is worth more than what is printed."""
+    target = tmp_path / "决算.pdf"
+    target.write_bytes(b"SQLite format 3\0" + b"typed")
+    with pytest.raises(PublishingError, match="填报文件") as caught, replacing(target):
+        pass
+    assert "换一个文件名" in caught.value.remedy
+    assert target.read_bytes() == b"SQLite format 3\0" + b"typed"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_what_is_no_ordinary_file_is_left_alone(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("no pipes in folders here")
+    target = tmp_path / "管道.pdf"
+    os.mkfifo(target)
+    with pytest.raises(PublishingError, match="不是普通文件"), replacing(target):
+        pass
+    assert target.is_fifo()

@@ -114,7 +114,7 @@ def test_a_share_that_went_away_tells_where_the_copy_lies(synced, monkeypatch):
 
     with monkeypatch.context() as patched:
         patched.setattr(disk, "copy", gone)
-        with pytest.raises(ReportFileError, match="Host is down") as caught:
+        with pytest.raises(ReportFileError, match="网络位置没有回应") as caught:
             file.publish()
     assert str(copies()[0]) in caught.value.remedy
     file.commit("说明", [reason(None, "尾差")])
