@@ -46,8 +46,6 @@ class Changes:
         self.reader = reader
         self.pending: Change | None = None
         self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, reader.year - 1)
-        self.bases: set[Amount] = set()
-        """Amounts told only as a base."""
         self.said: tuple[Amount, str] | None = None
         """The base that stands in front of the change, 较2021年的455.70万元下降…, with the quantity named before."""
 
@@ -68,7 +66,7 @@ class Changes:
             return
         name = canonical(clean(self.reader.own_names.sub("", phrase[: found[-1].start()])))
         self.base(phrase)
-        self.bases.add(amount)
+        amount.base = True
         self.said = amount, "" if generic(name) else name
 
     def take(self, placed: Placed, quantity: Quantity, phrase: str, lead: str, match: re.Match[str]) -> None:

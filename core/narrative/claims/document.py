@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.growth import meant
-from core.narrative.claims.model import Amount, Aspect, Change, Completion, Rate, Share
-from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent
+from core.narrative.claims.model import Amount, Aspect, Change, Completion, Share
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, around, bare, finding, num, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,16 +139,9 @@ def _contradiction(name: str, first: Change, other: Change, one: str, two: str) 
     assert where is not None and also is not None  # noqa: PT018  a change has one of them
     return finding(
         "C3", ERROR, where.paragraph, (where.start, (first.rate or where).end),
-        f"{name}比上年的增减前后不一：{one} 与 {two}（另见「{_around(also)}」）", "核实后统一成一个数",
+        f"{name}比上年的增减前后不一：{one} 与 {two}（另见「{around(also)}」）", "核实后统一成一个数",
         claimed=one, expected=two,
     )  # fmt: skip
-
-
-def _around(number: Amount | Rate) -> str:
-    """The words that a number stands in, for naming a second place."""
-    text = number.paragraph.text
-    start = max(text.text.rfind(mark, 0, number.start) for mark in "，。；：") + 1
-    return text.quote(max(start, number.end - 40), number.end)
 
 
 # -- budgets -----------------------------------------------------------------------------------

@@ -53,6 +53,9 @@ class Amount:
     scoped: bool = False
     """Of one fund only, though its own name does not say so (基本支出 under 一般公共预算财政拨款支出)."""
 
+    base: bool = False
+    """Told only as what a change is measured against."""
+
     @property
     def number(self) -> Fraction:
         """Its exact number in the inner unit."""

@@ -168,7 +168,7 @@ class Reader:
             return
         if aspect is not None and aspect.planned:
             self.planned = amount
-        if amount in self.changes.bases:
+        if amount.base:
             return
         if aspect is None:
             self.subjects[placed.bracket] = amount
@@ -225,7 +225,7 @@ class Reader:
 
     def is_outcome(self, one: Amount) -> bool:
         """Whether an amount is what came of this year's money, and no base."""
-        told = one.aspect.planned or self.is_prior(one) or one in self.changes.bases
+        told = one.aspect.planned or self.is_prior(one) or one.base
         return not told and one.kind is Kind.MONEY
 
     def rate(self, placed: Placed, quantity: Quantity, phrase: str) -> None:

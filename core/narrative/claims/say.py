@@ -100,6 +100,13 @@ def rate_num(rate: Rate) -> Num:
     return Num.of(rate.held)
 
 
+def around(number: Amount | Rate) -> str:
+    """The words that a number stands in, for naming a second place."""
+    text = number.paragraph.text
+    start = max(text.text.rfind(mark, 0, number.start) for mark in "，。；：") + 1
+    return text.quote(max(start, number.end - 40), number.end)
+
+
 _AROUND = 16
 """Characters before a quote that tell it from others like it."""
 
