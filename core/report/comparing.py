@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from core.reportfile import Change, FigureChange, ReportFile, RowChange, difference
+from core.report.aside import ASIDE
+from core.reportfile import Change, FigureChange, MarkChange, ReportFile, RowChange, difference
 from core.template import RowKind
 
 if TYPE_CHECKING:
@@ -34,7 +35,13 @@ def compare(report: PackingReport, snapshot: Path) -> Comparison:
         then = other.load()
         packs = tuple(f"{pack.id} {pack.version}" for pack in other.packs)
     now = tuple(f"{pack.id} {pack.version}" for pack in report.file.packs)
-    return Comparison(snapshot, difference(report.file.load(), then), packs if packs != now else ())
+    # What is aside follows from the packs: it comes back with them, never by itself.
+    changes = (one for one in difference(report.file.load(), then) if not _is_aside(one))
+    return Comparison(snapshot, tuple(changes), packs if packs != now else ())
+
+
+def _is_aside(change: Change) -> bool:
+    return isinstance(change, MarkChange) and change.name == ASIDE
 
 
 def bring_back(report: PackingReport, found: Comparison, chosen: Sequence[Change], what: str) -> Moved:

@@ -1,5 +1,7 @@
 """A snapshot beside the report: every difference is told, and each can come back alone."""
 
+from contextlib import closing
+
 import pytest
 
 from core.narrative import Text
@@ -108,3 +110,27 @@ def test_other_packs_are_told(report):
     path = report.file.snapshots()[0].path
     report.set_packs([load_pack("zhengti-hubei-2023")])
     assert compare(report, path).packs[0].startswith(PACK)
+
+
+def test_any_place_of_a_snapshot_with_other_packs_leaves_the_report_as_it_would_be_opened(tmp_path):
+    from core.template import load_pack
+
+    path = tmp_path / "b.jbao"
+    made = Report.create(path, ["juesuan-hunan-2023", PACK], "示例县总工会", 2023)
+    made.apply("行", made.row_changes("T03", "2012901"))
+    made.type("T03.2012901.basic", "actual", "62.63")
+    made.close()
+    made = Report.open(path)
+    made.set_packs([load_pack(PACK)])
+    made.type("T03.total.basic", "actual", "70")
+    found = compare(made, made.file.snapshots()[0].path)
+    assert found.packs
+    assert found.changes
+    for change in found.changes:
+        bring_back(made, found, [change], "恢复")
+        with closing(Report.open(path, read_only=True)) as again:
+            assert made.engine.computed == again.engine.computed, change
+            assert {one.id for one in made.findings()} == {one.id for one in again.findings()}, change
+    made.restore(found.snapshot)
+    assert made.value("T03.2012901.basic").number == made.value("T03.total.basic").number == 62_63_0000
+    made.close()

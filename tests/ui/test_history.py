@@ -98,3 +98,28 @@ def test_it_follows_edits(shown):
     report = window.session.report
     window.session.do(lambda: report.type("staff.establishment", "actual", "15"))
     assert texts(page) != before
+
+
+def test_what_the_packs_no_longer_have_is_told_and_not_put_back(shown):
+    """Lines from before another form: a refusal in a sentence, never half of a change."""
+    from core.narrative import Text
+    from core.report.aside import ASIDE
+    from core.reportfile import MarkChange, SectionChange
+    from core.template import load_pack
+    from ui.models.history import lines_of, restored
+
+    window, _ = shown
+    report = window.session.report
+    window.session.do(lambda: report.set_section("zt.7", [Text("去年的问题。")]))
+    window.session.do(lambda: report.set_packs([load_pack("juesuan-hunan-2023")]))
+    lines = lines_of(report, window.workspace.board.places)
+    gone = next(line for line in lines if isinstance(line.change, SectionChange) and line.change.section == "zt.7")
+    assert "zt.7" not in " ".join(gone.texts)
+    said = []
+    window.session.refused.connect(said.append)
+    count = len(report.file.history())
+    for change in (gone.change, MarkChange(ASIDE, None, "{}")):
+        assert window.session.do(lambda change=change: restored(report, change)) is None
+    assert len(said) == 2
+    assert all("报表包" in one for one in said)
+    assert len(report.file.history()) == count

@@ -167,3 +167,18 @@ def test_an_import_under_review_comes_first(opened):
     opened.window.show_packs()
     assert not isinstance(opened.workspace.pages.currentWidget(), PacksPage)
     assert "先导入或放弃" in opened.notice.text
+
+
+def test_keys_that_have_not_rested_when_the_packs_go_are_let_go_with_their_page(qtbot, opened):
+    """Undo takes the packs back within the pause in which the paragraph would have been read."""
+    report = opened.session.report
+    opened.session.do(lambda: report.set_packs([load_pack(HUBEI)]))
+    opened.workspace.show_place("js.text.overall")
+    old = opened.workspace.pages.currentWidget()
+    old.live.timer.start()
+    old.caret.timer.start()
+    opened.session.do(report.undo)
+    assert names(opened) == [TABLES, PACK]
+    assert not old.live.timer.isActive()
+    assert not old.caret.timer.isActive()
+    qtbot.wait(250)  # longer than the pause

@@ -77,7 +77,7 @@ def _told(report: Report, places: Places, change: Change | None) -> tuple[str, s
             return label, spot.id if spot else "", value_of(report, key, before), value_of(report, key, after)
         case SectionChange(section, before, after):
             form = report.template.sections.get(section)
-            title = report.title(form) if form else section
+            title = report.title(form) if form else "其他文字"
             return title, section, words_of(report, section, before)[:_LONG], words_of(report, section, after)[:_LONG]
         case RowChange(family, row, before, after):
             name = report.template.named(family).name
@@ -143,11 +143,15 @@ def restored(report: Report, change: Change) -> Moved | None:
         case FigureChange(key, aspect, before, _):
             now = report.entries.get((key, aspect))
             return report.apply(f"恢复：{report.engine.label(key, aspect)}", [FigureChange(key, aspect, now, before)])
+        case SectionChange(section) if section not in report.template.sections:
+            raise JuebaoError("现在的报表包里没有这一节", "请先换回原来的报表包，再恢复这段文字")
         case SectionChange(section, before, _):
             held = report.spans.get(section)
             now_text = dump(held) if held else None
             title = report.title(report.template.sections[section])
             return report.apply(f"恢复文字：{title}", [SectionChange(section, now_text or None, before)])
+        case MarkChange(name) if name == ASIDE:
+            raise JuebaoError("不显示的数据随报表包而定", "请在「报表包」里换回原来的")
         case MarkChange(name, before, _):
             return report.apply("恢复", [MarkChange(name, report.marks.get(name), before)])
     raise JuebaoError("增加和删除的行不能单独恢复", "请用撤销，或恢复到一份快照")

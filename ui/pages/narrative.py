@@ -201,7 +201,8 @@ class NarrativePage(QWidget):
 
     def forsake(self) -> None:
         """The file no longer has this form: what stands here is not committed any more."""
-        self.idle.stop()
+        for timer in (self.idle, self.live.timer, self.caret.timer):
+            timer.stop()  # what they would read is in no pack any more
         self.text.setReadOnly(True)
 
     def commit(self, spans: Sequence[Span], *, what: str = "", keep_end: bool = False) -> None:
