@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.scan import Quantity
 
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
-_FUNDED = re.compile(r"(?:到位|下达|拨入|拨付到位|安排)(?:资金|金额|经费|预算|数)*(?:共|合计|为|了|：)*$")
+_FUNDED = re.compile(r"(?:到位|下达|拨入|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _STATEMENT = re.compile(r"[。；]")
@@ -125,8 +125,11 @@ class Budgets:
         actual, budgets = self.group.actual, tuple(self.group.budgets)
         if actual is None or not budgets:
             actual, budgets = self._granted(placed.sentence) if not beyond else (actual, ())
+        paragraph = self.reader.paragraph
+        last = paragraph.claims[-1] if paragraph.claims else None
+        if beyond and isinstance(last, Comparison) and last.gap is None and last.end >= placed.begin:
+            paragraph.claims.pop()  # 决算数大于预算数 is said with its amount
         if actual is not None and budgets:
-            paragraph = self.reader.paragraph
             claim = Comparison(quantity.start, quantity.end, sign, actual, budgets, paragraph, gap)
             paragraph.claims.append(claim)
             return True

@@ -132,10 +132,13 @@ class Changes:
         if quantity.kind is Kind.RATE and not name and (last := self.last_count(placed)) is not None:
             return last
         subject = reader.latest(name) if name else self.spoken_of(placed, base, year)
-        if subject is None and name in _BOTH_SIDES:
-            one, other = reader.latest("收入总计"), reader.latest("支出总计")
-            subject = other if one is not None and other is not None and one.number == other.number else None
-        return subject
+        return self.both_sides() if subject is None and name in _BOTH_SIDES else subject
+
+    def both_sides(self) -> Amount | None:
+        """收支: the two told as one number, or income and spending where they are one number."""
+        told = next((one for name in sorted(_BOTH_SIDES) if (one := self.reader.latest(name))), None)
+        one, other = self.reader.latest("收入总计"), self.reader.latest("支出总计")
+        return told or (other if one is not None and other is not None and one.number == other.number else None)
 
     def counted(self, placed: Placed, unit: str) -> Amount | None:
         """The count that 增加5批次 is of: the last one of its unit."""

@@ -32,6 +32,8 @@ def check_change(change: Change, book: Book) -> Iterator[Finding]:
         yield from _outsized(change, book)
         return
     subject = subject_of(change, book)
+    if subject is None and change.stated is not None and change.rate is not None and change.amount is not None:
+        yield from _rate(change, change.stated, change.stated)
     if subject is None or subject.rough:
         return
     if change.amount is not None and change.amount.number == 0:

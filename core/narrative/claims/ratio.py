@@ -130,7 +130,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     """A completion rate against budget and outcome."""
     rate, budgets = claim.rate, [one for one in claim.budgets if not one.rough]
     text = percent(rate.ratio, rate.held.decimals)
-    named = [one for one in budgets if one.aspect is claim.named] or budgets
+    named = [one for one in budgets if one.aspect is claim.named or not one.aspect.planned] or budgets
     if named and all(one.number == 0 for one in named):
         yield finding(
             "G9" if claim.control else "C12", ERROR, rate.paragraph, (rate.start, rate.end),
