@@ -10,6 +10,7 @@ from core.narrative.renewal import as_draft, successor
 from core.prefill.drafts import paragraph_drafts
 from core.prefill.fold import fold
 from core.prefill.patterns import Patterns
+from core.prefill.placing import OPENING
 from core.report import Report
 from core.reportfile import Change, Entry, FigureChange, Origin, RowChange, SectionChange
 from core.template import TOTAL, RowKind
@@ -21,14 +22,6 @@ if TYPE_CHECKING:
     from core.figures import Held
     from core.narrative import Span
     from core.template import Figure, Section
-
-OPENING = {
-    "T01.closing_balance": "T01.opening_balance",
-    "T04.closing_balance.general": "T04.opening_general",
-    "T04.closing_balance.fund": "T04.opening_fund",
-    "T04.closing_balance.capital": "T04.opening_capital",
-}
-"""Last year's closing balance is this year's opening balance (rules.md D1); tables by 科目 do so row by row."""
 
 
 def carry_over(last_year: Path, out: Path, templates: str = "", *, unit: str = "", year: int | None = None) -> Report:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from core.commands.documents import held_json
 from core.commands.report_verbs import opened
 from core.errors import ReportFileError, UsageError
-from core.prefill import accept, recognise, understand
-from core.reading import read
+from core.prefill import accept, read_source, recognise, understand
 from core.report import Report
 from core.template import Template, template_of
 
@@ -25,12 +24,19 @@ def import_sources(options: argparse.Namespace) -> Result:
     """Read the sources, propose, and accept what was asked for in one change set."""
     if bool(options.into) == bool(options.new):
         raise UsageError("要写明导入到哪里", "用 --into 已有的文件，或 --new 新建的文件")
-    documents = [read(Path(source)) for source in options.sources]
+    documents = [read_source(source) for source in options.sources]
+    _not_itself(options)
     if options.into:
         with opened(options.into) as report:
             _same_year(report, options)
             return _fill(report, documents, options.accept or "none", options)
     return _into_new(documents, options)
+
+
+def _not_itself(options: argparse.Namespace) -> None:
+    into = Path(options.into or options.new)
+    if any(into.exists() and Path(source).samefile(into) for source in options.sources):
+        raise UsageError(f"{into.name} 不能导入到它自己", "请换一个来源，或换一个填报文件")
 
 
 def _same_year(report: Report, options: argparse.Namespace) -> None:

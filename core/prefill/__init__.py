@@ -15,6 +15,7 @@ from core.prefill.model import (
     TableProposal,
     Unplaced,
 )
+from core.prefill.own import OwnReport, read_source
 from core.prefill.said import year_said
 from core.prefill.sources import Guess, recognise
 from core.prefill.understand import understand
@@ -26,6 +27,7 @@ __all__ = [
     "Guess",
     "Import",
     "Mention",
+    "OwnReport",
     "Proposal",
     "Relation",
     "Row",
@@ -34,6 +36,7 @@ __all__ = [
     "TableProposal",
     "Unplaced",
     "accept",
+    "read_source",
     "recognise",
     "understand",
     "year_said",

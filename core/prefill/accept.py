@@ -22,6 +22,7 @@ from core.reportfile import (
     SectionChange,
     StoredEvidence,
 )
+from core.template import RowKind
 
 if TYPE_CHECKING:
     from core.blocks import Evidence
@@ -139,7 +140,8 @@ class _Taking:
         for taken in self._taken:
             row = taken.proposal.row
             if row is not None:
-                wanted[row.family, self._ids.get((row.family, row.id), row.id)] = None
+                for identity in self._with_parents(row.family, self._ids.get((row.family, row.id), row.id)):
+                    wanted[row.family, identity] = None
         following: dict[str, int] = {}
         for family, identity in wanted:
             if (family, identity) in self.report.positions:
@@ -148,6 +150,12 @@ class _Taking:
             place = following.get(family, first)
             following[family] = place + 1
             yield RowChange(family, identity, None, place)
+
+    def _with_parents(self, family: str, identity: str) -> list[str]:
+        """A row; a 项 brings its 款 and 类 along, as when it is typed."""
+        if self.report.template.named(family).rows is not RowKind.FUNCTIONAL:
+            return [identity]
+        return [identity[:digits] for digits in (3, 5, 7) if digits < len(identity)] + [identity]
 
     # -- changes ------------------------------------------------------------------------
 

@@ -127,6 +127,8 @@ def last_years(one: SectionProposal, template: Template) -> list[Span]:
     """Last year's section as this year's draft: the pack's sentences live, each once and without last year's
     reasons; all other words with their numbers and years marked for renewal.
     """
+    if one.ready:
+        return [*one.ready]
     spans: list[Span] = []
     words = ""
     for draft in one.spans:

@@ -58,7 +58,7 @@ def _named(found: Sequence[tuple[Reading, Row | None]], template: Template) -> I
     for reading, row in found:
         if row is not None:
             key = f"{row.family}.{row.id}.{template.named(row.family).label}"
-            if not key.endswith(".") and key not in seen:
+            if row.name and not key.endswith(".") and key not in seen:
                 seen.add(key)
                 words = Held.words(row.name)
                 yield replace(reading, key=key, aspect="actual", held=words, why="名称取自原文", listing=""), row

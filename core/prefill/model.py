@@ -97,7 +97,8 @@ class SectionProposal:
     """A heading with its own text; `target` is the section of the pack, `home` the one its text belongs to.
 
     `number` is as printed, `level` that of the target where there is one; `spans` are the drafts of `text`,
-    `places` the lines and paragraphs where heading and text stand.
+    `places` the lines and paragraphs where heading and text stand.  `ready` is last year's text as this year's draft
+    where the source itself knows it: our own file, whose sentences need not be recognised.
     """
 
     number: str
@@ -110,6 +111,7 @@ class SectionProposal:
     home: str = ""
     spans: tuple[Draft, ...] = ()
     places: tuple[Evidence, ...] = ()
+    ready: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.figures import Kind
 from core.reportfile import Origin
 from core.template import TOTAL, Figure, Template
 
@@ -20,7 +21,7 @@ OPENING = {
     "T04.closing_balance.fund": "T04.opening_fund",
     "T04.closing_balance.capital": "T04.opening_capital",
 }
-"""Last year's closing balance is this year's opening balance (rules.md D1)."""
+"""Last year's closing balance is this year's opening balance (rules.md D1); tables by 科目 do so row by row."""
 _CARRIED = ("staff.", "org.")
 
 
@@ -58,7 +59,9 @@ def places(key: str, aspect: str, year: int, file_year: int, template: Template)
 
 
 def _of_the_year(figure: Figure) -> bool:
-    """Whether a value belongs to its own year alone: what was achieved, and what the dictionary says."""
+    """Whether a value belongs to its own year alone: what was achieved, dates, and what the dictionary says."""
+    if figure.kind is Kind.DATE and not figure.carry:
+        return True
     return figure.carry is False or "target" in figure.aspects or (figure.formula is not None and not figure.carry)
 
 
@@ -67,14 +70,17 @@ def _carried(key: str, file_year: int, figure: Figure, template: Template) -> It
     words = family is not None and row != TOTAL and not figure.kind.numeric
     if words or (key.startswith(_CARRIED) and figure.formula is None):
         yield Place(key, "actual", file_year, (key, "actual"), Origin.CARRIED_OVER, "likely", "沿用上年")
-    opening = OPENING.get(key) or _fund_opening(key)
+    opening = opening_of(key)
     if opening and template.find(opening) is not None:
         yield Place(
             opening, "actual", file_year, (opening, "actual"), Origin.CARRIED_OVER, "likely", "上年年末即本年年初"
         )
 
 
-def _fund_opening(key: str) -> str:
+def opening_of(key: str) -> str:
+    """The opening balance that a closing balance becomes a year later; empty for any other figure."""
+    if key in OPENING:
+        return OPENING[key]
     parts = key.split(".")
     if len(parts) == 3 and parts[0] in {"T07", "T08"} and parts[2] == "closing":
         return f"{parts[0]}.{parts[1]}.opening"

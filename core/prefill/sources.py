@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Heading, Paragraph, SourceDocument, Table
 from core.prefill.fold import compact
 from core.prefill.outline import match_outline
+from core.prefill.own import OwnReport
 from core.template import Pack, known
 
 if TYPE_CHECKING:
@@ -56,6 +57,12 @@ class Guess:
 def recognise(documents: Sequence[SourceDocument]) -> Guess:
     """The pack, year and unit that the sources speak for; the newest year where they differ."""
     packs = known()
+    own = [one for one in documents if isinstance(one, OwnReport)]
+    if own:  # a report file says it itself
+        newest = max(own, key=lambda one: one.year)
+        ids = [name for name in newest.packs if any(pack.id == name for pack in packs)]
+        if ids:
+            return Guess(ids[0], max(map(year_of, documents)), newest.unit, tuple(ids[1:]))
     best = max(packs, key=lambda pack: sum(_likeness(document, pack) for document in documents))
     years = [year_of(document) for document in documents]
     units = [unit for unit in (unit_of(document) for document in documents) if unit]
@@ -99,7 +106,12 @@ def _tables(document: SourceDocument, pack: Pack) -> int:
 
 
 def year_of(document: SourceDocument) -> int:
-    """The fiscal year a document is of: its title counts most, then 20XX年度, then 20XX年, then the file's name."""
+    """The fiscal year a document is of: its title counts most, then 20XX年度, then 20XX年, then the file's name.
+
+    Our own file says it.
+    """
+    if isinstance(document, OwnReport):
+        return document.year
     weight: Counter[int] = Counter()
     for index, (text, title) in enumerate(_texts(document)):
         for found in _YEAR.finditer(compact(text)):
@@ -131,6 +143,8 @@ def is_form(document: SourceDocument) -> bool:
 
 def unit_of(document: SourceDocument) -> str:
     """The unit's full name: from the title, a table's 部门 line, the text or the file's name; empty if none tells."""
+    if isinstance(document, OwnReport):
+        return document.unit
     for read in document.blocks[:6]:
         if isinstance(read.block, Heading) and read.block.level == 0 and (unit := _in_title(read.block.text)):
             return unit

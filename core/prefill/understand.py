@@ -27,6 +27,8 @@ from core.prefill.model import (
     Yield,
 )
 from core.prefill.nothing import read_nothing, zero
+from core.prefill.own import OwnReport
+from core.prefill.own_offers import OwnFile, settled
 from core.prefill.patterns import Patterns, Recognised
 from core.prefill.prose import read_prose
 from core.prefill.quoting import before
@@ -66,21 +68,24 @@ def understand(
     total = sum(len(document.blocks) for document in documents)
     done = 0
     tools = _Tools(template, Lexicons(template), Patterns(template))
-    read: list[_Document] = []
+    read: list[_Document | OwnFile] = []
     for document in documents:
-        one = _Document(document, tools, unit, (years or {}).get(document.file))
-        for index, block in enumerate(one.blocks):
-            if cancelled is not None and cancelled():
-                raise Cancelled("已取消导入", "")
-            one.block(index, block)
-            done += 1
-            if progress is not None:
-                progress(done, total)
-        read.append(one)
+        if isinstance(document, OwnReport):
+            read.append(OwnFile(document, template, year))
+        else:
+            read.append(known := _Document(document, tools, unit, (years or {}).get(document.file)))
+            for index, block in enumerate(known.blocks):
+                if cancelled is not None and cancelled():
+                    raise Cancelled("已取消导入", "")
+                known.block(index, block)
+                done += 1
+                if progress is not None:
+                    progress(done, total)
     readings = [reading for one in read for reading in one.out.readings]
     for one in read:
         readings += derived(one.out.readings, one.out.relations, template)
     proposals, conflicts, keyed = gather(readings, year, template)
+    proposals = settled(proposals, [one for one in read if isinstance(one, OwnFile)], year)
     return Import(
         year=year,
         unit=unit or next((one.info.unit for one in read if one.info.unit), ""),

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from core.errors import LockedError
 from core.report import Report
 from ui import single
+from ui.models.offers import Verdict
+from ui.windows import asking
 from ui.windows import desk as desks
 from ui.windows.main import MainWindow
 from ui.windows.memory import Memory
@@ -227,3 +229,39 @@ def test_a_new_report_made_beside_an_open_one_gets_its_own_window(qtbot, first, 
     qtbot.mouseClick(page.findChild(QPushButton, "create"), Qt.MouseButton.LeftButton)
     assert units(first) == ["甲县总工会", "丁县总工会"]
     assert first.frames.currentWidget() is first.workspace
+
+
+# -- a report file as a source ---------------------------------------------------------------
+
+
+def test_a_report_file_dropped_on_a_report_can_be_its_source(first, tmp_path, qtbot):
+    last = made(tmp_path, "甲县总工会", 2023)
+    report = Report.open(last)
+    report.type("T09.reception", "actual", "4.33")
+    report.close()
+    first.open_file(made(tmp_path, "甲县总工会", 2024))
+    drop(first, last)
+    assert first.desk.showing(last) not in {None, first}
+    assert "甲县总工会2023年度.jbao" in first.notice.text
+    (button,) = [one for one in first.findChildren(QPushButton) if one.text() == "作为来源导入"]
+    button.click()
+    qtbot.waitUntil(lambda: first.workspace._review is not None, timeout=20000)
+    review = first.workspace._review
+    assert not review.years.year.isEnabled()
+    (offer,) = [
+        one for one in review.offers.all() if one.proposal and one.proposal.target == ("T09.reception", "prior")
+    ]
+    assert offer.verdict is Verdict.TAKEN
+    review.take_over()
+    assert first.session.report.value("T09.reception", "prior").number == 4_330_000
+    assert first.session.report.evidence("T09.reception", "prior").source == last.name
+
+
+def test_a_report_file_that_is_chosen_to_import_is_read_not_opened(first, tmp_path, qtbot, monkeypatch):
+    last = made(tmp_path, "乙县总工会", 2023)
+    first.open_file(made(tmp_path, "乙县总工会", 2024))
+    monkeypatch.setattr(asking, "source_files", lambda _parent, _folder: [last])
+    first.ask_import()
+    qtbot.waitUntil(lambda: first.workspace._review is not None, timeout=20000)
+    assert first.desk.showing(last) is None
+    assert [one.kind for one in first.workspace._review.offers.found.documents] == ["jbao"]

@@ -126,7 +126,7 @@ class Arrivals:
         """Choose files to import into the open report."""
         paths = asking.source_files(self._window(), self.memory.place("sources"))
         if paths:
-            self.take(paths)
+            self.take_in(paths)
 
     def take(self, paths: Sequence[Path]) -> None:
         """What dropping files does: report files open, a pack is installed, others are read."""
@@ -134,10 +134,23 @@ class Arrivals:
             self.notice.tell(*told)
             return
         own = [path for path in paths if path.suffix.lower() == ".jbao"]
+        here = self.session
         for path in own:
             self.open_file(path)
         if own:
+            self._offer_as_source(here, own)
             return
+        self.take_in(paths)
+
+    def _offer_as_source(self, session: Session | None, own: Sequence[Path]) -> None:
+        """A report file that was dropped on another report may have been meant as its source."""
+        others = [path for path in own if self.desk.showing(path) not in {None, self._window()}]
+        if session is not None and others:
+            names = "、".join(path.name for path in others)
+            self.notice.tell(f"已打开 {names}。", "info", {"作为来源导入": lambda: self.take_in(others)})
+
+    def take_in(self, paths: Sequence[Path]) -> None:
+        """Read files as sources: for the open report, else for a new one."""
         if self.session is not None:
             self.memory.remember_place("sources", paths[0].parent)
             self.importer.read_into(self.session, paths)

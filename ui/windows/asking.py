@@ -7,11 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 SOURCES = ("docx", "doc", "pdf", "xlsx", "xls", "txt")
-"""What an import reads."""
+"""What an import reads besides our own report files."""
 
 _REPORT = "填报文件 (*.jbao)"
-_SOURCES = f"旧报告 ({' '.join(f'*.{kind}' for kind in SOURCES)})"
-_LAST_YEAR = f"去年的文件 (*.jbao {' '.join(f'*.{kind}' for kind in SOURCES)})"
+_KINDS = " ".join(f"*.{kind}" for kind in (*SOURCES, "jbao"))
+_SOURCES = f"旧报告 ({_KINDS})"
+_OWN_SOURCES = "作为来源导入的填报文件 (*.jbao)"
+_LAST_YEAR = f"去年的文件 ({_KINDS})"
 
 
 def report_file(parent: QWidget, folder: str) -> Path | None:
@@ -22,7 +24,7 @@ def report_file(parent: QWidget, folder: str) -> Path | None:
 
 def source_files(parent: QWidget, folder: str) -> list[Path]:
     """Which files to import."""
-    chosen, _ = QFileDialog.getOpenFileNames(parent, "导入旧报告", folder, _SOURCES)
+    chosen, _ = QFileDialog.getOpenFileNames(parent, "导入旧报告", folder, f"{_SOURCES};;{_OWN_SOURCES}")
     return [Path(path) for path in chosen]
 
 

@@ -81,12 +81,12 @@ class Importer(QObject):
 
 
 def _read(paths: Sequence[Path], progress: Progress) -> tuple[SourceDocument, ...]:
-    from core.reading import read
+    from core.prefill import read_source
 
     documents = []
     for path in paths:
         tell = partial(progress.step, f"正在读取 {path.name}")
-        documents.append(read(path, progress=tell, cancelled=lambda: progress.stopped))
+        documents.append(read_source(path, progress=tell, cancelled=lambda: progress.stopped))
     return tuple(documents)
 
 

@@ -102,10 +102,10 @@ class SourcePage(QFrame):
 
 
 def _read(path: Path, progress: Progress) -> SourceDocument:
-    from core.reading import read
+    from core.prefill import read_source
 
     tell = partial(progress.step, f"正在打开 {path.name}")
-    return read(path, progress=tell, cancelled=lambda: progress.stopped)
+    return read_source(path, progress=tell, cancelled=lambda: progress.stopped)
 
 
 def found_again(document: SourceDocument, stored: StoredEvidence) -> Evidence:
