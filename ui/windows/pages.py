@@ -30,6 +30,8 @@ class PageStack(QStackedWidget):
         self._passing: list[QWidget] = []
         self.currentChanged.connect(lambda _: self._passed())
         board.session.moved.connect(self._moved)
+        if self._first() is None:
+            self.show_passing(self._beginning())
 
     def show_place(self, place: str) -> None:
         """Jump to a place; one that no page shows is only explained."""
@@ -65,8 +67,29 @@ class PageStack(QStackedWidget):
             page = self._pages.pop(spot)
             if spot == self._last:
                 self._last = None
-                self.show_spot(next(iter(self._pages), Spot("section", next(iter(self._board.session.report.spans)))))
+                self._show_first()
             self.drop(page)
+        if self._last is None and self._first() is not None:
+            self._show_first()
+
+    def _show_first(self) -> None:
+        """A page that was made already, else the first there is."""
+        spot = next(iter(self._pages), None) or self._first()
+        if spot is not None:
+            self.show_spot(spot)
+        else:
+            self.show_passing(self._beginning())
+
+    def _first(self) -> Spot | None:
+        """The first page of the report; None while its forms wait for a row that they are printed for."""
+        report = self._board.session.report
+        sections = (Spot("section", name) for name in report.template.sections)
+        return next(sections, None) or next((Spot("table", name) for name in report.table_ids()), None)
+
+    def _beginning(self) -> QWidget:
+        from ui.pages.beginning import BeginningPage
+
+        return BeginningPage(self._board.session)
 
     @property
     def spot(self) -> Spot | None:
@@ -88,6 +111,8 @@ class PageStack(QStackedWidget):
         """Go back to the page one was typing in."""
         if self._last is not None:
             self.show_spot(self._last)
+        else:
+            self._show_first()
 
     def show_other(self, page: QWidget) -> None:
         """Show a page that is no part of the report (export, print, import review)."""
