@@ -87,7 +87,8 @@ def test_it_is_exported_for_good(file, tmp_path, audience):
     for kind in KINDS:
         assert expected - tables(found[kind]).keys() == set(), kind
         every = words(found[kind]) + "".join(
-            compact(cell.text) for table in tables(found[kind]).values() for row in table.cells for cell in row if cell
+            title + "".join(compact(cell.text) for row in table.cells for cell in row if cell)
+            for title, table in tables(found[kind]).items()
         )
         assert ("0000-6600123" in every) == private, kind
         assert ("公开网址统计表" in every) == private, kind
