@@ -122,7 +122,7 @@ def _chart(report: Report, name: str) -> Chart | None:
     series = tuple(
         (fill(title, report.unit, report.year), tuple(_drawn(report, key, form.unit) for key in keys))
         for title, keys in form.series
-        if enough(report.value(*parse_reference(key).at("actual")).filled for key in keys)
+        if enough(report.drawn(*parse_reference(key).at("actual")).filled for key in keys)
     )
     if not any(value for _, values in series for value in values):
         return None
@@ -132,7 +132,7 @@ def _chart(report: Report, name: str) -> Chart | None:
 
 def _drawn(report: Report, name: str, unit: str) -> Decimal:
     reference = parse_reference(name)
-    held = report.value(*reference.at("actual"))
+    held = report.drawn(*reference.at("actual"))
     return to_decimal(in_unit(held, unit), 2) if held.number is not None else Decimal(0)
 
 

@@ -171,7 +171,7 @@ class FollowingReport(ReportTables):
             for year, keys in form.series if form.kind == "bar" else ():
                 cells = [parse_reference(key).at("actual") for key in keys]
                 self._shown[section.id] = self._shown[section.id] | {key for key, _ in cells}
-                blank = [cell for cell in cells if not self.value(*cell).filled]
+                blank = [cell for cell in cells if not self.drawn(*cell).filled]
                 if blank and len(blank) < len(cells):
                     names = "、".join(self.engine.label(*cell) for cell in blank)
                     title, left_out = (fill(words, self.unit, self.year) for words in (form.title, year))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.figures import State, parse
+from core.figures import BLANK, State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
 from core.report.aside import ASIDE, Aside, in_play
 from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
@@ -85,6 +85,15 @@ class ReportState:
         """The effective value of a cell; of one that is aside, what the file holds."""
         entry = self.entries.get((key, aspect)) if self.aside.holds(key) else None
         return entry.held if entry else self.engine.value(key, aspect)
+
+    def drawn(self, key: str, aspect: str = "actual") -> Held:
+        """The value that a drawing shows.
+
+        Last year's total with parts of it blank is none: no table prints them, so nobody would see what it lacks.
+        """
+        if aspect == "prior" and self.engine.provisional(key, aspect):
+            return BLANK
+        return Settled(self.engine).value(key, aspect)
 
     def cell(self, key: str, aspect: str = "actual") -> CellView:
         """Everything about a cell.  Raises TemplateError for an unknown key."""

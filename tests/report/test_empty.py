@@ -124,6 +124,11 @@ def test_a_drawing_never_shows_a_blank_as_nothing(report):
     assert lacking.severity is Severity.HINT  # the blank itself is told by the sentence that prints it
     (drawn,) = [one.block for one in compose(report)[0].blocks if getattr(one.block, "title", "").startswith("图1")]
     assert [name for name, _ in drawn.series] == ["2023年度"]
+    report.type("T01.grand_total_expenditure", "prior", "")
+    report.type("T01.closing_balance", "prior", "3.00")  # what is left is not what was spent
+    assert report.value("T01.grand_total_expenditure", "prior").filled
+    assert lacking.id in {one.id for one in report.findings() if one.open}
+    report.type("T01.closing_balance", "prior", "")
     moved = report.type("T01.grand_total_expenditure", "prior", "20.00")
     assert moved.findings[lacking.id] is None
     (drawn,) = [one.block for one in compose(report)[0].blocks if getattr(one.block, "title", "").startswith("图1")]
