@@ -55,7 +55,7 @@ def check_source(path: Path, template: str = "", year: int | None = None) -> tup
     findings += _cells(document)
     findings += loose_text(found)
     findings += note_text(document)
-    findings = with_text(findings, text_findings(report, found, findings))
+    findings = with_text(findings, text_findings(report, document, found, findings))
     findings += _printed(document, findings)
     return report, list(_once(findings))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.blocks import Table
+from core.blocks import Heading, Table
+from core.blocks import Paragraph as Text
 from core.narrative.claims import Book, Ground, check_whole, read_text, undecided
 from core.rules import State
 from core.rules.text import check_text
@@ -33,10 +34,12 @@ def ground_of(report: Report) -> Ground:
     return Ground(report.unit, report.year, cell)
 
 
-def text_findings(report: Report, found: Import, others: Sequence[Finding]) -> list[Finding]:
+def text_findings(report: Report, document: SourceDocument, found: Import, others: Sequence[Finding]) -> list[Finding]:
     """Every fault of the numbers in the text that `others` do not tell already."""
     ground = ground_of(report)
     paragraphs: list[Paragraph] = []
+    for text in _before_headings(document, found):
+        paragraphs += read_text(text, "正文", ground)
     for section in found.sections:
         where, offset = _place(report, section)
         paragraphs += read_text(section.title, where, ground)
@@ -45,6 +48,16 @@ def text_findings(report: Report, found: Import, others: Sequence[Finding]) -> l
     book = Book(paragraphs, ground)
     fresh = [*check_whole(book), *undecided(book)]
     return [one for one in fresh if not one.claimed or _plain(one) not in {_both(*pair) for pair in told}]
+
+
+def _before_headings(document: SourceDocument, found: Import) -> Iterator[str]:
+    """Paragraphs that stand under no heading; a page of a few sentences has none at all."""
+    known = {line for section in found.sections for line in (section.title, *section.text.split("\n"))}
+    for read in document.blocks:
+        if found.sections and isinstance(read.block, Heading):
+            return
+        if isinstance(read.block, Text) and read.block.text not in known:
+            yield read.block.text
 
 
 def _plain(one: Finding) -> tuple[str, str]:
