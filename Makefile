@@ -46,9 +46,8 @@ check: $(DEV_READY) ## format, lint, types, layers
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
 
-accuracy-claims: $(DEV_READY) ## recall and precision of numbers in prose, by kind, on both halves of the labels
-	@$(PY) build/accuracy/claims.py looked
-	@$(PY) build/accuracy/claims.py held
+accuracy-claims: $(DEV_READY) ## recall and precision of numbers in prose, by kind (HALF=held for a closing figure, ARGS=--misses)
+	@$(PY) build/accuracy/claims.py $(or $(HALF),looked) $(ARGS)
 
 format: $(DEV_READY) ## rewrite the sources in the house format
 	@$(PY) -m ruff check --quiet --fix-only .

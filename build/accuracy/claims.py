@@ -25,13 +25,15 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 FOLDER = ROOT / "tests" / "data" / "claims"
-LABELLED_HINTS = {"C10", "H6"}
+LABELLED_HINTS = {"C10", "C18", "H6"}
+FILES = {"looked": ("looked", "looked2", "written", "provinces"), "held": ("held", "held2")}
+"""Half to its files; the held ones are run for a closing figure only, by their name."""
 
 
 def labels(half: str) -> list[dict[str, Any]]:
     """The labelled sentences of one half, or of both."""
-    names = ["looked", "held"] if half == "all" else [half]
-    files = [FOLDER / f"{name}{deal}.jsonl" for name in names for deal in ("", "2")]
+    halves = FILES.values() if half == "all" else [FILES[half]]
+    files = [FOLDER / f"{name}.jsonl" for names in halves for name in names]
     lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     return [json.loads(line) for line in lines]
 

@@ -34,7 +34,8 @@ def check(options: argparse.Namespace) -> Result:
     if options.annotate:
         annotate(source, Path(options.annotate), document)
     if options.summary:
-        summarise(Path(options.summary), document.get("files", [document]))
+        folder = source if source.is_dir() else source.parent
+        summarise(Path(options.summary), document.get("files", [document]), folder)
     for one in document.get("files", [document]):
         for finding in one["findings"]:
             finding.pop("around", None)  # only for marking
@@ -47,7 +48,7 @@ def _folder(folder: Path, options: argparse.Namespace) -> Result:
         if path.suffix.lower() not in SUFFIXES or path.name.startswith(("~", ".")):
             continue
         try:
-            document, told = _one(path, options)
+            document, told = _one(path, options, path.relative_to(folder).as_posix())
         except JuebaoError as error:
             document, told = _unreadable(path, error), [error.line]
         failed = failed or bool(document["counts"]["error"])
@@ -71,7 +72,7 @@ def _unreadable(path: Path, error: JuebaoError) -> dict[str, Any]:
     }
 
 
-def _one(path: Path, options: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
+def _one(path: Path, options: argparse.Namespace, name: str = "") -> tuple[dict[str, Any], list[str]]:
     if path.suffix.lower() == ".jbao":
         with opened(str(path), read_only=True) as report:
             document = findings_json(str(path), report, report.findings())
@@ -81,7 +82,7 @@ def _one(path: Path, options: argparse.Namespace) -> tuple[dict[str, Any], list[
         report, findings = check_source(path, options.template, options.year)
         document = findings_json(str(path), report, findings)
         report.close()
-    return document, _lines(path, document)
+    return document, _lines(name or path.name, document)
 
 
 def findings_json(source: str, report: Report, findings: list[Finding]) -> dict[str, Any]:
@@ -121,10 +122,10 @@ def _place(place: str, numbers: dict[str, str]) -> str:
 _NAMES = {"error": "错误", "warning": "提醒", "hint": "提示"}
 
 
-def _lines(path: Path, document: dict[str, Any]) -> list[str]:
+def _lines(name: str, document: dict[str, Any]) -> list[str]:
     totals = document["counts"]
     lines = [
-        f"{path.name}：错误 {totals['error']}、提醒 {totals['warning']}、提示 {totals['hint']}、"
+        f"{name}：错误 {totals['error']}、提醒 {totals['warning']}、提示 {totals['hint']}、"
         f"未能审核 {totals['not_checkable']}"
     ]
     for finding in document["findings"]:

@@ -214,14 +214,14 @@ def _mark(page: Any, boxes: Sequence[tuple[float, float, float, float]], finding
 # -- summary ---------------------------------------------------------------------------------
 
 
-def summarise(out: Path, documents: Sequence[dict[str, Any]]) -> None:
-    """One table of every finding of every file, as CSV or xlsx.
+def summarise(out: Path, documents: Sequence[dict[str, Any]], folder: Path) -> None:
+    """One table of every finding of every file, as CSV or xlsx; files are named from `folder` on.
 
     Raises UsageError for another kind of file, PublishingError where it cannot be written.
     """
     if out.suffix.lower() not in {".csv", ".xlsx"}:
         raise UsageError(f"汇总表不能写成 {out.name}", "请用 .csv 或 .xlsx")
-    rows = [row for document in documents for row in _rows(document)]
+    rows = [row for document in documents for row in _rows(document, folder)]
     with replacing(out) as temporary:
         if out.suffix.lower() == ".csv":
             with temporary.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -230,8 +230,9 @@ def summarise(out: Path, documents: Sequence[dict[str, Any]]) -> None:
             _write_sheet(temporary, rows)
 
 
-def _rows(document: dict[str, Any]) -> Iterator[list[str]]:
-    start = [Path(document["source"]).name, document["unit"], str(document["year"] or "")]
+def _rows(document: dict[str, Any], folder: Path) -> Iterator[list[str]]:
+    name = Path(document["source"]).relative_to(folder).as_posix()  # 总工会/决算.docx and 文联/决算.docx are two
+    start = [name, document["unit"], str(document["year"] or "")]
     for one in document["findings"]:
         words = (one["rule"], one["place"], one["quote"], one["claimed"], one["expected"], one["message"])
         yield [*start, _SEVERITY[one["severity"]], *(text or "" for text in words)]

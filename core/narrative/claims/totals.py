@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
 from core.narrative.claims.lists import PEOPLE
-from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num
+from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -108,7 +108,7 @@ def check_parts_of_change(listing: Listing) -> Iterator[Finding]:
     unit, rounding = whole.amount.held.unit, gap <= env
     text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
     yield finding(
-        "C18", HINT if rounding else WARNING, whole.amount.paragraph, (whole.amount.start, whole.amount.end),
+        "C18", HINT, whole.amount.paragraph, (whole.amount.start, whole.amount.end),
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
         claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
     )  # fmt: skip
