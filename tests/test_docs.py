@@ -263,3 +263,30 @@ def test_the_manual_names_only_verbs_and_options_that_exist():
             assert verb in VERBS, f"{page.name}: {verb}"
             known = {option for action in verbs[verb]._actions for option in action.option_strings}
             assert set(re.findall(r"(?<!\S)--[a-z-]+", line)) <= known, f"{page.name}: {line}"
+
+
+# -- the clerk's manual ------------------------------------------------------------
+
+_KEY = re.compile(r"(?:(?:Ctrl|Shift|Alt)\+)+(?:F\d{1,2}|[A-Z][a-z]+|[A-Z0-9]\b|[-+=.])|\bF\d{1,2}\b")
+_OF_CELLS = {"Shift+Enter", "Shift+Tab", "Ctrl+C", "Ctrl+X", "Ctrl+V", "Ctrl+D", "Ctrl+R", "Ctrl++", "Ctrl+-", "F2"}
+"""Keys that tables answer themselves; tests/ui presses them."""
+
+
+def manual_keys():
+    return {key for page in (DOCS / "手册").glob("*.md") for key in _KEY.findall(page.read_text(encoding="utf-8"))}
+
+
+def test_the_manual_names_no_key_that_does_nothing():
+    from ui.pages.prosetext import _ASKS
+    from ui.windows.actions import ENTRIES
+
+    known = {key for entry in ENTRIES for key in entry.keys} | set(_ASKS) | _OF_CELLS
+    known.add("Ctrl+Shift+F")  # 插入数据, a shortcut of the page of a section
+    assert len(manual_keys()) > 25
+    assert manual_keys() - known == set()
+
+
+def test_the_manual_names_every_key_of_the_window():
+    from ui.windows.actions import ENTRIES
+
+    assert {entry.keys[0] for entry in ENTRIES} - manual_keys() == set()
