@@ -46,7 +46,7 @@ class FollowingReport(ReportTables):
             sets = [name for name in shown if _is_set(name)]
             if moved.rows or not keys.isdisjoint(shown) or any(matches(name, key) for name in sets for key in keys):
                 moved.sections.add(section)
-        for section in moved.sections:
+        for section in moved.sections | self._above(moved.sections):
             before = {finding.id: finding for finding in self._wording.get(section, [])}
             self._review(section)
             after = {finding.id: finding for finding in self._wording.get(section, [])}
@@ -212,8 +212,14 @@ class FollowingReport(ReportTables):
     def _is_divided(self, section: Section) -> bool:
         """Whether the content of a section is its tables, or stands in the sections below it."""
         below = self._below(section)
-        divided = bool(below) if section.level <= 1 else any(one.required for one in below)
-        return divided or bool(section.tables)
+        if section.tables or any(one.required for one in below):
+            return True
+        return section.level <= 1 and any(self.lines(one.id) for one in below)
+
+    def _above(self, names: set[str]) -> set[str]:
+        """The headings of the first level whose content is that of these sections."""
+        sections = [one for one in self.template.sections.values() if one.level <= 1]
+        return {one.id for one in sections if not names.isdisjoint(below.id for below in self._below(one))}
 
     def _below(self, section: Section) -> list[Section]:
         """The sections that stand under a heading: those after it that are deeper."""
