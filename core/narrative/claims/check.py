@@ -25,7 +25,7 @@ from core.narrative.claims.model import (
 )
 from core.narrative.claims.ratio import check_comparison, check_completion, check_share
 from core.narrative.claims.reader import read_paragraph
-from core.narrative.claims.repeats import check_repeats
+from core.narrative.claims.repeats import check_repeated, check_repeats, tell
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
@@ -80,7 +80,7 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
     between = [
         *check_breaks(book.paragraphs),
         *check_document(book),
-        *check_repeats(book.paragraphs, book, between=True),
+        *check_repeats([tell(book.paragraphs, book)], book),
         *check_wording(book),
     ]
     return _once([*numbers, *between, *wording])
@@ -103,7 +103,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         yield from _claim(claim, book)
     yield from _cells(paragraph, book)
     yield from check_statements(paragraph, book)
-    yield from check_repeats([paragraph], book, between=False)
+    yield from check_repeated(paragraph, book)
 
 
 def _claim(claim: object, book: Book) -> Iterator[Finding]:

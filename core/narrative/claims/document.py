@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Kind, Num
-from core.figures.tolerance import agree_same
-from core.narrative.claims.growth import meant
+from core.figures import Kind
 from core.narrative.claims.model import Amount, Aspect, Change, Completion, Share
-from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, around, bare, finding, num, percent
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +35,6 @@ _RESERVED = re.compile(r"中小企业预留[^；。]{0,30}由中小企业[^；�
 def check_document(book: Book) -> Iterator[Finding]:
     """Every fault that needs more than one paragraph."""
     for check in (
-        _changes_twice,
         _initial_budget,
         _partial_base,
         _coverage,
@@ -49,99 +45,6 @@ def check_document(book: Book) -> Iterator[Finding]:
         _paid,
     ):
         yield from check(book)
-
-
-# -- one thing said twice --------------------------------------------------------------------------
-
-
-def _changes_twice(book: Book) -> Iterator[Finding]:
-    """C3: one change with two sizes or two rates."""
-    said: dict[str, list[Change]] = defaultdict(list)
-    for paragraph in book.paragraphs:
-        for claim in paragraph.claims:
-            if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
-                name = claim.subject.name if claim.subject else claim.name
-                if _main(claim, name, book):
-                    said[_one_fund(name, book)].append(claim)
-    for name, changes in said.items():
-        yield from _differing(name, changes)
-
-
-def _main(claim: Change, name: str, book: Book) -> bool:
-    """Whether a change is of a figure of the whole unit and of the report's year."""
-    subject = claim.subject
-    counted = claim.amount is not None and claim.amount.kind is not Kind.MONEY
-    return (
-        bool(book.key(name)) and not counted and (subject is None or (subject.year == book.year and not subject.scoped))
-    )
-
-
-def _one_fund(name: str, book: Book) -> str:
-    """财政拨款收入 is 一般公共预算财政拨款收入 where there are no other funds."""
-    fund = book.ground.cell("T01.government_fund_income", "actual")
-    if name.startswith("一般公共财政拨款") and fund is not None and fund.number == 0:
-        return name.removeprefix("一般公共")
-    return name
-
-
-def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
-    first = changes[0]
-    one = _size(first)
-    said = {_said(first)}
-    for other in changes[1:]:
-        if _said(other) in said:
-            continue
-        said.add(_said(other))
-        two = _size(other)
-        if one is not None and two is not None and agree_same(one, two) in {Agreement.NEAR, Agreement.WRONG}:
-            yield _contradiction(name, first, other, _amount(first), _amount(other))
-            return
-        if first.rate and other.rate and abs(first.rate.ratio - other.rate.ratio) > _steps(first, other):
-            yield _contradiction(name, first, other, _rate(first), _rate(other))
-            return
-
-
-def _said(change: Change) -> tuple[object, ...]:
-    amount, rate = change.amount, change.rate
-    return (
-        amount and amount.held,
-        amount and change.subject and change.subject.held.unit,
-        change.falls,
-        rate and rate.held,
-    )
-
-
-def _steps(first: Change, other: Change) -> Fraction:
-    return sum((one.rate.held.half_step for one in (first, other) if one.rate), Fraction(0))
-
-
-def _size(change: Change) -> Num | None:
-    amount = meant(change)
-    if amount is None:
-        return None
-    size = num(amount)
-    return -size if change.falls else size
-
-
-def _amount(change: Change) -> str:
-    assert change.amount is not None
-    return f"{amount_text(change.amount)}{change.amount.held.unit}"
-
-
-def _rate(change: Change) -> str:
-    assert change.rate is not None
-    return percent(change.rate.ratio, change.rate.held.decimals)
-
-
-def _contradiction(name: str, first: Change, other: Change, one: str, two: str) -> Finding:
-    where = first.amount or first.rate
-    also = other.amount or other.rate
-    assert where is not None and also is not None  # noqa: PT018  a change has one of them
-    return finding(
-        "C3", ERROR, where.paragraph, (where.start, (first.rate or where).end),
-        f"{name}比上年的增减前后不一：{one} 与 {two}（另见「{around(also)}」）", "核实后统一成一个数",
-        claimed=one, expected=two,
-    )  # fmt: skip
 
 
 # -- budgets -----------------------------------------------------------------------------------
@@ -250,6 +153,11 @@ def _reasons(book: Book) -> Iterator[Finding]:
                 f"{name}增减 {_amount(claim)}，没有说明原因", "补上增减的主要原因",
                 claimed=_amount(claim),
             )  # fmt: skip
+
+
+def _amount(change: Change) -> str:
+    assert change.amount is not None
+    return f"{amount_text(change.amount)}{change.amount.held.unit}"
 
 
 def _large(change: Change) -> bool:

@@ -1,15 +1,18 @@
-"""C3: one amount told twice with different values, in a paragraph or between paragraphs."""
+"""C3: one amount, or one change of it, told twice with different values; in a paragraph and between paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Kind
+from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
-from core.narrative.claims.say import ERROR, WARNING, amount_text, around, finding, num
+from core.narrative.claims.growth import meant
+from core.narrative.claims.model import Aspect, Change
+from core.narrative.claims.say import ERROR, WARNING, amount_text, around, finding, num, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,16 +29,55 @@ _SHORTEST = 4
 _OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|项目$|资金$|补助$|下达|追加|调整")
 
 
-def check_repeats(paragraphs: Iterable[Paragraph], book: Book, *, between: bool) -> Iterator[Finding]:
-    """Each quantity told with two values once; `between` paragraphs, else within one."""
-    told: dict[tuple[str, int], list[Amount]] = defaultdict(list)
+@dataclass(slots=True)
+class Told:
+    """What a stretch of text tells of quantities that have one value in a report."""
+
+    amounts: list[Amount] = field(default_factory=list)
+    changes: list[tuple[str, Change]] = field(default_factory=list)
+
+
+def tell(paragraphs: Iterable[Paragraph], book: Book) -> Told:
+    """The amounts of the report's main figures, and how they changed."""
+    told = Told()
     for paragraph in paragraphs:
-        for amount in paragraph.amounts:
-            if _tells(amount, book):
-                told[amount.name, amount.year].append(amount)
-    for amounts in told.values():
-        if len(amounts) > 1:
-            yield from _first_difference(amounts, book, between=between)
+        told.amounts += (amount for amount in paragraph.amounts if _tells(amount, book))
+        for claim in paragraph.claims:
+            if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
+                name = claim.subject.name if claim.subject else claim.name
+                if _main(claim, name, book):
+                    told.changes.append((_one_fund(name, book), claim))
+    return told
+
+
+def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
+    """What the stretches of a text, in order, tell differently: each quantity once."""
+    changes: dict[str, list[Change]] = defaultdict(list)
+    amounts: dict[tuple[str, int], list[Amount]] = defaultdict(list)
+    for one in told:
+        for name, change in one.changes:
+            changes[name].append(change)
+        for amount in one.amounts:
+            amounts[amount.name, amount.year].append(amount)
+    for name, many in changes.items():
+        yield from _differing(name, many)
+    for several in amounts.values():
+        if len(several) > 1:
+            yield from _first_difference(several, book, between=True)
+
+
+def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
+    """An amount that one paragraph tells with two values."""
+    amounts: dict[tuple[str, int], list[Amount]] = defaultdict(list)
+    for amount in paragraph.amounts:
+        if _tells(amount, book):
+            amounts[amount.name, amount.year].append(amount)
+    for several in amounts.values():
+        if len(several) > 1:
+            yield from _first_difference(several, book, between=False)
+
+
+# -- amounts ---------------------------------------------------------------------------------
 
 
 def _tells(amount: Amount, book: Book) -> bool:
@@ -49,15 +91,16 @@ def _tells(amount: Amount, book: Book) -> bool:
 
 def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> Iterator[Finding]:
     first = amounts[0]
-    if book.cell(first.name) is not None and first.year == book.year:
-        return  # each is held against the cell
-    for other in amounts[1:]:
-        if (other.paragraph is not first.paragraph) is not between:
-            continue
-        if agree_same(num(first), num(other)) is not Agreement.WRONG or not _comparable(first, other, book):
-            continue
-        yield _finding(first, other)
-        return
+    others = [
+        one
+        for one in amounts[1:]
+        if (one.paragraph is not first.paragraph) is between
+        and agree_same(num(first), num(one)) is Agreement.WRONG
+        and _comparable(first, one, book)
+    ]
+    if not others or (first.year == book.year and book.cell(first.name) is not None):
+        return  # where there is a cell, each is held against it
+    yield _finding(first, others[0])
 
 
 def _comparable(first: Amount, other: Amount, book: Book) -> bool:
@@ -76,4 +119,84 @@ def _finding(first: Amount, other: Amount) -> Finding:
         "C3", ERROR if sure else WARNING, other.paragraph, (other.start, other.end),
         f"{first.name}前后不一：{one} 与 {two}（另见「{around(first)}」）", "核实后统一成一个数",
         claimed=two, expected=one,
+    )  # fmt: skip
+
+
+# -- changes ---------------------------------------------------------------------------------
+
+
+def _main(claim: Change, name: str, book: Book) -> bool:
+    """Whether a change is of a figure of the whole unit and of the report's year."""
+    subject = claim.subject
+    counted = claim.amount is not None and claim.amount.kind is not Kind.MONEY
+    return (
+        bool(book.key(name)) and not counted and (subject is None or (subject.year == book.year and not subject.scoped))
+    )
+
+
+def _one_fund(name: str, book: Book) -> str:
+    """财政拨款收入 is 一般公共预算财政拨款收入 where there are no other funds."""
+    fund = book.ground.cell("T01.government_fund_income", "actual")
+    if name.startswith("一般公共财政拨款") and fund is not None and fund.number == 0:
+        return name.removeprefix("一般公共")
+    return name
+
+
+def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
+    first = changes[0]
+    one = _size(first)
+    said = {_said(first)}
+    for other in changes[1:]:
+        if _said(other) in said:
+            continue
+        said.add(_said(other))
+        two = _size(other)
+        if one is not None and two is not None and agree_same(one, two) in {Agreement.NEAR, Agreement.WRONG}:
+            yield _contradiction(name, first, other, _amount(first), _amount(other))
+            return
+        if first.rate and other.rate and abs(first.rate.ratio - other.rate.ratio) > _steps(first, other):
+            yield _contradiction(name, first, other, _rate(first), _rate(other))
+            return
+
+
+def _said(change: Change) -> tuple[object, ...]:
+    amount, rate = change.amount, change.rate
+    return (
+        amount and amount.held,
+        amount and change.subject and change.subject.held.unit,
+        change.falls,
+        rate and rate.held,
+    )
+
+
+def _steps(first: Change, other: Change) -> Fraction:
+    return sum((one.rate.held.half_step for one in (first, other) if one.rate), Fraction(0))
+
+
+def _size(change: Change) -> Num | None:
+    amount = meant(change)
+    if amount is None:
+        return None
+    size = num(amount)
+    return -size if change.falls else size
+
+
+def _amount(change: Change) -> str:
+    assert change.amount is not None
+    return f"{amount_text(change.amount)}{change.amount.held.unit}"
+
+
+def _rate(change: Change) -> str:
+    assert change.rate is not None
+    return percent(change.rate.ratio, change.rate.held.decimals)
+
+
+def _contradiction(name: str, first: Change, other: Change, one: str, two: str) -> Finding:
+    where = first.amount or first.rate
+    also = other.amount or other.rate
+    assert where is not None and also is not None  # noqa: PT018  a change has one of them
+    return finding(
+        "C3", ERROR, where.paragraph, (where.start, (first.rate or where).end),
+        f"{name}比上年的增减前后不一：{one} 与 {two}（另见「{around(also)}」）", "核实后统一成一个数",
+        claimed=one, expected=two,
     )  # fmt: skip
