@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from core.blocks import SourceDocument
     from core.report import Report
     from ui.session import Session
     from ui.widgets.strip import Notice
@@ -139,8 +140,15 @@ class Arrivals:
             self.open_file(path)
         if own:
             self._offer_as_source(here, own)
+            self._tell_left([path for path in paths if path not in own])
             return
         self.take_in(paths)
+
+    def _tell_left(self, left: Sequence[Path]) -> None:
+        """What was dropped along with report files could be meant for any of them."""
+        if left:
+            names = "、".join(path.name for path in left)
+            self.notice.tell(f"没有读取 {names}。请把它单独拖到要导入的报告窗口里。", "warning")
 
     def _offer_as_source(self, session: Session | None, own: Sequence[Path]) -> None:
         """A report file that was dropped on another report may have been meant as its source."""
@@ -158,8 +166,23 @@ class Arrivals:
             self.begin_from(paths)
 
     def _review(self, session: Session, understood: Understood) -> None:
+        """Show what was read; after the review that is under way, and as the forms are that the file has by now."""
         from ui.pages import ReviewPage
 
-        if session is self.session and self.workspace is not None:
+        if self.session is None or self.workspace is None or session.report is not self.session.report:
+            return
+        if session is not self.session:
+            self._read_again(understood.paths, understood.documents)
+        elif (before := self.workspace.review) is not None:
+            names = "、".join(document.file for document in understood.documents)
+            self.notice.tell(f"{names} 已经读完，核对完这一份就轮到它。", "info")
+            before.finished.connect(lambda _moved: self._review(session, understood))
+        else:
             page = ReviewPage(session, understood.found, understood.documents, understood.paths)
             self.workspace.show_review(page)
+
+    def _read_again(self, paths: Sequence[Path], documents: Sequence[SourceDocument]) -> None:
+        """The packs of the file changed: what was read is understood anew, for its new forms."""
+        if self.session is not None:
+            self.notice.tell("报表包换了，正在按新的表重新找出数据。", "info")
+            self.importer.read_into(self.session, paths, documents)

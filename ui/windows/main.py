@@ -122,6 +122,9 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         old, session = self.workspace, self.session
         if old is None or session is None:
             return
+        review = old.review
+        if review is not None:
+            review.source.stop()
         self.workspace = None
         old.pages.forsake()
         old.remember_sizes()
@@ -130,6 +133,8 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         session.deleteLater()
         if what:
             self.notice.tell(what, "info", {"撤销": self.undo})
+        if review is not None:
+            self._read_again(review.paths, review.documents)
 
     def _let_go(self, workspace: Workspace) -> None:
         self.frames.removeWidget(workspace)

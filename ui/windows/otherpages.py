@@ -130,6 +130,11 @@ class OtherPages:
         self.bar.mark("")
         page.begin()
 
+    @property
+    def review(self) -> ReviewPage | None:
+        """The review of an import that is under way."""
+        return self._review
+
     def _imported(self, page: ReviewPage, moved: object) -> None:
         for path in page.paths if moved is not None else ():
             self._memory.remember_source(path)
