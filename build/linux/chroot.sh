@@ -27,7 +27,7 @@ wheels() {
 sources() {
     mkdir -p "$1/docs"
     cp -r main.py core ui resources build pyproject.toml LICENSE requirements.lock "$1/"
-    if [ -d docs/手册 ]; then cp -r docs/手册 "$1/docs/"; fi
+    cp -r docs/手册 docs/screenshots "$1/docs/"
     find "$1" -name __pycache__ -prune -exec rm -rf {} +
 }
 
