@@ -38,6 +38,7 @@ class FollowingReport(ReportTables):
         super()._load()
         for section in self.template.sections:
             self._review(section)
+        self._contradictions.renew(self._ground(set()))
         self._tables = self._structure()
 
     def _refresh(self, moved: Moved) -> None:
@@ -53,6 +54,7 @@ class FollowingReport(ReportTables):
             for name in before.keys() | after.keys():
                 if before.get(name) != after.get(name):
                     moved.findings[name] = after.get(name)
+        moved.findings |= self._contradictions.renew(self._ground(set()))
         if self._reshapes(moved):
             before, self._tables = self._tables, self._structure()
             for name in before.keys() | self._tables.keys():
@@ -188,26 +190,32 @@ class FollowingReport(ReportTables):
     def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
         """What is wrong with the numbers and words that were typed; those of live statements follow their cells."""
         typed = typed_ranges(lines, self.spans.get(name, []))
-        if not typed:
-            return []
         read: set[str] = set()
+        ground = self._ground(read)
+        if not typed:
+            self._contradictions.tell(name, [], Book([], ground))
+            return []
+        text = "\n".join(line.text for line in lines)
+        paragraphs = read_text(text, name, ground)
+        book = Book(paragraphs, ground)
+        numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
+        found = check_paragraphs(paragraphs, book) if numbers else []
+        self._contradictions.tell(name, paragraphs, book, numbers)
+        self._shown[name] = self._shown[name] | read
+        return [
+            *(one for one in found if one.place and _touches(one.place, numbers)),
+            *(one for one in check_writing(paragraphs, book) if _touches(one.place, typed)),
+        ]
+
+    def _ground(self, read: set[str]) -> Ground:
+        """What text is held against; the keys of the cells that are looked up are put into `read`."""
 
         def cell(key: str, aspect: str) -> Held | None:
             read.add(key)
             held = self.value(key, aspect) if self.template.find(key) is not None else BLANK
             return held if held.filled else None
 
-        text = "\n".join(line.text for line in lines)
-        ground = Ground(self.unit, self.year, cell)
-        paragraphs = read_text(text, name, ground)
-        book = Book(paragraphs, ground)
-        numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
-        found = check_paragraphs(paragraphs, book) if numbers else []
-        self._shown[name] = self._shown[name] | read
-        return [
-            *(one for one in found if one.place and _touches(one.place, numbers)),
-            *(one for one in check_writing(paragraphs, book) if _touches(one.place, typed)),
-        ]
+        return Ground(self.unit, self.year, cell)
 
     def _is_divided(self, section: Section) -> bool:
         """Whether the content of a section is its tables, or stands in the sections below it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import BLANK, State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
+from core.narrative.claims import Contradictions
 from core.report.aside import ASIDE, Aside, in_play
 from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
 from core.reportfile import Entry, Origin
@@ -68,6 +69,7 @@ class ReportState:
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
         self._tables: dict[str, Finding] = {}
+        self._contradictions = Contradictions(self.template.sections)
 
     @property
     def year(self) -> int:
@@ -153,7 +155,7 @@ class ReportState:
     def findings(self) -> list[Finding]:
         """All findings, passed ones too, with the reasons given; failures first, by severity."""
         found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
-        found += self._tables.values()
+        found += [*self._tables.values(), *self._contradictions.findings.values()]
         return sorted((self.with_reason(finding) for finding in found), key=urgency)
 
     def with_reason(self, finding: Finding) -> Finding:
