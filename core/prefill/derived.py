@@ -28,11 +28,12 @@ def derived(readings: Sequence[Reading], relations: Sequence[Relation], template
     for one in readings:
         if one.aspect == "actual" and one.held.number is not None and "$" not in one.key:
             now[one.key, one.year].append(one)
+    once = {place: many[0] for place, many in now.items() if len({one.held.number for one in many}) == 1}
     found: dict[tuple[str, int], list[Reading]] = defaultdict(list)
     for relation in relations:
-        stated = now[relation.key, relation.year]
-        if relation.key and _against_last_year(relation) and len({one.held.number for one in stated}) == 1:
-            for one in _less(stated[0], relation, template):
+        stated = once.get((relation.key, relation.year))
+        if stated is not None and _against_last_year(relation):
+            for one in _less(stated, relation, template):
                 found[one.key, one.year].append(one)
     return [many[0] for many in found.values() if len({one.held.number for one in many}) == 1]
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _BRACKET = re.compile(r"（[^（）]*）")
 _NOISE = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9]|20\d\d年度?|\{year(?:-1)?\}年度?|\{unit\}")
 _EMPTY_WORDS = re.compile(r"情况说明$|情况分析$|情况$|分析$|说明$")
+_MOST = 1_000
+"""So many headings are held against the outline; no report has more, and pairing takes their number times its own."""
 _FLOOR = 0.62
 """Titles less alike than this are different sections."""
 _LEVEL = 0.12
@@ -55,7 +57,7 @@ def match_outline(
     `sure` are headings without a number that are none the less no title of the document.
     """
     found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
-    numbered = [one for one in found if one.heading.level > 0 or one.heading.number or one.index in sure]
+    numbered = [one for one in found if one.heading.level > 0 or one.heading.number or one.index in sure][:_MOST]
     titles = [variants(one.heading.text, unit) for one in numbered]
     known = [[form for text in (one.title, *one.aliases) for form in variants(text, unit)] for one in sections]
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 KIND = "jbao"
 _SQLITE = b"SQLite format 3\x00"
 _REST = "其他数据"
+_REMEDY = "请从它旁边的备份恢复，或改用导出的 Word、PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +96,13 @@ def read_source(
     try:
         with closing(Report.open(path, read_only=True)) as report:
             return _Pages(report, path.name).document()
-    except JuebaoError:
-        raise
+    except JuebaoError as error:
+        if path.name in error.message:
+            raise
+        # what is wrong with a pack or a value that the file carries is told of the pack, not of the file
+        raise ReadingError(f"“{path.name}”读不出来：{error.message}", _REMEDY) from error
     except Exception as error:  # the boundary: a file that was tampered with may hold anything
-        raise ReadingError(f"“{path.name}”已损坏，无法读取", "请从它旁边的备份恢复，或改用导出的 Word、PDF") from error
+        raise ReadingError(f"“{path.name}”已损坏，无法读取", _REMEDY) from error
 
 
 def _is_own(path: Path) -> bool:

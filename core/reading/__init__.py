@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from core.blocks import SourceDocument
 
 
+LONGEST = 20_000
+"""Paragraphs and tables of a file; a report of 300 pages has some 3,000."""
+
+
 def read(
     path: str | Path,
     *,
@@ -42,6 +46,12 @@ def read(
         raise source.refuse("太大，内存不够", "请把文件拆小或关闭其他程序后再试", code="too_large") from error
     except Exception as error:  # the boundary: whatever a library trips over is a damaged file to the clerk
         raise source.refuse("已损坏或格式不规范，无法读取", "请用 Word、WPS 或 Excel 打开后另存一份再导入") from error
+    if len(document.blocks) > LONGEST:
+        raise source.refuse(
+            f"有 {len(document.blocks)} 段，超过 {LONGEST} 段的上限",
+            "请只保留报告和报表部分，另存后再导入",
+            code="too_large",
+        )
     if not document.blocks:
         raise source.refuse("里没有可读的文字或表格", "请确认选对了文件", code="empty")
     return document

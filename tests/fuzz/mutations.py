@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import random
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
+
+from hostile import HOSTILE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -118,14 +121,21 @@ MUTATIONS: tuple[Callable[[bytes, random.Random], bytes], ...] = (
     grown,
     numbers,
     repacked,
+    *HOSTILE,
 )
 
 
 def mutated(data: bytes, suffix: str, seed: int) -> tuple[bytes, str]:
-    """The damaged file of a seed, and the extension it carries; one in eight has the wrong one."""
+    """The damaged file of a seed, and the extension it carries; one in eight has the wrong one.
+
+    Every so many seeds all kinds come by, in an order of the file's own: a few copies of each file see them all.
+    """
     rng = random.Random(f"{suffix}{seed}")
-    change = MUTATIONS[seed % len(MUTATIONS)]
+    kinds = random.Random(zlib.crc32(data)).sample(MUTATIONS, len(MUTATIONS))
+    change = kinds[seed % len(kinds)]
     out = change(data, rng)
+    if out == data:
+        out = rng.choice(MUTATIONS[:6])(data, rng)
     if rng.random() < 0.1:
-        out = rng.choice(MUTATIONS[:-1])(out, rng) if out else out
+        out = rng.choice(MUTATIONS[:6])(out, rng) if out else out
     return out, rng.choice(SUFFIXES) if rng.random() < 0.125 else suffix

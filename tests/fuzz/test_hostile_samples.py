@@ -5,12 +5,22 @@ JUEBAO_FUZZ=200 (make fuzz) is the number of copies of each file; by default fiv
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from core.blocks import Table
+from core.errors import ReadingError
+from core.reading import read
+
+_spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+hostile = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(hostile)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 COUNT = int(os.environ.get("JUEBAO_FUZZ", "5"))
@@ -35,6 +45,30 @@ def test_damaged_workbooks(tmp_path, book, kind):
     path = tmp_path / f"报表.{kind}"
     path.write_bytes(book(kind))
     survived(path, tmp_path, COUNT)
+
+
+@pytest.mark.timeout(0)
+def test_damaged_report_files(tmp_path):
+    (path,) = (ROOT / "resources" / "samples").glob("*.jbao")
+    survived(path, tmp_path, COUNT)
+
+
+def test_each_hostile_kind_is_what_it_says(tmp_path, book):
+    """No mutation is quietly none: each changes a workbook, and the readers refuse or read it for what it is."""
+    data = book("xlsx")
+    for kind in hostile.HOSTILE:
+        assert kind(data, random.Random(1)) != data, kind.__name__
+    path = tmp_path / "加密.xlsx"
+    path.write_bytes(hostile.compound({"EncryptionInfo": bytes(4096), "EncryptedPackage": bytes(9000)}))
+    with pytest.raises(ReadingError) as refused:
+        read(path)
+    assert refused.value.code == "encrypted"
+    path.write_bytes(hostile.macros(data, random.Random(1)))
+    assert any(one.block.title or one.block.cells for one in read(path).blocks if isinstance(one.block, Table))
+    path.write_bytes(hostile.endless(data, random.Random(1)))
+    with pytest.raises(ReadingError) as refused:
+        read(path)
+    assert refused.value.code == "too_large"
 
 
 def survived(path: Path, folder: Path, count: int) -> None:

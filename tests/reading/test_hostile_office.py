@@ -87,6 +87,29 @@ def test_a_hundred_thousand_rows_are_refused_in_time(tmp_path):
     assert caught.value.remedy
 
 
+def test_a_hundred_thousand_paragraphs_are_refused_in_time(tmp_path):
+    path = tmp_path / "流水.txt"
+    path.write_text("（一）基本支出51.32万元。\n" * ROWS, encoding="utf-8")
+    started = time.process_time()
+    with pytest.raises(ReadingError) as caught:
+        read(path)
+    assert time.process_time() - started < 10
+    assert (caught.value.code, path.name in caught.value.message) == ("too_large", True)
+
+
+def test_a_report_of_three_hundred_pages_is_understood_in_time(tmp_path):
+    """Time grows with the length, not with its square: the same sentence and heading over and over."""
+    path = tmp_path / "长.txt"
+    said = "2023年度一般公共预算基本支出10.00万元，比上年减少2.00万元，下降17.00%，主要原因是节约。\n"
+    path.write_text(("（一）基本支出情况\n" + said) * 3_000, encoding="utf-8")
+    document = read(path)
+    started = time.process_time()
+    guess = recognise([document])
+    found = understand([document], template_of(guess.packs), guess.year)
+    assert time.process_time() - started < 30  # some six alone; minutes when it grew with the square
+    assert found.proposals
+
+
 def test_a_ledger_is_no_form(tmp_path):
     """More rows than any form has are not held against the forms; its numbers are told, as many as one can look at."""
     document = read(workbook(tmp_path / "明细.xlsx", 5_000))
