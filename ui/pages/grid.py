@@ -149,6 +149,9 @@ class SheetView(SheetLayout):
             index = self.sheet.index(*place)
         if self.sheet.codes_at(index.row(), index.column()):
             return self._asks_code(trigger, event) and self._pick_code(index, event)
+        if trigger is None and not self.sheet.editable(index.row(), index.column()):
+            self._say_why(index)
+            return False
         if trigger is None:
             self.cells.replacing = False
             super().edit(index)
