@@ -20,6 +20,7 @@ from core.expressions.values import Outcome, Scope, Undefined, Value
 __all__ = ["Comparison", "Expression", "compare", "compile_expression"]
 
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
+_ROW = re.compile(r"[a-z0-9_]+")
 _LONGEST, _DEEPEST = 4000, 120
 """Many times what a form needs; beyond, a formula could exhaust the stack while compiling or with each keystroke."""
 
@@ -95,6 +96,20 @@ class Expression:
         """A part of this formula's tree as a formula of its own."""
         shape = self._shape.part(node, self.text, self.references)
         return Expression(shape.source, self.references, shape)
+
+    def of_row(self, row: str) -> Expression:
+        """The formula of one row: `$` in its keys replaced.  Raises ExpressionError where that makes no key."""
+        if "$" not in self.text:
+            return self
+        text, keys = self.text.replace("$", row), sum(reference.key.count("$") for reference in self.references)
+        if keys != self.text.count("$") or _ROW.fullmatch(row) is None:
+            return compile_expression(text)
+        # A row's id holds no wildcard, so that the shape stays what it is.
+        references = tuple(
+            Reference(reference.key.replace("$", row), reference.aspect) if "$" in reference.key else reference
+            for reference in self.references
+        )
+        return Expression(text, references, self._shape)
 
     def reference(self, name: str) -> Reference:
         """The reference behind the name _rN."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class Kind(StrEnum):
@@ -91,14 +92,10 @@ class Held:
         if self.slack is not None:
             return self.slack
         if self.number is None:
-            return Fraction(0)
-        if self.unit in UNITS:
-            # A plain 0 says "none", not "under half a 万元": it is as exact as the tables print.
-            step = UNITS[self.unit] / 10 ** (max(self.decimals, 2) if self.number == 0 else self.decimals)
-            return step / 2 if step > 1 else Fraction(0)
-        if self.unit == "%":
-            return Fraction(1, 200 * 10**self.decimals)
-        return Fraction(0)
+            return _NONE
+        # A plain 0 says "none", not "under half a 万元": it is as exact as the tables print.
+        exact = self.unit in UNITS and self.number == 0
+        return _half_step(self.unit, max(self.decimals, 2) if exact else self.decimals)
 
     @classmethod
     def money(cls, fen: int | Fraction, unit: str = "万元", decimals: int = 2) -> Held:
@@ -119,6 +116,18 @@ class Held:
     def words(cls, text: str) -> Held:
         """A text, date or choice; empty text is blank."""
         return cls(State.VALUE, None, text) if text else BLANK
+
+
+_NONE = Fraction(0)
+
+
+@lru_cache(maxsize=256)
+def _half_step(unit: str, decimals: int) -> Fraction:
+    """Half a step of so many decimals in a unit, in the inner unit."""
+    if unit in UNITS:
+        step = UNITS[unit] / 10**decimals
+        return step / 2 if step > 1 else _NONE
+    return Fraction(1, 200 * 10**decimals) if unit == "%" else _NONE
 
 
 BLANK = Held()

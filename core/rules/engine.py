@@ -225,13 +225,17 @@ class Engine:
             self.computed.pop(cell, None)
         else:
             self.computed[cell] = held
-        lacking = any(not self._may_be_blank(other) for other in outcome.blank)
-        lacking = lacking or any(other in self._provisional for other in outcome.filled)
-        if lacking and outcome.filled and cell not in self.given:
+        if outcome.filled and cell not in self.given and self._lacks(outcome):
             self._provisional.add(cell)
         else:
             self._provisional.discard(cell)
         return before != (self.computed.get(cell), cell in self._provisional)
+
+    def _lacks(self, outcome: Outcome) -> bool:
+        """Whether a part is blank that should not be, or provisional itself."""
+        if not self._provisional.isdisjoint(outcome.filled):
+            return True
+        return any(not self._may_be_blank(other) for other in outcome.blank)
 
     def _may_be_blank(self, cell: CellId) -> bool:
         return self.template.figure(cell[0]).optional or self.is_confirmed(cell)
@@ -337,6 +341,4 @@ def _bound(rule: RuleForm, row: str) -> RuleForm:
     """The rule for one row: `$` replaced by its id."""
     from dataclasses import replace
 
-    check = compile_expression(rule.check.text.replace("$", row))
-    when = compile_expression(rule.when.text.replace("$", row)) if rule.when else None
-    return replace(rule, check=check, when=when)
+    return replace(rule, check=rule.check.of_row(row), when=rule.when and rule.when.of_row(row))

@@ -107,11 +107,9 @@ class Judge:
     # -- a comparison of two sides --------------------------------------------
 
     def _compare(self, check: Check, comparison: Comparison) -> Finding:
-        if any(
-            isinstance(side.evaluate(self.scope, check.aspect), str) for side in (comparison.left, comparison.right)
-        ):
-            return self._truth(check)
         sides = self._sides(comparison, check.aspect)
+        if sides is None:
+            return self._truth(check)
         if sides.empty and rule_of_total(check) and not any(self.scope.value(*cell).filled for cell in _parts(check)):
             return self._ended(check, State.NOT_APPLICABLE, check.rule.otherwise)
         if sides.empty:
@@ -125,10 +123,14 @@ class Judge:
             return self._missing(check, sides.missing)
         return self._failed(check, comparison, sides, agreement)
 
-    def _sides(self, comparison: Comparison, aspect: str) -> _Sides:
+    def _sides(self, comparison: Comparison, aspect: str) -> _Sides | None:
+        """Both sides, evaluated once; None where one is a text."""
         left, right = Outcome(), Outcome()
-        a = _number(comparison.left.evaluate(self.scope, aspect, left))
-        b = _number(comparison.right.evaluate(self.scope, aspect, right))
+        one = comparison.left.evaluate(self.scope, aspect, left)
+        other = comparison.right.evaluate(self.scope, aspect, right)
+        if isinstance(one, str) or isinstance(other, str):
+            return None
+        a, b = _number(one), _number(other)
         cells = (*left.blank, *right.blank)
         missing = [cell for cell in cells if not (self.figure(cell[0]).optional or self.confirmed(cell))]
         missing += [cell for cell in (*left.filled, *right.filled) if self.provisional(cell)]

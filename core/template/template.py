@@ -95,7 +95,7 @@ class Template:
             return None
         relative = family.figures[field]
         formula, across = _row_formulas(family, relative, row, field)
-        when = relative.when and compile_expression(relative.when.text.replace("$", row))
+        when = relative.when and relative.when.of_row(row)
         rule = relative.rule or ("A6" if formula and not relative.default else "")
         return replace(relative, key=key, formula=formula, when=when, rule=rule, across=across)
 
@@ -207,13 +207,13 @@ def _row_formulas(family: Family, figure: Figure, row: str, field: str) -> tuple
 
     A 类, 款 or total row sums its children where there are any, else it runs across.
     """
-    across = figure.formula.text.replace("$", row) if figure.formula else ""
+    across = figure.formula and figure.formula.of_row(row)
     below = children(family, row, field) if figure.kind.numeric else ""
     if across and below:
-        return compile_expression(f"sum({below}) if count({below}) > 0 else {across}"), compile_expression(across)
+        return compile_expression(f"sum({below}) if count({below}) > 0 else {across.text}"), across
     if below:
         return compile_expression(f"sum({below})"), None
-    return compile_expression(across) if across else None, None
+    return across, None
 
 
 def children(family: Family, row: str, field: str) -> str:
