@@ -6,21 +6,18 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
 from ui.models.history import mark_place, mark_value, value_of, words_of
+from ui.models.lines import LinesModel
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.report import Report
     from core.report.comparing import Comparison
     from core.reportfile import Change
     from ui.panes.places import Places
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 OTHER = "other"
 """The page of differences that stand on none."""
 
@@ -101,68 +98,23 @@ def _row(position: int | None) -> str:
     return "没有这一行" if position is None else "有这一行"
 
 
-class CompareModel(QAbstractTableModel):
-    """The differences that meet a page and words."""
+class CompareModel(LinesModel[Difference]):
+    """What differs, in printed order."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._all: Sequence[Difference] = ()
-        self._shown: list[Difference] = []
-        self._page = self._words = ""
-
-    def fill(self, lines: Sequence[Difference]) -> None:
-        """List other differences."""
-        self._all = lines
-        self.narrow(self._page, self._words)
-
-    def narrow(self, page: str, words: str) -> None:
-        """List those of one page (all where empty) that hold all the words."""
-        self.beginResetModel()
-        self._page, self._words = page, words
-        wanted = words.lower().split()
-        self._shown = [
-            line
-            for line in self._all
-            if (not page or line.page == page) and all(word in " ".join(line.texts).lower() for word in wanted)
-        ]
-        self.endResetModel()
+        super().__init__(TITLES, parent)
 
     def pages(self) -> dict[str, str]:
         """The pages with differences and their titles, in printed order."""
         return {line.page: "其他" if line.page == OTHER else line.title for line in self._all}
 
-    def line(self, row: int) -> Difference | None:
-        """The difference of a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
-
     def of_page(self, page: str) -> list[Difference]:
         """Everything that differs on a page, whatever is listed."""
         return [line for line in self._all if line.page == page]
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        across = orientation is Qt.Orientation.Horizontal
-        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index.row()) if index.isValid() else None
-        if line is None:
-            return None
-        text = line.texts[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return " ".join(text.split())
-            case Qt.ItemDataRole.ToolTipRole:
-                return text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{TITLES[index.column()]}：{text}"
-            case Qt.ItemDataRole.TextAlignmentRole if _is_number(line) and index.column() >= Column.THEN:
-                return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    def look(self, line: Difference, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.TextAlignmentRole and column >= Column.THEN and _is_number(line):
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
 

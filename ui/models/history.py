@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from core.errors import JuebaoError
 from core.narrative import dump, load
@@ -16,14 +16,13 @@ from core.report.aside import ASIDE
 from core.reportfile import REGION_MARK, UNIT_MARK, FigureChange, MarkChange, RowChange, SectionChange
 from ui import theme
 from ui.models import cells
+from ui.models.lines import LinesModel
 
 if TYPE_CHECKING:
     from core.report import Moved, Report
     from core.reportfile import Change, ChangeSet, Entry
     from ui.panes.places import Places
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 MOST = 2000
 """Change sets that are listed; older ones stay in the file."""
 _LONG = 400
@@ -157,66 +156,24 @@ def restored(report: Report, change: Change) -> Moved | None:
     raise JuebaoError("增加和删除的行不能单独恢复", "请用撤销，或恢复到一份快照")
 
 
-class HistoryModel(QAbstractTableModel):
-    """The lines that meet a page and words."""
+class HistoryModel(LinesModel[Line]):
+    """What changed, newest first."""
 
     def __init__(self, report: Report, places: Places, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(TITLES, parent)
         self._report = report
         self._places = places
-        self._lines: list[Line] = []
-        self._shown: list[Line] = []
-        self._page = self._words = ""
         self.refresh()
 
     def refresh(self) -> None:
         """Read the history anew."""
-        self._lines = lines_of(self._report, self._places)
-        self.narrow(self._page, self._words)
-
-    def narrow(self, page: str, words: str) -> None:
-        """List the lines of one page (all where empty) that hold all the words."""
-        self.beginResetModel()
-        self._page, self._words = page, words
-        wanted = words.lower().split()
-        self._shown = [line for line in self._lines if (not page or line.page == page) and _holds(line, wanted)]
-        self.endResetModel()
-
-    def line(self, row: int) -> Line | None:
-        """The line of a row."""
-        return self._shown[row] if 0 <= row < len(self._shown) else None
+        self.fill(lines_of(self._report, self._places))
 
     def pages(self) -> list[str]:
         """The pages that have a history, in the order of the last change."""
-        return list(dict.fromkeys(line.page for line in self._lines if line.page))
+        return list(dict.fromkeys(line.page for line in self._all if line.page))
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(TITLES)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        across = orientation is Qt.Orientation.Horizontal
-        return TITLES[section] if across and role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self.line(index.row()) if index.isValid() else None
-        if line is None:
-            return None
-        text = line.texts[index.column()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return " ".join(text.split())
-            case Qt.ItemDataRole.ToolTipRole:
-                return text
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{TITLES[index.column()]}：{text}"
-            case Qt.ItemDataRole.ForegroundRole:
-                return theme.current().color("secondary" if line.set.undone else "text")
+    def look(self, line: Line, column: int, role: int) -> Any:
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return theme.current().color("secondary" if line.set.undone else "text")
         return None
-
-
-def _holds(line: Line, wanted: list[str]) -> bool:
-    text = " ".join(line.texts).lower()
-    return all(word in text for word in wanted)

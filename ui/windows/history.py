@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QLineEdit, QTableView
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QTableView
 
 from ui import theme
 from ui.models.history import Column, HistoryModel, restored
 from ui.panes.places import Spot
 from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, column, label, row
+from ui.windows.listing import listing
 
 if TYPE_CHECKING:
     from core.report import Moved
     from ui.panes.board import Board
 
-_WIDTHS = {Column.WHEN: 32, Column.WHO: 14, Column.WHAT: 40, Column.PLACE: 40}
+_WIDTHS: dict[int, int] = {Column.WHEN: 32, Column.WHO: 14, Column.WHAT: 40, Column.PLACE: 40}
 
 
 class HistoryPage(QFrame):
@@ -77,25 +78,8 @@ class HistoryPage(QFrame):
         layout.addLayout(whole)
 
     def _dress_list(self) -> None:
-        self.list.setObjectName("problems")
-        self.list.setAccessibleName("修改记录")
-        self.list.setModel(self.model)
-        self.list.setShowGrid(False)
-        self.list.setWordWrap(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        listing(self.list, self.model, "修改记录", _WIDTHS, (Column.OLD, Column.NEW))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(theme.ROW)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in _WIDTHS.items():
-            self.list.setColumnWidth(number, theme.space(width))
-        for number in (Column.OLD, Column.NEW):
-            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.list.selectionModel().currentRowChanged.connect(lambda *_: self._enable())
         self.list.doubleClicked.connect(lambda _: self._jump())
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
-    QHeaderView,
     QLineEdit,
     QSplitter,
     QTableView,
@@ -24,6 +23,7 @@ from ui.models.comparing import OTHER, Column, CompareModel, Difference, differe
 from ui.models.lastyear import compared
 from ui.widgets.choice import Choice
 from ui.widgets.controls import Button, column, label, row
+from ui.windows.listing import listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from core.report.comparing import Comparison
     from ui.panes.board import Board
 
-_WIDTHS = {Column.PAGE: 62, Column.PLACE: 62}
+_WIDTHS: dict[int, int] = {Column.PAGE: 62, Column.PLACE: 62}
 
 
 class SnapshotPage(QFrame):
@@ -114,25 +114,8 @@ class SnapshotPage(QFrame):
         return held
 
     def _dress_list(self) -> None:
-        self.list.setObjectName("problems")
-        self.list.setAccessibleName("与快照的差别")
-        self.list.setModel(self.model)
-        self.list.setShowGrid(False)
-        self.list.setWordWrap(False)
-        self.list.setTabKeyNavigation(False)
-        self.list.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        listing(self.list, self.model, "与快照的差别", _WIDTHS, (Column.THEN, Column.NOW))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.verticalHeader().hide()
-        self.list.verticalHeader().setDefaultSectionSize(theme.ROW)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.list.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        for number, width in _WIDTHS.items():
-            self.list.setColumnWidth(number, theme.space(width))
-        for number in (Column.THEN, Column.NOW):
-            header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._show())
         self.list.doubleClicked.connect(lambda _: self._jump())
 
