@@ -21,7 +21,7 @@ from core.template import Template, dictionary
 from ui.models.offers import Offers, Verdict
 from ui.models.review import OFFER, Column
 from ui.pages import ReviewPage
-from ui.pages.review import LEFT, OPEN, TORN
+from ui.pages.reviewbars import LEFT, OPEN, TORN
 from ui.pages.sourceview.rows import Rows
 from ui.session import Session
 
@@ -149,12 +149,12 @@ def current(page):
 
 
 def bar(page):
-    return [page.taken.text(), *(page.filters.button(n).text() for n in (OPEN, TORN, LEFT))]
+    return [page.top.taken.text(), *(page.top.filters.button(n).text() for n in (OPEN, TORN, LEFT))]
 
 
 def test_what_is_certain_is_accepted_and_the_rest_is_counted(page):
     assert bar(page) == ["已接受 2", "待定 1", "冲突 1", "未归位 1"]
-    assert page.go.text() == "导入 2 项"
+    assert page.foot.go.text() == "导入 2 项"
 
 
 def test_it_begins_at_the_first_open_one_with_its_quote_highlighted(page):
@@ -223,19 +223,19 @@ def test_a_section_line_decides_for_all_under_it(page):
 
 
 def test_the_buttons_decide_for_all(qtbot, page):
-    qtbot.mouseClick(page.findChild(type(page.go), "all"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.findChild(type(page.foot.go), "all"), Qt.MouseButton.LeftButton)
     assert bar(page) == ["已接受 3", "待定 0", "冲突 1", "未归位 1"]
-    qtbot.mouseClick(page.findChild(type(page.go), "none"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.findChild(type(page.foot.go), "none"), Qt.MouseButton.LeftButton)
     assert bar(page)[0] == "已接受 0"
-    assert not page.go.isEnabled()
-    qtbot.mouseClick(page.findChild(type(page.go), "sure"), Qt.MouseButton.LeftButton)
+    assert not page.foot.go.isEnabled()
+    qtbot.mouseClick(page.findChild(type(page.foot.go), "sure"), Qt.MouseButton.LeftButton)
     assert bar(page)[0] == "已接受 2"
 
 
 def test_importing_is_one_change_with_evidence(qtbot, page, session):
     before = session.report.value("T05.total.basic", "prior")
     with qtbot.waitSignal(page.finished) as done:
-        qtbot.mouseClick(page.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.foot.go, Qt.MouseButton.LeftButton)
     assert done.args[0].change_set is not None
     view = session.report.cell("T05.total.basic", "prior")
     assert view.held.number == 88_100_000

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.prefill import Unplaced
 from ui import theme
 from ui.models.offers import Offer, Offers, Verdict
 from ui.models.review import OFFER, OpenOnly, ReviewModel
-from ui.pages.leftover import ConflictList, UnplacedList
-from ui.pages.offercard import OfferCard
 from ui.pages.offertree import OfferTree
+from ui.pages.reviewbars import ALL, LEFT, OPEN, TORN, ReviewFoot, ReviewTop
+from ui.pages.reviewparts import Parts, understand_anew
 from ui.pages.source import SourcePanel, paper_of
 from ui.pages.sourceyears import SourceYears
-from ui.pages.spots import Spots
 from ui.session import Selection
-from ui.widgets.controls import row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,23 +27,11 @@ if TYPE_CHECKING:
 
     from core.blocks import SourceDocument
     from core.prefill import Import
+    from ui.pages.leftover import ConflictList, UnplacedList
+    from ui.pages.offercard import OfferCard
     from ui.pages.sourceview import Spot
-    from ui.runner import Job, Progress
+    from ui.runner import Job
     from ui.session import Session
-
-ALL, OPEN, TORN, LEFT = range(4)
-
-
-@dataclass(slots=True)
-class Parts:
-    """What shows one Import; another year of a source makes them anew."""
-
-    model: ReviewModel
-    shown: OpenOnly
-    conflicts: ConflictList
-    unplaced: UnplacedList
-    card: OfferCard
-    spots: Spots
 
 
 class ReviewPage(QWidget):
@@ -90,6 +65,7 @@ class ReviewPage(QWidget):
         self.stack = QStackedWidget(self)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.top, self.foot = ReviewTop(self), ReviewFoot(self)
         self._parts: Parts | None = None
         self._job: Job | None = None
         self._remembered: QByteArray | None = None
@@ -151,22 +127,14 @@ class ReviewPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._top())
+        whole.addWidget(self.top)
         whole.addWidget(self.split, 1)
-        whole.addWidget(self._bottom())
+        whole.addWidget(self.foot)
 
     def _fill(self, found: Import) -> None:
         """Show an import, in the place of the one before."""
         old = self._parts
-        model = ReviewModel(Offers(self.session.report, found), self)
-        parts = Parts(
-            model,
-            OpenOnly(model, self),
-            ConflictList(model, self),
-            UnplacedList(found.unplaced, self),
-            OfferCard(model, self),
-            Spots(model, found.unplaced),
-        )
+        parts = Parts.of(self.session.report, found, self)
         self._parts = parts
         self.tree.setModel(parts.shown)
         self.tree.arrange()
@@ -176,70 +144,14 @@ class ReviewPage(QWidget):
         self.right.setStretchFactor(1, 0)
         parts.conflicts.looked_at.connect(self._look)
         parts.unplaced.looked_at.connect(lambda left: self.source.show_spot(parts.spots.of(left)))
-        model.decided.connect(self._tell)
+        parts.model.decided.connect(self._tell)
         self.years.set_sources(self.documents, found)
         if old is not None:
-            self._drop(old)
+            old.drop()
         self._tell()
-
-    def _drop(self, old: Parts) -> None:
-        for widget in (old.conflicts, old.unplaced, old.card):
-            widget.setParent(None)
-            widget.deleteLater()
-        old.shown.deleteLater()
-        old.model.deleteLater()
 
     def _all_spots(self) -> list[Spot]:
         return [*self.parts.spots.all, *self.years.spots.values()]
-
-    def _top(self) -> QFrame:
-        """How far one is, which also chooses what is listed."""
-        bar = QFrame(self)
-        theme.role(bar, "bar")
-        line = row(bar, margin=4, across=2, gap=1)
-        title = QLabel("核对导入的内容", bar)
-        theme.role(title, "section")
-        line.addWidget(title)
-        line.addSpacing(theme.space(4))
-        self.taken = QLabel(bar)
-        self.taken.setObjectName("taken")
-        theme.role(self.taken, "ok")
-        line.addWidget(self.taken)
-        line.addStretch(1)
-        self.filters = QButtonGroup(self)
-        for number in (ALL, OPEN, TORN, LEFT):
-            button = QPushButton(bar)
-            button.setCheckable(True)
-            theme.role(button, "tab")
-            self.filters.addButton(button, number)
-            line.addWidget(button)
-        self.filters.button(ALL).setChecked(True)
-        return bar
-
-    def _bottom(self) -> QFrame:
-        bar = QFrame(self)
-        theme.role(bar, "foot")
-        line = row(bar, margin=4, across=2, gap=2)
-        for name, text in (("all", "全部接受"), ("sure", "只接受确定的"), ("none", "全不接受")):
-            button = QPushButton(text, bar)
-            button.setObjectName(name)
-            button.clicked.connect(lambda _=False, name=name: self._decide_all(name))
-            line.addWidget(button)
-        keys = QLabel("空格 接受　Delete 不要　回车 下一条待定", bar)
-        theme.role(keys, "id")
-        line.addWidget(keys)
-        line.addStretch(1)
-        self._ends(bar, line)
-        return bar
-
-    def _ends(self, bar: QFrame, line: QHBoxLayout) -> None:
-        cancel = QPushButton("取消", bar)
-        cancel.clicked.connect(lambda: self.finished.emit(None))
-        self.go = QPushButton(bar)
-        self.go.setObjectName("import")
-        theme.role(self.go, "primary")
-        line.addWidget(cancel)
-        line.addWidget(self.go)
 
     def _decide_all(self, name: str) -> None:
         acts = {"all": self.offers.take_all, "sure": self.offers.take_sure, "none": self.offers.take_none}
@@ -255,8 +167,10 @@ class ReviewPage(QWidget):
         self.source.turned_to.connect(self.years.show_file)
         self.years.asked.connect(lambda _file, _year: self.read_again())
         self.years.looked_at.connect(self.source.show_spot)
-        self.filters.idClicked.connect(self.show_part)
-        self.go.clicked.connect(self.take_over)
+        self.top.filters.idClicked.connect(self.show_part)
+        self.foot.decided.connect(self._decide_all)
+        self.foot.left.connect(lambda: self.finished.emit(None))
+        self.foot.go.clicked.connect(self.take_over)
         self.finished.connect(lambda _moved: self._leave())
 
     def _begin(self) -> None:
@@ -287,18 +201,12 @@ class ReviewPage(QWidget):
 
     def _tell(self) -> None:
         count = self.offers.tally()
-        self.taken.setText(f"已接受 {count.taken}")
-        texts = {ALL: "全部", OPEN: f"待定 {count.open}", TORN: f"冲突 {count.torn}", LEFT: f"未归位 {count.left}"}
-        for number, text in texts.items():
-            self.filters.button(number).setText(text)
-        self.filters.button(TORN).setEnabled(bool(self.offers.conflicts()))
-        self.filters.button(LEFT).setEnabled(bool(count.left))
-        self.go.setText(f"导入 {count.taken} 项")
-        self.go.setEnabled(bool(count.taken))
+        self.top.tell(count, torn=bool(self.offers.conflicts()))
+        self.foot.tell(count)
 
     def show_part(self, number: int) -> None:
         """List everything, what is open, the conflicts, or what found no place."""
-        self.filters.button(number).setChecked(True)
+        self.top.filters.button(number).setChecked(True)
         if number in {ALL, OPEN}:
             self.shown.show_open(number == OPEN)
             self.tree.arrange()
@@ -370,7 +278,7 @@ class ReviewPage(QWidget):
             self._job.cancel()
         report = self.session.report
         work = partial(
-            _understand, self.documents, report.template.packs, report.year, report.unit, dict(self.years.chosen)
+            understand_anew, self.documents, report.template.packs, report.year, report.unit, dict(self.years.chosen)
         )
         self._job = self.session.runner.start(work, title="正在按新的年度读取…", done=self._read_anew)
         self.started.emit(self._job)
@@ -388,16 +296,3 @@ class ReviewPage(QWidget):
         moved = self.session.do(self.offers.accept)
         if moved is not None:
             self.finished.emit(moved)
-
-
-def _understand(
-    documents: Sequence[SourceDocument], packs: Any, year: int, unit: str, years: dict[str, int], progress: Progress
-) -> Import:
-    from core.prefill import understand
-    from core.template import Template, dictionary
-
-    tell = partial(progress.step, "正在找出数据和文字")
-    template = Template(dictionary(), packs)
-    return understand(
-        documents, template, year, unit=unit, years=years, progress=tell, cancelled=lambda: progress.stopped
-    )
