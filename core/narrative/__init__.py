@@ -1,17 +1,7 @@
 """Narrative sections: spans, sentences made from figures, and last year's words to be renewed."""
 
-from core.narrative.render import (
-    MISSING,
-    NO_CHANGE,
-    UNLIKE,
-    Facts,
-    Line,
-    Piece,
-    PieceKind,
-    Renderer,
-    dependencies,
-    money_unit,
-)
+from core.narrative.pieces import Line, Piece, PieceKind
+from core.narrative.render import MISSING, NO_CHANGE, UNLIKE, Facts, Renderer, dependencies, money_unit
 from core.narrative.spans import Ref, Span, StatementSpan, Text, dump, load, merge
 
 __all__ = [

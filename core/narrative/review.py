@@ -6,13 +6,16 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.narrative.render import MISSING, Line, PieceKind
+from core.narrative.pieces import PieceKind
+from core.narrative.render import MISSING
 from core.rules import Finding, State
 from core.rules.text import check_text, prompt_rule
 from core.template import Section, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from core.narrative.pieces import Line, Piece
 
 
 def review_section(section: Section, lines: Sequence[Line], title: str) -> list[Finding]:
@@ -69,41 +72,41 @@ def undrawn(section: str, chart: str, message: str, cells: Sequence[str]) -> Fin
 
 
 def _blanks(section: Section, lines: Sequence[Line]) -> list[Finding]:
-    findings: list[Finding] = []
+    return [
+        _blank(section, piece.text, piece.key, piece.aspect, place)
+        for piece, place in _placed(section, lines, PieceKind.MISSING)
+    ]
+
+
+def _placed(section: Section, lines: Sequence[Line], kind: PieceKind) -> Iterator[tuple[Piece, str]]:
+    """The pieces of a kind, each with its place in the section's text."""
     position = 0
     for line in lines:
         for piece in line.pieces:
             end = position + len(piece.text)
-            if piece.kind is PieceKind.MISSING:
-                findings.append(_blank(section, piece.text, piece.key, piece.aspect, f"{section.id}:{position}-{end}"))
+            if piece.kind is kind:
+                yield piece, f"{section.id}:{position}-{end}"
             position = end
         position += 1
-    return findings
 
 
 def _outdated(section: Section, lines: Sequence[Line]) -> Iterator[Finding]:
     """E17: numbers and years of last year's text, each at its place until it is renewed or confirmed."""
-    position = 0
     seen: Counter[str] = Counter()
-    for line in lines:
-        for piece in line.pieces:
-            end = position + len(piece.text)
-            if piece.kind is PieceKind.OUTDATED:
-                seen[piece.text] += 1
-                yield Finding(
-                    # Named by its words, not its position, as the findings of wording are.
-                    id=f"E17={section.id}:{piece.text}#{seen[piece.text]}",
-                    rule="E17",
-                    name="沿用的上年数字已更新",
-                    state=State.FAIL,
-                    severity=Severity.ERROR,
-                    message=f"「{piece.text}」是上年文字里的，还没有更新",
-                    remedy="改为今年的；今年不变的，在它上面按右键选「今年不变」",
-                    place=f"{section.id}:{position}-{end}",
-                    quote=piece.text,
-                )
-            position = end
-        position += 1
+    for piece, place in _placed(section, lines, PieceKind.OUTDATED):
+        seen[piece.text] += 1
+        yield Finding(
+            # Named by its words, not its position, as the findings of wording are.
+            id=f"E17={section.id}:{piece.text}#{seen[piece.text]}",
+            rule="E17",
+            name="沿用的上年数字已更新",
+            state=State.FAIL,
+            severity=Severity.ERROR,
+            message=f"「{piece.text}」是上年文字里的，还没有更新",
+            remedy="改为今年的；今年不变的，在它上面按右键选「今年不变」",
+            place=place,
+            quote=piece.text,
+        )
 
 
 def _blank(section: Section, text: str, key: str, aspect: str, place: str) -> Finding:
