@@ -6,14 +6,27 @@ import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QTableView,
+    QTextEdit,
+    QTreeView,
+    QWidget,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 PATIENCE = 60.0
+PROBLEMS = 300
+"""More than any report has."""
 
 
 class Person:
@@ -95,6 +108,98 @@ class Person:
         if popup is not None:
             return popup.focusWidget() or popup
         return QApplication.focusWidget() or self.window
+
+    def says(self, text: str) -> None:
+        """Write Chinese where the focus is, the way an input method hands it over."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(self._focus(), event)
+        QTest.qWait(10)
+
+    # -- tables ------------------------------------------------------------------------
+
+    def _grid(self) -> QTableView:
+        return next(one for one in self._seen(QTableView) if one.objectName() == "grid")
+
+    def printed(self) -> list[list[str]]:
+        """What the rows of the table say."""
+        model = self._grid().model()
+        rows, columns = range(model.rowCount()), range(model.columnCount())
+        return [[str(model.index(row, column).data() or "").strip() for column in columns] for row in rows]
+
+    def to_cell(self, words: str, right: int = 1, down: int = 0) -> None:
+        """Click the cell so many to the right of the one that says the words, and below it."""
+        places = [(r, c) for r, row in enumerate(self.printed()) for c, text in enumerate(row) if text == words]
+        assert places, f"no cell says {words}"
+        grid = self._grid()
+        index = grid.model().index(places[0][0] + down, places[0][1] + right)
+        grid.scrollTo(index)
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.visualRect(index).center())
+        QTest.qWait(20)
+
+    def enter(self, words: str, amount: str, right: int = 1) -> None:
+        """Type an amount beside the words of a row."""
+        self.to_cell(words, right)
+        self.keys(amount)
+        self.key(Qt.Key.Key_Return)
+
+    def add(self, code: str, *amounts: str) -> None:
+        """Add a row by its code and type what stands in it, from the first cell one may type into; "" passes over."""
+        self.click("增加科目")
+        self.keys(code)
+        self.key(Qt.Key.Key_Return)
+        for amount in amounts:
+            self.keys(amount)
+            self.key(Qt.Key.Key_Tab)
+
+    # -- what is still missing ----------------------------------------------------------
+
+    def _selected(self) -> str:
+        focus = self._focus()
+        return focus.textCursor().selectedText() if isinstance(focus, QPlainTextEdit | QTextEdit) else ""
+
+    def asked(self) -> str:
+        """What 依据 asks to be typed; empty where it asks nothing."""
+        focus = self._focus()
+        return self.explained()[1] if focus.accessibleName() == "填写这个数据" else ""
+
+    def ready(self) -> bool:
+        """Whether the bar says that nothing is missing and nothing wrong."""
+        said = next(one.accessibleName() for one in self._seen(QAbstractButton) if one.objectName() == "step-审核")
+        return said == "审核（通过）" or ("未填 0" in said and "错误 0" in said)
+
+    def answer_all(self, amounts: Mapping[str, str], words: Mapping[str, str], reason: str) -> None:
+        """F8 from one problem to the next, each answered where it stands: numbers by their names, texts by sections.
+
+        What is not named is 0; a reason that a sentence asks for is always the same.
+        """
+        for _ in range(PROBLEMS):
+            if self.ready():
+                return
+            self.key(Qt.Key.Key_F8)
+            QTest.qWait(80)
+            if self._selected().endswith("〔未填〕"):
+                self.key(Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+                self.key(Qt.Key.Key_Return)
+                QTest.qWait(80)
+            if self._selected().startswith("〔"):
+                self.says(reason)
+            elif name := self.asked():
+                self.keys(amounts.get(name, "0"))
+                self.key(Qt.Key.Key_Return)
+            elif isinstance(self._focus(), QTableView):
+                pass  # a figure that stands there is looked at; it is settled by what it is held against
+            else:
+                self.says(words.get(self.explained()[1], "无。"))
+            QTest.qWait(80)
+        raise AssertionError("there is no end of problems")
+
+    # -- going places --------------------------------------------------------------------
+
+    def explained(self) -> list[str]:
+        """What 依据 says."""
+        body = self.window.findChild(QWidget, "explanation")
+        return [one.text() for one in body.findChildren(QLabel) if one.isVisible()]
 
     def go_to(self, words: str) -> None:
         """Click the line of the outline that says the words."""

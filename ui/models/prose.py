@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from core.narrative import PieceKind, Ref, StatementSpan, Text, merge
+from core.narrative import MISSING, PieceKind, Ref, StatementSpan, Text, merge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.narrative import Renderer, Span
+    from core.narrative import Piece, Renderer, Span
 
 Atom = Ref | StatementSpan
 """A span that is not edited character by character."""
@@ -83,7 +83,7 @@ def atom_runs(renderer: Renderer, span: Atom, atoms: Atoms) -> list[Run]:
     number = atoms.add(span)
     runs = []
     for piece in renderer.pieces(span):
-        slot = piece.key if _is_slot(piece.kind, piece.key) else ""
+        slot = piece.key if _is_slot(piece) else ""
         if slot:
             atoms.slots[number].add(slot)
         key = "" if slot else piece.key
@@ -91,8 +91,10 @@ def atom_runs(renderer: Renderer, span: Atom, atoms: Atoms) -> list[Run]:
     return [run for run in runs if run.text]
 
 
-def _is_slot(kind: PieceKind, key: str) -> bool:
-    return kind is PieceKind.REASON or (kind is PieceKind.MISSING and bool(key) and "." not in key)
+def _is_slot(piece: Piece) -> bool:
+    """Whether it is a reason or asks for one; 〔未填〕 asks for a figure, which is typed into its cell."""
+    asks = piece.kind is PieceKind.MISSING and bool(piece.key) and not piece.text.endswith(MISSING)
+    return piece.kind is PieceKind.REASON or asks
 
 
 def placeholder(renderer: Renderer, span: Atom, slot: str) -> str:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from ui.models.prose import Atoms, Run
     from ui.pages.prosebase import ProseBase
 
-_SHOWN = {PieceKind.FIGURE, PieceKind.DERIVED}
+_SHOWN = {PieceKind.FIGURE, PieceKind.DERIVED, PieceKind.MISSING}
+"""Also the 〔未填〕 of a figure: its cell is where one fills it in."""
 
 
 @dataclass(frozen=True, slots=True)

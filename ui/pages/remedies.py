@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
-from core.narrative import StatementSpan
+from core.narrative import PieceKind, StatementSpan
 from core.narrative.renewal import next_year
 from ui.models import cells, remedy
 from ui.pages import marks
@@ -60,7 +60,8 @@ class Remedies:
             menu.addSeparator()
         if chip is not None and chip.run.key:
             name = self._report.engine.label(chip.run.key, chip.run.aspect)
-            menu.addAction(f"到「{name}」所在的格", lambda: self._page.open_cell(chip.run))
+            words = f"填写「{name}」" if chip.run.kind is PieceKind.MISSING else f"到「{name}」所在的格"
+            menu.addAction(words, lambda: self._page.open_cell(chip.run))
 
     def _of_finding(self, menu: QMenu, mark: Marked) -> None:
         finding = mark.finding

@@ -64,6 +64,22 @@ class ExplainPane(QScrollArea):
             self._selection = selection
             self._due.start()  # a run of edits and steps is explained once
 
+    @property
+    def asks(self) -> bool:
+        """Whether it has a field for what is explained, as no table shows it."""
+        self._render()
+        return self._entry_shown() is not None
+
+    def ask(self) -> None:
+        """Take the keys for that value."""
+        entry = self._entry_shown()
+        if entry is not None:
+            entry.show()  # one that its layout has still to show takes no focus
+            entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _entry_shown(self) -> QLineEdit | None:
+        return self._body.findChild(QLineEdit, "typed-here")
+
     def texts(self) -> list[str]:
         """Everything it says, for tests and for copying."""
         if self._due.isActive():
@@ -89,9 +105,8 @@ class ExplainPane(QScrollArea):
         self._shown = (self._selection, facts) if facts is not None else None
         typing = isinstance(self.focusWidget(), QLineEdit)
         self._fill(facts)
-        entry = self._body.findChild(QLineEdit, "typed-here")
-        if typing and entry is not None:
-            entry.setFocus()
+        if typing:
+            self.ask()
 
     def _fill(self, facts: Facts | None) -> None:
         empty(self._layout)

@@ -120,7 +120,8 @@ class ProblemsPane(QWidget):
     def _jump(self, number: int) -> None:
         finding: Finding | None = self.model.finding(number)
         if finding is not None:
-            self._board.session.jump(finding.place)
+            whole = finding.place.endswith(":0-0") and not finding.quote  # no words of a section, but what it lacks
+            self._board.session.jump(finding.cells[0] if whole and finding.cells else finding.place)
 
     def _show_nothing(self) -> None:
         some = self.model.rowCount() > 0

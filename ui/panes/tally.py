@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import State
 from core.narrative import PieceKind
-from core.report import REST_ZERO
+from core.report import EMPTY, REST_ZERO
 from core.template import Severity
 from ui.panes.board import UNFILLED
 
@@ -73,6 +73,8 @@ def _table(board: Board, spot: Spot) -> Tally:
         total += not (blank and report.template.figure(key).optional)
     form = report.template.table(spot.id)
     complete = filled >= total or REST_ZERO + spot.id in report.marks
+    if EMPTY + spot.id in report.marks:
+        return Tally(_standing(board.of(spot), complete=True))
     if not filled:
         empty = Standing.EMPTY if form.required else Standing.NOT_APPLICABLE
         return Tally(empty, filled, total)

@@ -128,11 +128,13 @@ class ReportActions:
             self.workspace.replacing.begin()
 
     def next_problem(self) -> None:
-        """Go to the next problem."""
+        """Go to the next problem, as things are with what was just typed."""
         if self.workspace is not None:
+            self.workspace.pages.flush()
             self.workspace.problems.next()
 
     def previous_problem(self) -> None:
-        """Go to the previous problem."""
+        """Go to the previous problem, as things are with what was just typed."""
         if self.workspace is not None:
+            self.workspace.pages.flush()
             self.workspace.problems.previous()

@@ -146,9 +146,15 @@ class ExportPage(QScrollArea):
             return
         job: Job = self._session.runner.start(work, title="正在导出…", done=self._done, failed=self._fail)
         self.start.setEnabled(False)
-        job.ended.connect(self.refresh)
+        job.ended.connect(self._again)
         job.cancelled.connect(lambda: self._say(label("已取消，没有改动已有的文件。", "secondary")))
         self.started.emit(job)
+
+    def _again(self) -> None:
+        """Ready for another; the focus that the button lost while it could not be pressed comes back to it."""
+        self.refresh()
+        if self.isVisible():
+            self.start.setFocus()
 
     def _done(self, written: Written) -> None:
         self._say(line())

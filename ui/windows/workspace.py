@@ -12,6 +12,7 @@ from ui import theme
 from ui.panes.board import Board
 from ui.panes.explain import ExplainPane
 from ui.panes.outline import OutlinePane
+from ui.panes.places import cell_of
 from ui.panes.problems import ProblemsPane
 from ui.widgets.controls import column
 from ui.windows.memory import Memory, Recent
@@ -130,8 +131,11 @@ class Workspace(OtherPages, QWidget):
     # -- going places ---------------------------------------------------------------------
 
     def show_place(self, place: str) -> None:
-        """Jump to a place."""
+        """Jump to a place; a figure that no table shows is typed beside, in 依据."""
         self.pages.show_place(place)
+        if cell_of(place) is not None and self.explain.asks:
+            self.bar.panel.setChecked(True)
+            self.explain.ask()
 
     def go(self, step: str) -> None:
         """One of the four steps of the bar."""
