@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from core.figures import BLANK
-from core.report.views import urgency
 from core.template import CellRole
 from ui.models import coded, face
 from ui.models.entry import Draft, Reader, is_coded, is_spare, layout_sheet, spare_key, typed_change
+from ui.models.sheetmarks import Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,9 +48,7 @@ class SheetModel(QAbstractTableModel):
         self.zoom = session.zoom
         self._views: dict[CellId, CellView] = {}
         self._places = self._placed()
-        self._standing: dict[str, Finding] = {}
-        self._marks: dict[CellId, list[Finding]] = {}
-        self._mark_all()
+        self._marks = Marks(self.report, self._places)
         session.moved.connect(self._moved)
 
     # -- shape ------------------------------------------------------------------
@@ -135,7 +133,7 @@ class SheetModel(QAbstractTableModel):
 
     def findings(self, cell: SheetCell) -> list[Finding]:
         """The open findings at a cell."""
-        return self._marks.get((cell.key, cell.aspect), []) if cell.key else []
+        return self._marks.at((cell.key, cell.aspect)) if cell.key else []
 
     def draft(self, row: int, column: int) -> Draft | None:
         """The unreadable text that stands at a position."""
@@ -252,31 +250,6 @@ class SheetModel(QAbstractTableModel):
                     self._anchors[other] = (r, c)
         return places
 
-    def _mark_all(self) -> None:
-        self._standing.clear()
-        self._marks.clear()
-        self._mark({finding.id: finding for finding in self.report.findings()})
-
-    def _mark(self, findings: Mapping[str, Finding | None]) -> set[CellId]:
-        """Take over findings that came, went (None) or changed; the cells here at which they stand or stood."""
-        touched: set[CellId] = set()
-        for name, finding in findings.items():
-            old = self._standing.pop(name, None)
-            if old is not None:
-                touched.add(_cell_of(old))
-            if finding is not None and _cell_of(finding) in self._places and self.report.with_reason(finding).open:
-                self._standing[name] = self.report.with_reason(finding)
-                touched.add(_cell_of(finding))
-        if touched:
-            for cell in touched:
-                self._marks.pop(cell, None)
-            for finding in self._standing.values():
-                if _cell_of(finding) in touched:
-                    self._marks.setdefault(_cell_of(finding), []).append(finding)
-            for cell in touched & self._marks.keys():
-                self._marks[cell].sort(key=urgency)
-        return touched
-
     def _moved(self, moved: Moved) -> None:
         self._views.clear()
         chosen = any(line.where is not None for line in self.sheet.form.rows)
@@ -286,11 +259,9 @@ class SheetModel(QAbstractTableModel):
         changed = set(moved.cells)
         for cell in changed & self.drafts.keys():
             del self.drafts[cell]
-        changed |= self._mark(moved.findings)
+        changed |= self._marks.take(moved.findings)
         if moved.marks:  # a reason given or taken back settles a finding without changing it
-            before = dict(self._marks)
-            self._mark_all()
-            changed |= {c for c in before.keys() | self._marks.keys() if before.get(c) != self._marks.get(c)}
+            changed |= self._marks.renew()
         self._tell(changed)
 
     def _relay(self) -> None:
@@ -298,7 +269,7 @@ class SheetModel(QAbstractTableModel):
         self.sheet = layout_sheet(self.report, self.table)
         self.drafts = {cell: draft for cell, draft in self.drafts.items() if cell[0]}
         self._places = self._placed()
-        self._mark_all()
+        self._marks = Marks(self.report, self._places)
         self.endResetModel()
 
     def _tell(self, changed: Iterable[CellId]) -> None:
@@ -314,12 +285,6 @@ class SheetModel(QAbstractTableModel):
             if place is not None and place[0] < self.rowCount():
                 index = self.index(*place)
                 self.dataChanged.emit(index, index)
-
-
-def _cell_of(finding: Finding) -> CellId:
-    """The cell at which a finding stands; one that stands elsewhere names no cell of a table."""
-    key, _, aspect = finding.place.partition("@")
-    return key, aspect
 
 
 def _place(cell: SheetCell | None, row: int, column: int) -> CellId:
