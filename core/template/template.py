@@ -50,7 +50,6 @@ class Template:
         for pack in packs:
             self._join(pack)
         self._figures: dict[str, Figure | None] = {}
-        self._formulas: dict[str, Expression | None] = {}
         self._row_words: dict[str, dict[str, str]] = {}
 
     def _join(self, pack: Pack) -> None:

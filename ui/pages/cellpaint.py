@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
 
 from core.reportfile import Origin
 from core.template import CellRole
-from ui import fonts, theme
+from ui import theme
 from ui.models import face
 from ui.models.entry import is_spare
 
@@ -58,11 +58,6 @@ def look_of(model: SheetModel, row: int, column: int) -> Look | None:
         bar=BARS.get(view.origin, "") if view is not None and view.origin is not None else "",
         severity=face.severity(model, cell, row, column),
     )
-
-
-def font_of(cell: SheetCell, zoom: float = 1.0) -> QFont:
-    """The font of a cell's words."""
-    return fonts.interface(round(fonts.BASE * zoom), bold=cell.role is CellRole.HEADER)
 
 
 def flags_of(figure: Figure | None, alignment: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -346,10 +346,6 @@ class SheetView(SheetLayout):
             event.accept()
             return
         super().wheelEvent(event)
-
-    def row_rect(self, row: int) -> QRect:
-        """Where a row stands in the view."""
-        return QRect(0, self.rowViewportPosition(row), self.viewport().width(), self.rowHeight(row))
 
     def spare_row(self) -> int | None:
         """The first row that waits for data."""

@@ -55,11 +55,6 @@ class ProblemModel(QAbstractTableModel):
         """The finding of a row."""
         return self._board.findings.get(self._keys[row][2]) if 0 <= row < len(self._keys) else None
 
-    def row_of(self, name: str) -> int:
-        """The row of a finding; -1 where it is not listed."""
-        key = self._rank.get(name)
-        return self._keys.index(key) if key is not None else -1
-
     # -- following ----------------------------------------------------------------
 
     def _fill(self) -> None:

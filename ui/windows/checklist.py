@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from core.rules import State
@@ -16,8 +16,6 @@ from ui.widgets.badge import Badge
 from ui.widgets.controls import Button, column, empty, frame, label, line, row
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QModelIndex
-
     from core.report import Moved
     from ui.panes.board import Board
     from ui.panes.outline_model import OutlineModel
@@ -92,9 +90,7 @@ class ChecklistPage(QScrollArea):
                     found.append((index.data(), spot, index.data(TALLY)))
                 walk(index)
 
-        from PySide6.QtCore import QModelIndex as Index
-
-        walk(Index())
+        walk(QModelIndex())
         return found
 
     def _unexplained(self) -> None:
