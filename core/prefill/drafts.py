@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.prefill.fold import Folded
     from core.prefill.model import Reading
     from core.prefill.outline import Titled
-    from core.prefill.patterns import Recognised
+    from core.prefill.slots import Recognised
     from core.template import Template
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, plain
 from core.prefill.clauses import Placed, place
+from core.prefill.freenumbers import FreeNumbers
 from core.prefill.items import item_at
 from core.prefill.lexicon import fits
 from core.prefill.model import Confidence, Reading, Relation, Unplaced, Yield
-from core.prefill.naming import output_name, project_name
 from core.prefill.quoting import LEAD, Words
 from core.prefill.respective import Respective
 from core.prefill.scan import Quantity, Stray, scan
+from core.prefill.subjects import Subjects
 from core.prefill.wording import Says, aspects, is_before, is_between, relation_of
 
 if TYPE_CHECKING:
@@ -26,25 +27,11 @@ if TYPE_CHECKING:
     from core.prefill.lexicon import Named
     from core.template import Figure
 
-_FISCAL = re.compile(r"预算|决算|收入|支出|结转|结余|经费|拨款|资金总额|执行数")
 _ASIDE = re.compile(r"（[^（）]*）")
-_GIVEN = re.compile("发放|下拨|拨付|筹集|筹资|返还|慰问|救助|帮扶|投入|补助")
 _FUND = re.compile(r"(一般公共预算|政府性基金|国有资本经营)(?:预算)?(?:财政拨款)?(?:的|中)?$")
 _FUND_TABLES = {"一般公共预算": "T05", "政府性基金": "T07", "国有资本经营": "T08"}
-_REASON = re.compile(r"(?:原因|由于|因为|(?<!一)系(?!列|统))(?:是|为)?[^。；]{0,60}$")
 _STATES = re.compile("预算|决算|支出|执行|实际|安排")
 _LEADS = re.compile(r"^(?:其中|项目|绩效|自评)+")
-_COUNTED = frozenset(["人次", "场次", "批次", "户次", "场", "名", "家", "户", "台", "辆", "支", "所"])
-"""Measures of real things: 十五场次 is a count, 三个精神 may be a saying."""
-_FIELDS = {Kind.COUNT: "count", Kind.SCORE: "count", Kind.MONEY: "amount", Kind.RATE: "rate"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    figure: Figure
-    aspect: str
-    part: int
-    sure: bool
 
 
 def read_prose(text: Folded, start: int, taken: Iterable[tuple[int, int]], context: Context) -> Yield:
@@ -65,9 +52,9 @@ class _Prose:
         self.text = text
         self.context = context
         self.out = Yield()
-        self._subjects: dict[int, _Subject] = {}
-        self._outer: dict[int, int] = {}
+        self._subjects = Subjects()
         self.words = Words(text, context)
+        self._free = FreeNumbers(text.text, context, self.words, self._subjects)
         self._respective = Respective()
         self._before: Figure | None = None
 
@@ -76,11 +63,10 @@ class _Prose:
     def read(self, placed: Placed, *, silent: bool) -> None:
         """Decide what a number says; a `silent` one only moves the subject."""
         number = placed.number
-        if placed.bracket and placed.bracket not in self._outer:
-            self._outer[placed.bracket] = placed.outer
+        self._subjects.enter(placed)
         if isinstance(number, Stray):
             if not silent:
-                self._leave(placed, "没有单位，不知道是金额、数量还是比率")
+                self.out.unplaced.append(self.words.left(placed, "没有单位，不知道是金额、数量还是比率"))
             return
         phrase = self._phrase(placed)
         says = relation_of(phrase, number.kind, points=number.points)
@@ -106,10 +92,10 @@ class _Prose:
         elif (named := self._name(phrase, number)) is not None:
             self._figure(placed, number, phrase, named, silent=silent)
         elif not silent and not self._carried(placed, number, phrase) and not self._followed(placed, number, phrase):
-            self._free(placed, number, phrase)
+            self._read_free(placed, number, phrase)
 
     def _put_known(self, placed: Placed, number: Quantity, figure: Figure, aspect: str, *, silent: bool) -> None:
-        self._subjects[placed.bracket] = _Subject(figure, aspect, placed.part, sure=True)
+        self._subjects.name(placed, figure, aspect, sure=True)
         if not silent:
             self._put(placed, number, figure, aspect, "likely" if number.rough else "certain", "按“分别为”的顺序对应")
 
@@ -158,10 +144,10 @@ class _Prose:
     def _relate(self, placed: Placed, number: Quantity, phrase: str, says: Says, *, silent: bool) -> None:
         names = self.context.lexicon.find(phrase)
         if names and not is_joined(phrase, names) and says.relation == "change" and names[0].start < 12:
-            self._subjects[placed.bracket] = _Subject(names[0].figure, "actual", placed.part, sure=True)
+            self._subjects.name(placed, names[0].figure, "actual", sure=True)
         if silent:
             return
-        subject = self._subject(placed)
+        subject = self._subjects.of(placed)
         relation = Relation(
             relation=says.relation,
             quote=self.words.quote(placed, number),
@@ -195,11 +181,11 @@ class _Prose:
         clean = is_before(prefix, self.context.unit)
         if not clean and (number.kind is not Kind.MONEY or (self.context.keeps and not named.of_section)):
             if not silent:
-                self._free(placed, number, phrase)
+                self._read_free(placed, number, phrase)
             return
         around = f"{prefix[-16:]}|{phrase[named.end :]}"
         stated = (named.aspect,) if named.aspect else aspects(around)
-        self._subjects[placed.bracket] = _Subject(named.figure, stated[-1], placed.part, clean and named.sure)
+        self._subjects.name(placed, named.figure, stated[-1], sure=clean and named.sure)
         if silent:
             return
         for aspect in stated:
@@ -209,7 +195,7 @@ class _Prose:
 
     def _carried(self, placed: Placed, number: Quantity, phrase: str) -> bool:
         """支出决算为4.33万元 after 公务接待费预算为4.33万元: the figure spoken of goes on."""
-        subject = self._subject(placed)
+        subject = self._subjects.of(placed)
         if subject is None or subject.part != placed.part or subject.figure.kind is not number.kind:
             return False
         lead = LEAD.match(phrase)
@@ -220,13 +206,6 @@ class _Prose:
         for aspect in aspects(phrase):
             self._put(placed, number, subject.figure, aspect, certain, "承接前文所说的指标")
         return True
-
-    def _subject(self, placed: Placed) -> _Subject | None:
-        """What is spoken of: in a bracket that says nothing itself, what stands before the bracket."""
-        bracket = placed.bracket
-        while bracket not in self._subjects and bracket:
-            bracket = self._outer.get(bracket, 0)
-        return self._subjects.get(bracket)
 
     def _put(
         self, placed: Placed, number: Quantity, figure: Figure, aspect: str, confidence: Confidence, why: str
@@ -252,88 +231,12 @@ class _Prose:
     def _give(self, number: Quantity, reading: Reading) -> None:
         self.out.readings.append(self.words.placed(reading, number))
 
-    # -- free numbers -----------------------------------------------------------------
-
-    def _free(self, placed: Placed, number: Quantity, phrase: str) -> None:
-        family = self._listed(placed) if number.kind is Kind.MONEY else ""
-        if family:
-            self._row(placed, number, family, project_name(phrase), "项目清单中的一项", "likely", "actual")
-            return
-        if number.kind is Kind.MONEY and _FISCAL.search(phrase) and not (self.context.keeps and _GIVEN.search(phrase)):
-            self._leave(placed, "没有对应的数据项")
-            return
-        if not self.context.output or number.points:
-            self._leave(placed, "本节没有可放的数据项")
-            return
-        after = self.text.text[number.end : number.end + 60]
-        name = output_name(phrase, after, number.kind)
-        if len(name) < 2:
-            self._leave(placed, "看不出数的是什么")
-            return
-        aspect = "target" if self.context.plan else "actual"
-        self._row(placed, number, self.context.output, name, "工作成果中的数量", self._trust(placed, number), aspect)
-
-    def _trust(self, placed: Placed, number: Quantity) -> Confidence:
-        """How sure a free number is: as it stands, in a section that is meant for such numbers."""
-        if not self.context.keeps or self._in_reason(placed):
-            return "uncertain"
-        spelled = number.spelled and number.held.unit not in _COUNTED
-        return "likely" if number.rough or spelled or self.context.plan else "certain"
-
-    def _listed(self, placed: Placed) -> str:
-        """The family whose list this amount stands in: that of the total before it, else the section's own."""
-        subject = self._subject(placed)
-        family = self.context.listing
-        if subject is None:
-            return family
-        total = subject.figure.key.rsplit(".", 1)[-1]
-        if total == family or (family and not placed.bracket):
-            return family
-        return total if total in {"project"} else ""
-
-    def _in_reason(self, placed: Placed) -> bool:
-        start = max(placed.number.start - 80, 0)
-        return _REASON.search(self.text.text[start : placed.number.start]) is not None
-
-    def _row(
-        self,
-        placed: Placed,
-        number: Quantity,
-        family: str,
-        name: str,
-        why: str,
-        confidence: Confidence,
-        aspect: str,
-    ) -> None:
-        if len(name) < 2:
-            self._leave(placed, "看不出数的是什么")
-            return
-        key = f"{family}.$.{_FIELDS[number.kind]}"
-        mention = self.words.mention(
-            placed, number, wide=number.kind is not Kind.RATE and family == self.context.output
-        )
-        rough = "，约数" if number.rough else ""
-        listing = f"{self.context.serial}.{placed.bracket}" if family != self.context.output else ""
-        self._give(
-            number,
-            Reading(
-                key,
-                aspect,
-                self.words.year_of(placed),
-                number.held,
-                mention,
-                confidence,
-                f"{why}{rough}",
-                family=family,
-                row_name=name,
-                listing=listing,
-                serial=self.context.serial,
-            ),
-        )
-
-    def _leave(self, placed: Placed, why: str) -> None:
-        mention = self.words.mention(placed, placed.number)
-        self.out.unplaced.append(Unplaced(mention.quote, why, mention.evidence))
+    def _read_free(self, placed: Placed, number: Quantity, phrase: str) -> None:
+        found = self._free.read(placed, number, phrase)
+        if isinstance(found, Unplaced):
+            self.out.unplaced.append(found)
+        else:
+            self._give(number, found)
 
 
 def is_joined(phrase: str, names: list[Named]) -> bool:

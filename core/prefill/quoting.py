@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.prefill.model import Mention
+from core.prefill.model import Mention, Unplaced
 from core.prefill.naming import behind
 from core.prefill.wording import stated_year
 
@@ -67,6 +67,11 @@ class Words:
         start, end = self._span(placed, number, wide=wide)
         words, lead = self._text.quote(start, end), before(self._text, start)
         return Mention(words, self.evidence(number.start), self._context.section, lead)
+
+    def left(self, placed: Placed, why: str) -> Unplaced:
+        """The number of a place as one that has no cell."""
+        mention = self.mention(placed, placed.number)
+        return Unplaced(mention.quote, why, mention.evidence)
 
     def placed(self, reading: Reading, number: Quantity) -> Reading:
         """The reading with the place of its number in the source's words."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, ReadBlock, Table
-from core.errors import FigureError
-from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, parse
+from core.figures import BLANK, Held, Kind
 from core.prefill.fitting import Fit, TableContext, best_fit
 from core.prefill.fold import compact
-from core.prefill.grid import Grid, alike, header_words, of_table
+from core.prefill.grid import Grid, of_table
+from core.prefill.meaning import is_closed, meant
 from core.prefill.model import Confidence, Mention, Reading, TableProposal, Unplaced, Yield
-from core.prefill.nothing import zero
+from core.prefill.seeking import Seeker
 from core.prefill.spreading import spread
 from core.reading.numbering import split_number
 from core.rules.nothing import denies
@@ -24,15 +23,8 @@ from core.template import CellRole, Figure, RowKind, SheetCell
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_CLOSED = {"—", "——", "———", "-", "--", "–", "/"}
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _CODES = (3, 5, 7)
-_BOX = re.compile("[□☐☑√■☒]")
-_NONE = re.compile(r"无[\u4e00-\u9fff]{0,6}|没有|不适用|不涉及")
-_MISPRINT = re.compile(r"(\d+(?:\.\d+)?)[&$#]")
-"""A percent sign that the neighbouring key made."""
-_LEAST = 0.7
-_SAME = 0.9
 _MANY = 400
 
 
@@ -68,11 +60,12 @@ class _Reader:
         self.block, self.source, self.fit, self.context, self.taken = read, source, fit, context, taken
         table = read.block
         self.unit = table.unit if isinstance(table, Table) and table.unit else fit.form.unit or "万元"
+        self.seek = Seeker(source, fit, context)
         self._names: Counter[str] = Counter()
 
     def read(self) -> None:
         """Every figure cell of the form, row by row."""
-        self.instance = self._instance()
+        self.instance = self.seek.instance()
         for r in range(self.fit.grid.height):
             figures = [(c, cell) for c, cell in enumerate(self.fit.sheet.cells[r]) if _is_figure(cell)]
             if not figures:
@@ -82,77 +75,14 @@ class _Reader:
             else:
                 self._fixed(r, figures)
 
-    def _instance(self) -> str:
-        """The name of the row that a table per row is printed for."""
-        per = self.fit.form.per
-        key = f"{per}.$.{self.context.template.named(per).label}" if per else ""
-        place = self.fit.sheet.find(key, "actual") if key else None
-        found = self._beside(*place) if place else None
-        return compact(self.source.text(*found)) if found else ""
-
     def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
         left = len(self.fit.grid.labels(r)) > 1 or (len(figures) == 1 and self.fit.grid.labels(r))
         for c, cell in figures:
             assert cell is not None
-            place = self._beside(r, c) if left else self._below(r, c, self._row(r, c))
+            place = self.seek.beside(r, c) if left else self.seek.below(r, c, self.seek.row(r, c))
             of_row = "$" in cell.key
             if place is not None and (self.instance or not of_row):
                 self._take(cell, place, self.instance if of_row else "")
-
-    def _row(self, r: int, c: int) -> int | None:
-        """The source row of a form row: by its label, or the one as far below its header."""
-        if self.fit.grid.labels(r):
-            return self.fit.rows[r]
-        header = self.fit.grid.header_of(r, c)
-        above = self.fit.rows[header[0]] if header else None
-        return above + (r - header[0]) if header and above is not None else None
-
-    def _beside(self, r: int, c: int) -> tuple[int, int] | None:
-        """The cell to the right of the same label: under the same header where there is one, else the next."""
-        row = self.fit.rows[r]
-        label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
-        if row is None or not label:
-            return None
-        column = self._best_column(row, label, self._ordinal(r, c, label))
-        if column is None:
-            return None
-        header = self.fit.grid.header_of(r, c)
-        above = self.fit.rows[header[0]] if header else None
-        if header is not None and above is not None and above < row:
-            wanted = header_words(self.fit.grid.label_at(*header), self.context.year)
-            for right in self.source.owners(above):
-                said = header_words(self.source.text(above, right), self.context.year)
-                if right > column and alike(wanted, said) >= _SAME:
-                    found = self.source.owner(row, right)
-                    return found if found != self.source.owner(row, column) else None
-        return self.source.right_of(row, column)
-
-    def _below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:
-        header = header or self.fit.grid.header_of(r, c)
-        if row is None or header is None or row >= self.source.height:
-            return None
-        above = self.fit.rows[header[0]]
-        if above is None or above >= row:
-            return None
-        label = self.fit.grid.label_at(*header)
-        column = self._best_column(above, label, self._ordinal(header[0], header[1], label))
-        return self.source.owner(row, column) if column is not None else None
-
-    def _ordinal(self, row: int, column: int, label: str) -> int:
-        """How many equal labels stand left of a place of the form: 预算数 is printed under every item of T09."""
-        labels = [self.fit.grid.label_at(row, left) for left in self.fit.grid.owners(row) if left <= column]
-        return max(labels.count(label) - 1, 0)
-
-    def _best_column(self, row: int, words: str, ordinal: int = 0) -> int | None:
-        """The column of a label in a row of the source; of several that are alike the one at the same place."""
-        wanted = header_words(words, self.context.year)
-        likes = [
-            (alike(wanted, header_words(self.source.text(row, c), self.context.year)), c)
-            for c in self.source.owners(row)
-        ]
-        best = max((like for like, _ in likes), default=0.0)
-        columns = [c for like, c in likes if like == best and like >= _LEAST]
-        return columns[min(ordinal, len(columns) - 1)] if columns else None
 
     def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
         """The rows between what is fixed above and below are the rows of the family."""
@@ -161,7 +91,7 @@ class _Reader:
         rows = range(max(before) + 1 if before else 0, min(after) if after else self.source.height)
         heads = self.fit.grid.headers_of(r, [c for c, _ in figures])
         places = {
-            row: [(cell, self._below(r, c, row, heads.get(c))) for c, cell in figures if cell is not None]
+            row: [(cell, self.seek.below(r, c, row, heads.get(c))) for c, cell in figures if cell is not None]
             for row in rows
         }
         if self._functional(figures):
@@ -236,10 +166,10 @@ class _Reader:
         if place in self.taken.used and not (joined and not self._figure(cell.key).kind.numeric):
             return
         self.taken.used.add(place)
-        if not text or compact(text) in _CLOSED:
+        if not text or is_closed(text):
             return
         figure = self._figure(cell.key)
-        held, doubt = self._held(text, figure)
+        held, doubt = meant(text, figure, self._unit_of(figure))
         if held is None:
             self.taken.out.unplaced.append(
                 Unplaced(text, f"「{figure.name}」这一格不是数字", _evidence(self.block, place))
@@ -250,23 +180,6 @@ class _Reader:
 
     def _figure(self, key: str) -> Figure:
         return self.context.template.figure(key.replace("$", "p_00000000"))
-
-    def _held(self, text: str, figure: Figure) -> tuple[Held | None, str]:
-        """What a text means in a cell, None where nothing; with the doubt about it where it was misprinted."""
-        if figure.choices and _BOX.search(text):
-            chosen = ticked(text, figure.choices)
-            return Held.words(chosen[0]) if len(chosen) == 1 else None if chosen else BLANK, ""
-        if not figure.kind.numeric and figure.kind is not Kind.DATE:
-            return Held.words(text), ""
-        plain = compact(text)
-        if figure.kind.numeric and _NONE.fullmatch(plain):
-            return NOT_APPLICABLE if figure.kind is Kind.RATE else zero(figure), ""
-        misprint = figure.kind is Kind.RATE and _MISPRINT.fullmatch(plain)
-        try:
-            held = parse(misprint[1] + "%" if misprint else text, figure.kind, self._unit_of(figure))
-        except FigureError:
-            return None, ""
-        return held, f"「{text}」疑为「{misprint[1]}%」" if misprint else ""
 
     def _unit_of(self, figure: Figure) -> str:
         return self.unit if figure.kind is Kind.MONEY else figure.unit
@@ -291,15 +204,6 @@ class _Reader:
             row_id=code,
             within=(nested, self.instance) if nested else None,
         )
-
-
-def ticked(text: str, choices: Sequence[str]) -> list[str]:
-    """The choices whose box is ticked; boxes stand all before or all behind their choices."""
-    words = "|".join(map(re.escape, sorted(choices, key=len, reverse=True)))
-    marks = [one[0] for one in re.finditer(f"{_BOX.pattern}|{words}", text)]
-    if marks and _BOX.fullmatch(marks[0]) is None:
-        marks.reverse()
-    return [word for box, word in itertools.pairwise(marks) if box in "☑√■☒" and word in choices]
 
 
 def _is_figure(cell: SheetCell | None) -> bool:

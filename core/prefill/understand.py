@@ -29,7 +29,7 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.own import OwnReport
 from core.prefill.own_offers import OwnFile, settled
-from core.prefill.patterns import Patterns, Recognised
+from core.prefill.patterns import Patterns
 from core.prefill.prose import read_prose
 from core.prefill.quoting import before
 from core.prefill.shown import with_keys
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from core.expressions import Reference
     from core.figures import Held
     from core.prefill.gather import Keyed
+    from core.prefill.slots import Recognised
     from core.template import Section, Template
 
 Progress = Callable[[int, int], None]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.prefill.tables import ticked
+from core.prefill.meaning import ticked
 
 CHOICES = ("部门预算项目", "市直专项", "市对下转移支付项目")
 

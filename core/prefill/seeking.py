@@ -1,0 +1,86 @@
+"""Where in a source's table a cell of the fitted form stands: by labels and headers, never by position alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.prefill.fold import compact
+from core.prefill.grid import alike, header_words
+
+if TYPE_CHECKING:
+    from core.prefill.fitting import Fit, TableContext
+    from core.prefill.grid import Grid
+
+_LEAST = 0.7
+_SAME = 0.9
+
+
+class Seeker:
+    """Finds the places of a form's cells in the source it was fitted to."""
+
+    def __init__(self, source: Grid, fit: Fit, context: TableContext) -> None:
+        self.source, self.fit, self.context = source, fit, context
+
+    def instance(self) -> str:
+        """The name of the row that a table per row is printed for."""
+        per = self.fit.form.per
+        key = f"{per}.$.{self.context.template.named(per).label}" if per else ""
+        place = self.fit.sheet.find(key, "actual") if key else None
+        found = self.beside(*place) if place else None
+        return compact(self.source.text(*found)) if found else ""
+
+    def row(self, r: int, c: int) -> int | None:
+        """The source row of a form row: by its label, or the one as far below its header."""
+        if self.fit.grid.labels(r):
+            return self.fit.rows[r]
+        header = self.fit.grid.header_of(r, c)
+        above = self.fit.rows[header[0]] if header else None
+        return above + (r - header[0]) if header and above is not None else None
+
+    def beside(self, r: int, c: int) -> tuple[int, int] | None:
+        """The cell to the right of the same label: under the same header where there is one, else the next."""
+        row = self.fit.rows[r]
+        label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
+        if row is None or not label:
+            return None
+        column = self._best_column(row, label, self._ordinal(r, c, label))
+        if column is None:
+            return None
+        header = self.fit.grid.header_of(r, c)
+        above = self.fit.rows[header[0]] if header else None
+        if header is not None and above is not None and above < row:
+            wanted = header_words(self.fit.grid.label_at(*header), self.context.year)
+            for right in self.source.owners(above):
+                said = header_words(self.source.text(above, right), self.context.year)
+                if right > column and alike(wanted, said) >= _SAME:
+                    found = self.source.owner(row, right)
+                    return found if found != self.source.owner(row, column) else None
+        return self.source.right_of(row, column)
+
+    def below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:
+        """The cell of a source row under the same header as in the form."""
+        header = header or self.fit.grid.header_of(r, c)
+        if row is None or header is None or row >= self.source.height:
+            return None
+        above = self.fit.rows[header[0]]
+        if above is None or above >= row:
+            return None
+        label = self.fit.grid.label_at(*header)
+        column = self._best_column(above, label, self._ordinal(header[0], header[1], label))
+        return self.source.owner(row, column) if column is not None else None
+
+    def _ordinal(self, row: int, column: int, label: str) -> int:
+        """How many equal labels stand left of a place of the form: 预算数 is printed under every item of T09."""
+        labels = [self.fit.grid.label_at(row, left) for left in self.fit.grid.owners(row) if left <= column]
+        return max(labels.count(label) - 1, 0)
+
+    def _best_column(self, row: int, words: str, ordinal: int = 0) -> int | None:
+        """The column of a label in a row of the source; of several that are alike the one at the same place."""
+        wanted = header_words(words, self.context.year)
+        likes = [
+            (alike(wanted, header_words(self.source.text(row, c), self.context.year)), c)
+            for c in self.source.owners(row)
+        ]
+        best = max((like for like, _ in likes), default=0.0)
+        columns = [c for like, c in likes if like == best and like >= _LEAST]
+        return columns[min(ordinal, len(columns) - 1)] if columns else None
