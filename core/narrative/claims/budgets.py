@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.scan import Quantity
 
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
-_FUNDED = re.compile(r"(?:到位|下达|拨入|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
+_FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _STATEMENT = re.compile(r"[。；]")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -35,6 +37,7 @@ _THEN = re.compile(
     r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
     rf"(?:{words.UP}|{words.DOWN})"
 )
+_NONE_BEFORE = re.compile(r"(?:上年|去年|上一年)[^，。；]{0,8}(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出)")
 _PEOPLE = frozenset({"人", "名", "位"})
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -89,7 +92,7 @@ class Changes:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
         amount = None if rate else self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
-        change.stated = said[0] if said and _kind(said[0], subject) else self.stated(change)
+        change.stated = said[0] if said and _kind(said[0], subject) else self.stated(change) or self.nothing(change)
         self.reader.paragraph.claims.append(change)
         self.pending = change
         if subject is not None and subject.change is None:
@@ -234,6 +237,24 @@ class Changes:
             if one.name == subject.name:
                 return one
         return None
+
+    def nothing(self, change: Change) -> Amount | None:
+        """A base of 0 where the sentence says that there was none: 上年没有发生培训费."""
+        subject, rate = change.subject, change.rate
+        if subject is None or rate is None or change.base is not Aspect.ACTUAL:
+            return None
+        text = self.reader.text
+        if _NONE_BEFORE.search(text, text.rfind("。", 0, subject.start) + 1, rate.start) is None:
+            return None
+        held = replace(subject.held, number=Fraction(0))
+        return replace(subject, held=held, year=change.base_year, own=False, change=None, base=True)
+
+    def finish(self) -> None:
+        """The base may stand behind the change: 增长20%，上年为10.50万元."""
+        for change in self.reader.paragraph.claims:
+            if isinstance(change, Change) and change.stated is None and change.subject is not None:
+                found = self.stated(change)
+                change.stated = found if found and found.sentence == change.subject.sentence else None
 
     def bases_of(self, change: Change, subject: Amount) -> Iterator[Amount]:
         """Amounts of the paragraph that are of the year or budget a change is measured against."""

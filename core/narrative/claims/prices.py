@@ -16,9 +16,10 @@ _TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
 _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
+    "单价": {"台", "套", "个", "件", "辆", "册", "张", "把", "块", "只", "部", "份", "箱", "盒", "台（套）", "本"},
     "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
-_EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|标准[^为]{0,2}$")
+_EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
 _MEAN = re.compile(
     r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?(?:支出|费用|消费|花费|经费|标准|金额)?(?:为|达|约)*$"
 )
@@ -34,7 +35,7 @@ class Prices:
 
     def price(self, amount: Amount, phrase: str, match: re.Match[str]) -> None:
         """Take a price; what it makes with a total said before it is an average."""
-        of, exact = match["of"] or match["mean"], not amount.rough
+        of, exact = match["of"] or match["mean"].removesuffix("均"), not amount.rough
         amount.rough = True  # a price is no part of anything
         if amount.kind is not Kind.MONEY or _TWICE.search(phrase) or _EARNED.search(phrase):
             return

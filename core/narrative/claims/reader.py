@@ -35,6 +35,9 @@ _MOST = 500
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余|滚存))")
 _SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
+_PRIOR_ONLY = re.compile(
+    r"^[，、；（]?(?:其中)?(?:上年|去年|上一年)(?:度|同期)?(?:实际|执行|决算|完成)?(?:支出|收入|数)?(?:决算|数|额)?(?:共|合计|为|是|：)*$"
+)
 _THIS_YEAR = re.compile(r"(?:本|今|当)年")
 
 
@@ -97,6 +100,7 @@ class Reader:
             self.end = placed.number.end
         for match in compared:
             self.budgets.comparison(match)
+        self.changes.finish()
         self.lists.finish(self.text[self.end :], self.subject(0))
 
     # -- one number ----------------------------------------------------------------------
@@ -184,6 +188,8 @@ class Reader:
         own = not generic(name)
         if name in {"支出", "收入"} and _SPENT.search(phrase) and (self.topic or not _WHOLE.search(phrase)):
             own = False
+        if self.topic and _PRIOR_ONLY.match(phrase) and not ("收入" in self.topic and "支出" in phrase):
+            own = False  # 上年支出24.00万元 is that of the quantity just told
         if own:
             self.topic = name
         years = words.YEAR.findall(phrase)

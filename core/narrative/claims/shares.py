@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.figures import Agreement, Num
+from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic
+from core.narrative.claims.say import num
 
 if TYPE_CHECKING:
     import re
@@ -32,11 +35,26 @@ def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
     """What an unnamed whole may be: the head of the list, else the larger amounts before."""
     if part.head is not None:
         return (part.head,), True
+    known = _known_head(reader, part)
     larger = [
         one
         for one in reader.paragraph.amounts
         if one.start < part.start and one.kind is part.kind and not one.aspect.planned and one.number >= part.number
     ]
+    if known is not None and known in larger:
+        return (known, *(one for one in larger if one is not known)), True
     shared = {one.part for one in reader.paragraph.claims if isinstance(one, Share)}
     single = len({one.number for one in larger}) == 1 and part.sentence == larger[0].sentence
     return tuple(larger), single and shared.isdisjoint(larger)
+
+
+def _known_head(reader: Reader, part: Amount) -> Amount | None:
+    """The whole that the share before it in the sentence is of: 财政拨款1850万元，占92.50%，其他收入150万元，占…."""
+    claims = reader.paragraph.claims
+    last = next((one for one in reversed(claims) if isinstance(one, Share)), None)
+    if last is None or last.whole or last.part is None or last.part.sentence != part.sentence:
+        return None
+    for head in last.heads:
+        if head.number and agree_rate(Num.of(last.rate.held), num(last.part) / num(head), 2) is Agreement.EQUAL:
+            return head
+    return None

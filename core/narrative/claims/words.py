@@ -29,7 +29,7 @@ SHARE = re.compile(
 )
 COMPLETION = re.compile(
     r"(?:(?:完成|占|达到?|为|执行)[^，。；]{0,10}(?:预算|计划)[^，。；]{0,4}"
-    r"|(?P<rate>执行率|完成率|支付率|支出进度|执行进度|支出率|(?P<control>控制率))[^，。；率]{0,4})$"
+    r"|(?P<rate>执行率|完成率|支付率|(?:资金|预算|经费)使用率|支出进度|执行进度|支出率|(?P<control>控制率))[^，。；率]{0,4})$"
 )
 RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:的|支出|预算|经费)?控制率[^，。；率]{0,4}$")
 COMPARISON = re.compile(
@@ -51,7 +51,7 @@ SPENT = re.compile(
 )
 """So many at so much each: the total is what was handed out."""
 EACH = re.compile(
-    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间])(?:[^，。；]{0,8})$|(?P<mean>[人户批次场期])均(?:[^，。；\d]{0,6})$"
+    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间])(?:[^，。；]{0,8})$|(?P<mean>单价|[人户批次场期]均)(?:[^，。；\d]{0,6})$"
 )
 PRIOR = re.compile(r"上年|去年|上一年")
 YEAR = re.compile(r"(20\d\d)年")
