@@ -25,9 +25,9 @@ from ui.pages.source import SourcePanel, paper_of
 from ui.pages.sourceview import PagesView, Part, Spot
 from ui.pages.sourceview.desk import BUDGET, Desk, Sheaf
 from ui.pages.sourceview.laid import LaidPaper
+from ui.pages.sourceview.pagescroll import COMFORT, GAP
 from ui.pages.sourceview.paper import occurrences
 from ui.pages.sourceview.pdfpaper import PIXELS, PdfPaper
-from ui.pages.sourceview.view import COMFORT, GAP
 from ui.runner import Runner
 
 K = Qt.Key

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidg
 from ui import icons, theme
 from ui.pages.sourceview import PagesView
 from ui.pages.sourceview.laid import LaidPaper
+from ui.pages.sourceview.pagescroll import STEP
 from ui.pages.sourceview.pdfpaper import PdfPaper
-from ui.pages.sourceview.view import STEP
 from ui.widgets.controls import Button, frame, label, row
 
 if TYPE_CHECKING:
