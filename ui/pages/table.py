@@ -157,7 +157,7 @@ class TablePage(QWidget):
             button = QPushButton(icons.icon("plus"), "增加科目" if coded else f"增加{family.name}", self)
             theme.role(button, "quiet")
             button.clicked.connect(lambda _=False, key=family.key: self.add_row(key))
-            button.setToolTip("Ctrl++")
+            button.setToolTip("再做一张这样的表" if family.key == self._form.per else "Ctrl++")
             line.addWidget(button)
         line.addStretch(1)
         self.sums.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -167,7 +167,14 @@ class TablePage(QWidget):
 
     def _families(self) -> list[Family]:
         names = dict.fromkeys(row.each for row in self._form.rows if row.each)
+        if self._alone():
+            names[self._form.per] = None
         return [] if self._report.file.read_only else [self._report.template.named(name) for name in names]
+
+    def _alone(self) -> bool:
+        """Whether this form is printed once for each row of a family that no table lists."""
+        listed = {row.each for form in self._report.template.tables.values() for row in form.rows}
+        return bool(self._form.per) and self._form.per not in listed
 
     def _connect(self) -> None:
         self.grid.picked.connect(self._picked)
@@ -291,6 +298,9 @@ class TablePage(QWidget):
         added = self.session.do(lambda: self._report.add_row(family, parent=parent))
         if added is None:
             return
+        if family == self._form.per:
+            self.session.jump(f"{self._form.id}:{added[0]}")
+            return
         prefix = f"{family}.{added[0]}."
         for place in self.model.editables():
             cell = self.model.cell(*place)
@@ -298,6 +308,11 @@ class TablePage(QWidget):
                 self.grid.go(place)
                 self.grid.setFocus()
                 return
+
+    def _remove_own(self) -> None:
+        """Remove the row that this table is printed for, with everything in it; one undo brings it back."""
+        row = self.table.partition(":")[2]
+        self.session.do(lambda: self._report.remove_row(self._form.per, row))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
@@ -329,6 +344,10 @@ class TablePage(QWidget):
         if view is not None:
             menu.addSeparator()
             menu.addAction("这一格的修改记录…", lambda: self.session.history_requested.emit(cell.key, cell.aspect))
+        if self._alone():
+            name = self._report.template.named(self._form.per).name
+            menu.addSeparator()
+            menu.addAction(f"删除这个{name}", self._remove_own)
         if cell.family:
             menu.addSeparator()
             menu.addAction("增加一行", QKeySequence("Ctrl++"), lambda: self.add_row(cell.family))
