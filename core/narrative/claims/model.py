@@ -175,6 +175,8 @@ class Paragraph:
     open_head: Amount | None = None
     head: Amount | None = field(default=None, repr=False)
     """What the paragraph before left open."""
+    told: tuple[list[Amount], list[tuple[str, Change]]] | None = field(default=None, repr=False)
+    """What it tells of main figures, once that was asked (repeats.py)."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

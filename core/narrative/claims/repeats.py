@@ -41,13 +41,24 @@ def tell(paragraphs: Iterable[Paragraph], book: Book) -> Told:
     """The amounts of the report's main figures, and how they changed."""
     told = Told()
     for paragraph in paragraphs:
-        told.amounts += (amount for amount in paragraph.amounts if _tells(amount, book))
+        amounts, changes = _of_paragraph(paragraph, book)
+        told.amounts += amounts
+        told.changes += ((_one_fund(name, book), change) for name, change in changes)
+    return told
+
+
+def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[tuple[str, Change]]]:
+    """What one paragraph tells; it rests on nothing else, so it is asked once."""
+    if paragraph.told is None:
+        amounts = [amount for amount in paragraph.amounts if _tells(amount, book)]
+        changes = []
         for claim in paragraph.claims:
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
                 name = claim.subject.name if claim.subject else claim.name
                 if _main(claim, name, book):
-                    told.changes.append((_one_fund(name, book), claim))
-    return told
+                    changes.append((name, claim))
+        paragraph.told = amounts, changes
+    return paragraph.told
 
 
 def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
@@ -69,9 +80,8 @@ def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
 def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """An amount that one paragraph tells with two values."""
     amounts: dict[tuple[str, int], list[Amount]] = defaultdict(list)
-    for amount in paragraph.amounts:
-        if _tells(amount, book):
-            amounts[amount.name, amount.year].append(amount)
+    for amount in _of_paragraph(paragraph, book)[0]:
+        amounts[amount.name, amount.year].append(amount)
     for several in amounts.values():
         if len(several) > 1:
             yield from _first_difference(several, book, between=False)
@@ -94,7 +104,8 @@ def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> It
     others = [
         one
         for one in amounts[1:]
-        if (one.paragraph is not first.paragraph) is between
+        if one.number != first.number
+        and (one.paragraph is not first.paragraph) is between
         and agree_same(num(first), num(one)) is Agreement.WRONG
         and _comparable(first, one, book)
     ]
