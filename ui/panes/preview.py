@@ -6,24 +6,24 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from core.errors import JuebaoError
 from ui import theme
 from ui.panes import previewwork
+from ui.panes.previewsheet import PreviewSheet
 from ui.session import Selection
 from ui.widgets.controls import Button, column, frame, label, row
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from core.blocks import Publication
     from core.report import Moved
     from ui.panes.board import Board
     from ui.panes.places import Spot
-    from ui.panes.previewwork import Box, Drawn, Spotted, Written
+    from ui.panes.previewwork import Drawn, Spotted, Written
     from ui.runner import Progress
 
 PAUSE_MS = 120
@@ -60,7 +60,7 @@ class PreviewPane(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.refresh)
-        self.sheet = _Sheet()
+        self.sheet = PreviewSheet()
         self.sheet.clicked.connect(self._clicked)
         self.sheet.turned.connect(self.turn)
         self.number = label("", "secondary", name="preview-page")
@@ -252,62 +252,3 @@ class PreviewPane(QWidget):
             if left - _NEAR <= x <= right + _NEAR and top - _NEAR <= y <= bottom + _NEAR:
                 self._session.jump(one.place)
                 return
-
-
-class _Sheet(QWidget):
-    """One page; `clicked` in points of the page, `turned` by the wheel's keys."""
-
-    clicked = Signal(float, float)
-    turned = Signal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("预览")
-        self.setObjectName("preview-sheet")
-        self.setToolTip("点数字，到它的格子")
-        self._picture = QPixmap()
-        self._scale = 1.0
-        self._box: Box | None = None
-
-    def show_page(self, drawn: Drawn, ratio: float) -> None:
-        """Another page."""
-        image = QImage(drawn.pixels, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
-        self._picture = QPixmap.fromImage(image)
-        self._picture.setDevicePixelRatio(ratio)
-        self._scale = drawn.width / ratio / drawn.points[0]
-        self.setFixedSize(self._picture.deviceIndependentSize().toSize())
-        self.update()
-
-    def mark(self, box: Box | None) -> None:
-        """Frame a number."""
-        if box != self._box:
-            self._box = box
-            self.update()
-
-    def middle(self, box: Box) -> tuple[int, int]:
-        """The centre of a box in this widget."""
-        left, top, right, bottom = (edge * self._scale for edge in box)
-        return round((left + right) / 2), round((top + bottom) / 2)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture)
-        if self._box is not None:
-            left, top, right, bottom = (edge * self._scale for edge in self._box)
-            painter.setPen(QPen(theme.LIGHT.color("accent"), theme.RING))
-            painter.drawRect(QRectF(left, top, right - left, bottom - top).adjusted(-3, -2, 3, 2))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._scale and event.button() is Qt.MouseButton.LeftButton:
-            self.clicked.emit(event.position().x() / self._scale, event.position().y() / self._scale)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_PageDown | Qt.Key.Key_Right:
-                self.turned.emit(1)
-            case Qt.Key.Key_PageUp | Qt.Key.Key_Left:
-                self.turned.emit(-1)
-            case _:
-                super().keyPressEvent(event)
