@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from core.errors import TemplateError
@@ -98,6 +98,10 @@ class Renderer:
                 yield Piece(text, PieceKind.OUTDATED if span.outdated else PieceKind.WORDS, span=index)
             case Ref(key, aspect) if span.words:
                 yield from self._as_written(span)
+                other = Reference(key, span.also)
+                if span.also and self._held(other)[1].number != self._held(Reference(key, aspect))[1].number:
+                    yield Piece("、")
+                    yield from self._as_written(replace(span, aspect=span.also))
             case Ref(key, aspect):
                 yield from self._amount(Reference(key, aspect), bare=False)
             case StatementSpan():

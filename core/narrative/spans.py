@@ -1,7 +1,7 @@
 """A narrative section as a list of spans: words, figure references, statements.
 
 A line break in a Text span starts a new paragraph.  Spans are kept in the file
-as JSON: {"text": …}, {"ref": KEY, "aspect": …, "words": …}, {"statement": ID, "row": …, "reasons": {…}};
+as JSON: {"text": …}, {"ref": KEY, "aspect": …, "words": …, "also": …}, {"statement": ID, "row": …, "reasons": {…}};
 an edited statement becomes text that remembers its id: {"text": …, "was": ID}; a number or year of
 last year's text that is still to be renewed stands in a span of its own: {"text": …, "old": the same}.
 """
@@ -40,12 +40,14 @@ class Ref:
 
     `words` are printed behind the number as an imported text has them (元, 名, 余人; they say the unit of
     money too), with at least `decimals`; without them it is printed as in the pack's sentences.
+    `also` is a further aspect that the same words state (预算和决算均为0万元): where the two differ both are printed.
     """
 
     key: str
     aspect: str = "actual"
     words: str = ""
     decimals: int = 0
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +86,17 @@ def _encode(span: Span) -> dict[str, Any]:
     match span:
         case Text(text, was, old):
             return {"text": text} | ({"was": was} if was else {}) | ({"old": old} if old else {})
-        case Ref(key, aspect, words, decimals):
-            return {"ref": key, "aspect": aspect} | ({"words": words, "decimals": decimals} if words else {})
+        case Ref(key, aspect, words, decimals, also):
+            written = {"words": words, "decimals": decimals} if words else {}
+            return {"ref": key, "aspect": aspect} | written | ({"also": also} if also else {})
         case StatementSpan(identity, row, reasons):
             return {"statement": identity, "row": row, "reasons": dict(reasons)}
 
 
 def _decode(data: dict[str, Any]) -> Span:
     if "ref" in data:
-        return Ref(data["ref"], data.get("aspect", "actual"), data.get("words", ""), data.get("decimals", 0))
+        words, decimals = data.get("words", ""), data.get("decimals", 0)
+        return Ref(data["ref"], data.get("aspect", "actual"), words, decimals, data.get("also", ""))
     if "statement" in data:
         return StatementSpan(data["statement"], data.get("row", ""), tuple(sorted(data.get("reasons", {}).items())))
     return Text(data["text"], data.get("was", ""), data.get("old", ""))

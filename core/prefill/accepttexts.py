@@ -87,7 +87,8 @@ class Texts:
         span = draft.span
         if isinstance(span, Ref):
             span = replace(span, key=self.ids.key(span.key, draft.row))
-            known = draft.year == self.report.year and span.aspect in self.report.template.figure(span.key).aspects
+            aspects = {span.aspect, span.also} - {""}
+            known = draft.year == self.report.year and aspects <= {*self.report.template.figure(span.key).aspects}
             return [span if known and self._prints(span, draft.text) else Text(draft.text)]
         if not isinstance(span, StatementSpan):
             return [span]

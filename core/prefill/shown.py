@@ -32,17 +32,24 @@ def numbered(source: str, start: int, end: int, readings: Sequence[Reading]) -> 
 
     A number that is spelled out, has separators or more scale than its words say stays words.
     """
-    for one in sorted(readings, key=lambda one: one.start):
+    ordered = sorted(readings, key=lambda one: one.start)
+    for one in ordered:
         match = _WRITTEN.fullmatch(source[one.start : one.end])
         if one.start < start or one.end > end or match is None or not _prints(one, match["number"], match["words"]):
             continue
         if one.start > start:
             yield _words(source[start : one.start])
         decimals = len(match["number"].partition(".")[2])
-        yield Figured(Ref(one.key, one.aspect, match["words"], decimals), match[0], reading=one)
+        also = next((other.aspect for other in ordered if other is not one and _same_place(one, other)), "")
+        yield Figured(Ref(one.key, one.aspect, match["words"], decimals, also), match[0], reading=one)
         start = one.end
     if start < end:
         yield _words(source[start:end])
+
+
+def _same_place(one: Reading, other: Reading) -> bool:
+    """Whether one number says two aspects of a figure: 预算和支出决算数均为0万元."""
+    return (one.start, one.end, one.key, one.year) == (other.start, other.end, other.key, other.year)
 
 
 def _prints(reading: Reading, number: str, words: str) -> bool:

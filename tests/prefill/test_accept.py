@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from core.figures import Held, plain
-from core.narrative import StatementSpan, Text
+from core.narrative import Ref, StatementSpan, Text, dump, load
 from core.prefill import accept
 from core.report import Report
 from core.reportfile import Origin
@@ -236,3 +236,17 @@ def test_without_its_cell_a_number_stays_words(this_year, found):
     accept(this_year, found(*SOURCE), "none")
     assert all(isinstance(span, Text | StatementSpan) for spans in this_year.spans.values() for span in spans)
     assert "基本支出298.18万元" in this_year.text("zt.2.1")
+
+
+def test_a_number_that_says_budget_and_actual_follows_both_cells(this_year, found):
+    """预算和支出决算数均为: one number of two cells; where they part company, both are printed."""
+    line = "其中：因公出国（境）费预算和支出决算数均为0万元。"
+    accept(this_year, found(*SOURCE[2:4], line), "all")
+    assert this_year.text("zt.2.1") == line
+    (ref,) = [span for span in this_year.spans["zt.2.1"] if isinstance(span, Ref)]
+    assert {ref.aspect, ref.also} == {"final_budget", "actual"}
+    this_year.type("T09.abroad", "actual", "1.5")
+    assert this_year.text("zt.2.1") == line.replace("0万元", "0万元、1.5万元")
+    this_year.type("T09.abroad", "final_budget", "1.5")
+    assert this_year.text("zt.2.1") == line.replace("0万元", "1.5万元")
+    assert load(dump(this_year.spans["zt.2.1"])) == this_year.spans["zt.2.1"]
