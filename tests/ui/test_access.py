@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -16,42 +19,79 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.report import Report
+from core.reportfile import StoredEvidence
 from ui.windows.actions import ENTRIES
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
+SOURCE = next((Path(__file__).resolve().parents[2] / "resources" / "samples").glob("*.docx"))
 PAGES = ("start", "new", "help", "zt.base_data", "zt.2.1", "导出", "打印")
-PLACES = (*PAGES, "history", "checklist", "packs", "snapshot", "preview", "replace")
 
 
 @pytest.fixture
 def at(window, report_path, qtbot):
     def go(place: str) -> QWidget:
-        if place == "start":
-            return window.window
-        if place == "new":
-            window.window.show_new()
-            return window.window
-        window.open_file(report_path)
-        qtbot.waitExposed(window.window)
-        match place:
-            case "help":
-                window.window.show_help()
-            case "导出" | "打印":
-                window.workspace.go(place)
-            case "history" | "checklist" | "packs":
-                getattr(window.window, f"show_{place}")()
-            case "snapshot":
-                window.workspace.show_snapshot()
-            case "preview":
-                window.workspace.bar.look.setChecked(True)
-                qtbot.waitUntil(lambda: window.workspace.preview.ready, timeout=20000)
-            case "replace":
-                window.window.replace_words()
-            case _:
-                window.session.jump(place)
+        if place != "start":
+            _show(window, place, report_path, qtbot)
         return window.window
 
     return go
+
+
+def _show(window, place, report_path, qtbot) -> None:
+    if place == "new":
+        window.window.show_new()
+        return
+    window.open_file(report_path)
+    qtbot.waitExposed(window.window)
+    if place in {"help", "history", "checklist", "packs"}:
+        getattr(window.window, f"show_{place}")()
+    elif place in {"导出", "打印"}:
+        window.workspace.go(place)
+    elif place in MORE:
+        MORE[place](window, qtbot)
+    else:
+        window.session.jump(place)
+
+
+def _preview(window, qtbot) -> None:
+    window.workspace.bar.look.setChecked(True)
+    qtbot.waitUntil(lambda: window.workspace.preview.ready, timeout=20000)
+
+
+def _typed_here(window, qtbot) -> None:
+    """The field of 依据 for what no table shows."""
+    path = window.session.report.file.path.with_name("决算.jbao")
+    Report.create(path, ["juesuan-hubei-2023"], "示例县总工会", 2023).close()
+    window.window.close_report()
+    window.open_file(path)
+    window.session.jump("staff.establishment@actual")
+    qtbot.wait(50)
+    assert window.workspace.explain.asks
+
+
+def _beside(window, _qtbot) -> None:
+    """Last year beside a table."""
+    window.session.jump("zt.base_data")
+    window.workspace.pages.currentWidget().beside.setChecked(True)
+
+
+def _source(window, qtbot) -> None:
+    """The page of an imported file, months later."""
+    window.workspace.show_source(SOURCE, StoredEvidence(SOURCE.name, "总工会", line=1))
+    page = window.workspace.pages.currentWidget()
+    qtbot.waitUntil(lambda: page.panel is not None, timeout=20000)
+
+
+MORE = {
+    "snapshot": lambda window, _: window.workspace.show_snapshot(),
+    "replace": lambda window, _: window.window.replace_words(),
+    "preview": _preview,
+    "source": _source,
+    "typed-here": _typed_here,
+    "beside": _beside,
+}
+PLACES = (*PAGES, "history", "checklist", "packs", *MORE)
 
 
 def controls(root: QWidget) -> list[QWidget]:
@@ -129,3 +169,30 @@ def test_every_action_can_be_done_without_a_mouse(window, report_path, qtbot, mo
         qtbot.keyClick(window.window, keys.key(), keys.keyboardModifiers())
     missed = {entry.name for entry in ENTRIES} - set(done)
     assert missed <= {"undo", "redo", "help"}, missed
+
+
+def test_a_field_leaves_the_windows_keys_to_the_window(window, report_path, qtbot):
+    """Under X11 a field takes Ctrl+E for the end of its line and Ctrl+K to delete up to it."""
+    window.open_file(report_path)
+    window.window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window.window)
+    taken = []
+
+    class Greedy(QLineEdit):
+        def event(self, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                taken.append(event.key())
+                event.accept()
+                return True
+            return super().event(event)
+
+    field = Greedy(window.window)
+    field.show()
+    field.setFocus()
+    for name, seen in (("export", False), ("find", False), ("undo", True)):
+        keys = window.window.actions_[name].shortcuts()[0][0]
+        asks = QKeyEvent(QEvent.Type.ShortcutOverride, keys.key(), keys.keyboardModifiers())
+        asks.ignore()  # as Qt asks it
+        QApplication.sendEvent(field, asks)
+        assert asks.isAccepted() is seen, name
+    assert taken == [Qt.Key.Key_Z]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMenu, QPlainTextEdit, QTextEdit, QWidget
 
 from ui.theme import Choice
 
@@ -57,6 +58,7 @@ OF_A_REPORT = (
 )
 """Actions that need an open report."""
 
+_OF_A_FIELD = {"undo", "redo"}
 _THEMES = {Choice.SYSTEM: "跟随系统", Choice.LIGHT: "浅色", Choice.DARK: "深色"}
 
 
@@ -70,6 +72,32 @@ def make_actions(window: MainWindow) -> dict[str, QAction]:
         window.addAction(action)
         made[entry.name] = action
     return made
+
+
+class KeysFirst(QObject):
+    """The window's keys come before those of a field: under X11 a field takes Ctrl+E and Ctrl+K for itself.
+
+    Only the field with the focus is listened to; undo and redo stay with what is being typed.
+    """
+
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
+        self._keys = {QKeySequence(keys) for entry in ENTRIES if entry.name not in _OF_A_FIELD for keys in entry.keys}
+        app.focusChanged.connect(self._follow)
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if before is not None:
+            before.removeEventFilter(self)
+        if isinstance(now, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox):
+            now.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        ours = QKeySequence(event.keyCombination()) in self._keys
+        if ours:
+            event.ignore()
+        return ours
 
 
 def keep_menu(menu: QMenu, window: MainWindow) -> None:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from ui import theme
+from ui.windows.actions import KeysFirst
 from ui.windows.memory import Memory
 
 if TYPE_CHECKING:
@@ -31,6 +33,8 @@ class Desk(QObject):
         self.memory = memory or Memory()
         self.windows: list[MainWindow] = []
         self._spawned: set[MainWindow] = set()
+        app = QApplication.instance()
+        self._keys = KeysFirst(app, self) if isinstance(app, QApplication) else None
 
     # -- windows -----------------------------------------------------------------------
 
