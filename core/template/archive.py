@@ -8,6 +8,7 @@ core.expressions, nothing in it runs.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import re
@@ -38,11 +39,13 @@ def write_archive(identity: str, version: str, texts: Mapping[str, str], path: P
     sums = {name: _sum(text.encode()) for name, text in sorted(texts.items())}
     manifest = {"format": _FORMAT, "pack": identity, "version": version, "files": sums}
     members = {MANIFEST: json.dumps(manifest, ensure_ascii=False, indent=1), **texts}
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), text.encode(), zipfile.ZIP_DEFLATED)
     temporary = path.with_name(f".{path.name}.new")
     try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in members.items():
-                archive.writestr(zipfile.ZipInfo(name, _STAMP), text.encode(), zipfile.ZIP_DEFLATED)
+        temporary.write_bytes(held.getvalue())
         temporary.replace(path)
     except OSError as error:
         temporary.unlink(missing_ok=True)

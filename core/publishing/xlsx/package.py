@@ -6,11 +6,13 @@ would see nothing; the values are filled into the sheet XML here.
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
 from typing import TYPE_CHECKING, BinaryIO
 
+from lxml.etree import SerialisationError
 from openpyxl.writer.excel import ExcelWriter
 
 from core.publishing.files import NO_PROPERTIES, write_zip
@@ -26,10 +28,13 @@ _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 
 
 def save(built: Built, stream: BinaryIO) -> None:
-    """Write the workbook to `stream`."""
+    """Write the workbook to `stream`.  Raises OSError, for the temporary files of openpyxl too."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        ExcelWriter(built.workbook, archive).save()
+    try:
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+            ExcelWriter(built.workbook, archive).save()
+    except SerialisationError as error:  # lxml's word for a full disk is IO_ENOSPC
+        raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from error
     with zipfile.ZipFile(buffer) as archive:
         write_zip(stream, _finished(archive, built.values))
 
