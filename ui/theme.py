@@ -90,7 +90,7 @@ LIGHT = Theme(
     warning_ground="#FBF1E1",
     computed="#EEF1F5",
     imported="#1F5F9E",
-    carried="#00796B",
+    carried="#00695C",
     stated="#7B3FA0",
 )
 
@@ -113,8 +113,8 @@ DARK = Theme(
     warning_ground="#3D3323",
     computed="#2A3038",
     imported="#6FB1F0",
-    carried="#4DB6A4",
-    stated="#C792EA",
+    carried="#63C9B7",
+    stated="#D2A6F0",
 )
 
 TOKENS = tuple(field.name for field in fields(Theme) if field.name != "name")

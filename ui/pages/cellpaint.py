@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PAD = theme.space(2)
 CORNER = 6
 HIDDEN = "###"
+_DASH = 5
+"""Pixels of a dash, and of the gap after it."""
 BARS = {Origin.IMPORTED: "imported", Origin.CARRIED_OVER: "carried", Origin.STATED: "stated"}
 
 
@@ -85,9 +87,21 @@ def paint_ground(painter: QPainter, rect: QRect, token: str, *, selected: bool) 
 
 
 def paint_origin(painter: QPainter, rect: QRect, token: str) -> None:
-    """The bar at the left edge that tells where a value came from."""
+    """The bar at the left edge that tells where a value came from, by its colour and by its kind.
+
+    Imported: one bar; carried over: in dashes; stated beside the computed number: two lines.
+    """
+    color = theme.current().color(token)
     bar = QRect(rect.left(), rect.top(), theme.MARK, rect.height())
-    painter.fillRect(bar, theme.current().color(token))
+    match token:
+        case "carried":
+            for top in range(bar.top() + 1, bar.bottom(), 2 * _DASH):
+                painter.fillRect(QRect(bar.left(), top, bar.width(), min(_DASH, bar.bottom() - top)), color)
+        case "stated":
+            for left in (bar.left(), bar.right()):
+                painter.fillRect(QRect(left, bar.top(), 1, bar.height()), color)
+        case _:
+            painter.fillRect(bar, color)
 
 
 def paint_text(painter: QPainter, rect: QRect, text: str, font: QFont, flags: int, token: str) -> None:
