@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
+_TOTAL_FUND = re.compile(r"(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _STATEMENT = re.compile(r"[。；]")
@@ -54,7 +55,7 @@ class Budgets:
         """What was granted and what of it was spent: 到位200万元，已支付186万元."""
         if amount.kind is not Kind.MONEY or amount.rough or self.reader.is_prior(amount):
             return
-        if _FUNDED.search(phrase):
+        if _FUNDED.search(phrase) or _TOTAL_FUND.search(phrase):
             self.funded, self.spent = amount, None
         elif _SPENT.search(phrase):
             self.spent = amount

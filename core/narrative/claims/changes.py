@@ -38,6 +38,7 @@ _THEN = re.compile(
     rf"(?:{words.UP}|{words.DOWN})"
 )
 _NONE_BEFORE = re.compile(r"(?:上年|去年|上一年)[^，。；]{0,8}(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出)")
+_INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _PEOPLE = frozenset({"人", "名", "位"})
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -49,6 +50,8 @@ class Changes:
         self.reader = reader
         self.pending: Change | None = None
         self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, reader.year - 1)
+        self.raw = ""
+        """The quantity named at the last change, also where it is none of those told before."""
         self.said: tuple[Amount, str] | None = None
         """The base that stands in front of the change, 较2021年的455.70万元下降…, with the quantity named before."""
 
@@ -56,9 +59,11 @@ class Changes:
         """Whether a word of rising or falling claims a change here."""
         word = change["up"] or change["down"]
         near = phrase[max(change.start() - 1, 0) :]
+        if self.said is not None:
+            return True
         if words.NOT_CHANGE.search(near):
             return False
-        return len(word) > 1 or self.said is not None or words.COMPARE.search(phrase) is not None
+        return len(word) > 1 or words.COMPARE.search(phrase) is not None
 
     def hear(self, amount: Amount, phrase: str) -> None:
         """Keep an amount that is only told as the base of the change behind it."""
@@ -75,6 +80,9 @@ class Changes:
     def take(self, placed: Placed, quantity: Quantity, phrase: str, lead: str, match: re.Match[str]) -> None:
         """比上年增加19.08万元, 增长25.49%."""
         said, self.said = self.said, None
+        if _INTENDED.search(phrase):
+            self.pending = None
+            return
         falls = match["down"] is not None
         name = self.changed(phrase[: match.start()])
         if name == "" and said is not None:
@@ -87,6 +95,7 @@ class Changes:
             return
         base, year = self.base(lead)
         subject = self.subject_of(placed, quantity, name, base, year)
+        name = self.raw if subject is None and not name else name
         rate = None
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
@@ -196,7 +205,8 @@ class Changes:
         else:
             after = _AFTER_COMPARE.sub("", text[match.end() :])
             named = canonical(clean(text[: match.start()])) or canonical(clean(after))
-        return "" if generic(named) or (named in {"支出", "收入"} and self.reader.latest(named) is None) else named
+        self.raw = "" if generic(named) else named
+        return "" if not self.raw or (named in {"支出", "收入"} and self.reader.latest(named) is None) else named
 
     # -- the base ------------------------------------------------------------------------------
 
@@ -250,8 +260,13 @@ class Changes:
         return replace(subject, held=held, year=change.base_year, own=False, change=None, base=True)
 
     def finish(self) -> None:
-        """The base may stand behind the change: 增长20%，上年为10.50万元."""
+        """Base and subject may stand behind the change: 增长20%，上年为10.50万元."""
         for change in self.reader.paragraph.claims:
+            if isinstance(change, Change) and change.subject is None and change.name:
+                later = self.reader.latest(change.name)
+                first = change.amount or change.rate
+                if later is not None and first is not None and later.start > first.start and later.kind is Kind.MONEY:
+                    change.subject = later
             if isinstance(change, Change) and change.stated is None and change.subject is not None:
                 found = self.stated(change)
                 change.stated = found if found and found.sentence == change.subject.sentence else None

@@ -26,6 +26,8 @@ _ALL = re.compile(r"分别为|分别是")
 _OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
 _TOP = re.compile(r"^(?:支出|收入|总支出|总收入|支出总计|收入总计)$")
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
+_FROM = re.compile(r"[，；：为]由[^，。；\d]{2,16}$")
+_MADE_UP = re.compile(r"构成|组成")
 _BESIDES = re.compile(r"另有|另外|此外|还有|同时")
 _ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
 _SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
@@ -82,13 +84,22 @@ class Lists:
         for match in _OPENS.finditer(lead):
             found = match
         if found is None:
-            return None
+            made = _FROM.search(lead) is not None and self._made_up(amount.end)
+            return self._head(amount, placed, same_sentence=True) if made else None
         if found[0] == "：" and "。" in lead[: found.start()] and "其中" not in lead:
             return None
         return self._head(amount, placed, same_sentence=_ALL.match(found[0]) is not None)
 
+    def _made_up(self, start: int) -> bool:
+        """Whether 由… ends in 构成."""
+        end = self.text.find("。", start)
+        return _MADE_UP.search(self.text, start, end if end >= 0 else len(self.text)) is not None
+
     def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
         for one in reversed(self.paragraph.amounts[:-1]):
+            other = one.kind is Kind.COUNT is amount.kind and not _alike(one, amount)
+            if other and one.sentence == amount.sentence:
+                continue  # 36批次、288人次，其中国内34批次
             if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
                 near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
                 return one if one.kind is amount.kind and not one.rough and near else None
@@ -101,7 +112,13 @@ class Lists:
         if unsaid and head.aspect.planned:
             amount.aspect = head.aspect  # the parts of a budget are budgets
         amount.head = head
-        self.open = Listing(head, [amount], closed=_ALL.search(lead) is not None, bracket=placed.bracket, row=True)
+        self.open = Listing(
+            head,
+            [amount],
+            closed=_ALL.search(lead) is not None or _FROM.search(lead) is not None,
+            bracket=placed.bracket,
+            row=True,
+        )
         self.sentence, self.stopped, self.series = placed.sentence, False, False
         self.paragraph.claims.append(self.open)
 
