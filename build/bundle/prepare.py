@@ -104,5 +104,6 @@ if __name__ == "__main__":
     kept = Kept()
     kept.listen()
     open_sample()
+    sys.excepthook = sys.__excepthook__  # the program shows a dialog, which nobody would see here
     kept.read_tables(ROOT / "resources")
     kept.write(Path(sys.argv[1]))
