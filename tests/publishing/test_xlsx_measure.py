@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.blocks import Cell, Table
-from core.publishing.xlsx.measure import LANDSCAPE, PORTRAIT, column_widths, fit, line_count, row_lines, text_width
+from core.publishing.xlsx.measure import (
+    LANDSCAPE,
+    PORTRAIT,
+    column_widths,
+    fit,
+    line_count,
+    row_lines,
+    text_width,
+    wrapped_count,
+)
 from core.publishing.xlsx.names import SheetNames
 
 
@@ -18,6 +27,24 @@ def test_a_chinese_character_counts_two():
 def test_lines_are_counted_per_hard_line():
     assert line_count("一二三四五", 6) == 3
     assert line_count("一\n二", 40) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("", 4, 1),
+        ("一二三四五", 4, 3),
+        ("其中：当年财政拨款", 10, 2),
+        ("≥280户次", 8, 2),
+        ("≥280户次", 10, 1),
+        ("年度100.00%", 10, 2),  # a number is not torn
+        ("www.example.gov.cn", 6, 3),  # unless it is longer than a line
+        ("一二三。", 6, 2),  # a closing mark begins no line
+        ("一\n二", 40, 2),
+    ],
+)
+def test_lines_are_counted_as_word_wraps_them(text, room, lines):
+    assert wrapped_count(text, room + 2) == lines
 
 
 @given(

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Cell, PlacedBlock, Table
 from core.publishing.docx.markup import paragraph, run, twips
-from core.publishing.xlsx.measure import column_widths, row_lines, span_within
+from core.publishing.xlsx.measure import column_widths, row_lines, span_within, wrapped_count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PORTRAIT_WIDTH = 442.0
 LANDSCAPE_WIDTH = 717.0
-_PORTRAIT_HEIGHT = 560.0  # that a table and its lines may take
+_PORTRAIT_HEIGHT = 610.0  # that a table and its lines may take, of 638: a line of another font may break elsewhere
 _HEADING = 97.0  # of it, where a part begins above the table
 _LANDSCAPE_HEIGHT = 448.0
 _ABOVE = (28.0, 18.0, 18.0)  # title, number, 部门 and 金额单位
@@ -25,7 +25,7 @@ _CLOSE_SIZES = (10.5, 10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
 _TEXT_SIZES = (10.5, 10.0, 9.5, 9.0)
 _USUAL_LINE = 14.5  # of 宋体 at the usual size
 _SIDES = 8.5  # left and right of a cell's text
-_CLOSE_PADS = (30, 15, 4)  # twips above and below the text of a cell
+_CLOSE_PADS = ((30, 15), (4,))  # twips above and below the text of a cell; close rows only when small type is too high
 _SIZE = 10.5
 _SMALLEST_SIZE = 6.5
 _ROW_HEIGHT = 380
@@ -98,22 +98,23 @@ def _look(table: Table, numbers: set[tuple[int, int]], *, headed: bool) -> _Look
     room = _LANDSCAPE_HEIGHT if table.landscape else _PORTRAIT_HEIGHT
     room -= _HEADING if headed else 0.0
     annex = _ANNEX if table.number.startswith(_APPENDIX) else 0.0
-    room -= sum(_ABOVE) + annex + _NOTE * len(table.notes)
+    room -= sum(_ABOVE) + annex + _NOTE * sum(wrapped_count(note, page / (_SIZE / 2)) for note in table.notes)
     usual = _sized(table, numbers, page, _SIZE)
     if sum(max(count * _USUAL_LINE + 3.5, 19.5) for count in _lines(table, usual)) <= room:
         return usual
-    for size in _CLOSE_SIZES if table.one_page else _TEXT_SIZES:
-        look = _sized(table, numbers, page, size)
-        lines = sum(_lines(table, look))
-        for pad in _CLOSE_PADS:
-            if lines * _line(look.size) + len(table.cells) * (pad / 10 + 0.5) <= room:
-                return replace(look, pad=pad, height=0)
+    looks = [_sized(table, numbers, page, size) for size in (_CLOSE_SIZES if table.one_page else _TEXT_SIZES)]
+    heights = [sum(_lines(table, look)) * _line(look.size) for look in looks]
+    for pads in _CLOSE_PADS:
+        for look, lines in zip(looks, heights, strict=True):
+            for pad in pads:
+                if lines + len(table.cells) * (pad / 10 + 0.5) <= room:
+                    return replace(look, pad=pad, height=0)
     return usual
 
 
 def _lines(table: Table, look: _Look) -> list[int]:
     """The lines of text in each row; cells have margins of their own."""
-    return row_lines(table, [(width - _SIDES) / (look.size / 2) + 2 for width in look.widths])
+    return row_lines(table, [(width - _SIDES) / (look.size / 2) + 2 for width in look.widths], wrapped_count)
 
 
 def _line(size: float) -> float:
@@ -126,7 +127,7 @@ def _sized(table: Table, numbers: set[tuple[int, int]], page: float, wanted: flo
     widths = column_widths(table, numbers, page / (wanted / 2))
     whole = sum(widths) or 1.0
     size = max(_SMALLEST_SIZE, min(wanted, int(page / whole * 4) / 2))  # half points
-    return _Look(size, tuple(width / whole * page for width in widths), _CLOSE_PADS[0], _ROW_HEIGHT)
+    return _Look(size, tuple(width / whole * page for width in widths), _CLOSE_PADS[0][0], _ROW_HEIGHT)
 
 
 def grid_xml(placed: PlacedBlock, table: Table, *, headed: bool = False) -> str:

@@ -103,6 +103,8 @@ def _bars(chart: Chart) -> BarChart:
     bars.y_axis.delete = False
     bars.y_axis.title = chart.unit or None
     bars.y_axis.number_format = "General"
+    if all(value >= 0 for _, series in chart.series for value in series):
+        bars.y_axis.scaling.min = 0  # left to itself an office program begins where the bars differ
     bars.y_axis.majorGridlines = ChartLines(GraphicalProperties(ln=LineProperties(solidFill="D9D9D9")))
     bars.dataLabels = _labels(value=True)
     if len(chart.series) == 1:

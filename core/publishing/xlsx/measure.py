@@ -7,11 +7,12 @@ as their wrapped text.
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from core.blocks import Cell, Table
 
@@ -20,6 +21,7 @@ LANDSCAPE = 138.0
 _SMALLEST = 5.0
 _SHORT = 20.0
 _LONGEST = 44.0
+_PIECES = re.compile(r"[≥≤><（“《]*(?:[!-~\u00a0-\u024f]+|.)[，。；：、）”》！？%]*")
 _PADDING = 3.5  # cell margins and the indent of the table styles
 
 
@@ -34,6 +36,24 @@ def line_count(text: str, width: float) -> int:
     """The lines that `text` takes when wrapped at `width`."""
     room = max(width - 2, 2.0)
     return sum(max(1, math.ceil(text_width(line) / room)) for line in text.split("\n"))
+
+
+def wrapped_count(text: str, width: float) -> int:
+    """The lines that `text` takes as Word wraps it: no word is torn that fits a line, no closing mark begins one."""
+    room = max(width - 2, 2.0)
+    count = 0
+    for line in text.split("\n"):
+        count += 1
+        used = 0.0
+        gaps = 0.0 if line.isascii() else 1.0  # half of it on each side of a word among Chinese
+        for piece in _PIECES.findall(line):
+            long = text_width(piece) + (gaps if piece[0].isascii() else 0.0)
+            if used and used + long > room:
+                count += 1
+                used = 0.0
+            count += max(math.ceil(long / room) - 1, 0)
+            used += long if long <= room else long % room
+    return count
 
 
 def owned_cells(table: Table) -> Iterator[tuple[int, int, Cell]]:
@@ -99,13 +119,13 @@ def fit(least: Sequence[float], wish: Sequence[float], page: float) -> list[floa
     return widths
 
 
-def row_lines(table: Table, widths: Sequence[float]) -> list[int]:
+def row_lines(table: Table, widths: Sequence[float], counted: Callable[[str, float], int] = line_count) -> list[int]:
     """The text lines that each row must have room for; a merged cell's excess goes to its last row."""
     lines = [1] * len(table.cells)
     tall: list[tuple[int, int, int]] = []
     for row, column, cell in owned_cells(table):
         rows, cols = span_within(table, row, column, cell)
-        needed = line_count(cell.text, sum(widths[column : column + cols]))
+        needed = counted(cell.text, sum(widths[column : column + cols]))
         if rows == 1:
             lines[row] = max(lines[row], needed)
         elif needed > 1:
