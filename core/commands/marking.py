@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import csv
 import ctypes
+import io
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -186,7 +187,9 @@ def _annotate_pdf(source: Path, out: Path, findings: Sequence[dict[str, Any]]) -
             start, count = places[at], places[at + length - 1] - places[at] + 1
             total = texts[number].count_rects(start, count)
             _mark(pages[number], [texts[number].get_rect(index) for index in range(total)], finding)
-        pdf.save(out)
+        held = io.BytesIO()  # PDFium does not hear that a file could not be written
+        pdf.save(held)
+        out.write_bytes(held.getvalue())
     finally:
         pdf.close()
 
@@ -249,6 +252,8 @@ def _inert(text: str) -> str:
 def _write_sheet(out: Path, rows: Sequence[Sequence[str]]) -> None:
     from openpyxl import Workbook
 
+    from core.publishing.xlsx.package import disk_errors
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -261,4 +266,5 @@ def _write_sheet(out: Path, rows: Sequence[Sequence[str]]) -> None:
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCDEFGHIJ", (30, 20, 8, 8, 8, 16, 30, 14, 14, 60), strict=True):
         sheet.column_dimensions[letter].width = width
-    book.save(out)
+    with disk_errors():
+        book.save(out)

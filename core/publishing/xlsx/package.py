@@ -10,6 +10,7 @@ import errno
 import io
 import re
 import zipfile
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO
 
 from lxml.etree import SerialisationError
@@ -30,13 +31,19 @@ _SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 def save(built: Built, stream: BinaryIO) -> None:
     """Write the workbook to `stream`.  Raises OSError, for the temporary files of openpyxl too."""
     buffer = io.BytesIO()
-    try:
-        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-            ExcelWriter(built.workbook, archive).save()
-    except SerialisationError as error:  # lxml's word for a full disk is IO_ENOSPC
-        raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from error
+    with disk_errors(), zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        ExcelWriter(built.workbook, archive).save()
     with zipfile.ZipFile(buffer) as archive:
         write_zip(stream, _finished(archive, built.values))
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """Raise what the disk refuses to openpyxl as OSError: where lxml writes, a full disk is called IO_ENOSPC."""
+    try:
+        yield
+    except SerialisationError as error:
+        raise OSError(getattr(errno, str(error).removeprefix("IO_"), errno.EIO), str(error)) from error
 
 
 def _finished(archive: zipfile.ZipFile, values: Mapping[int, Mapping[str, Decimal]]) -> Iterator[tuple[str, bytes]]:
