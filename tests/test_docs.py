@@ -249,7 +249,9 @@ def test_the_manual_shows_only_the_agreed_pictures():
         for page in (DOCS / "手册").glob("*.md")
         for name in re.findall(r"!\[[^\]]*\]\(([^)]+)\)", page.read_text(encoding="utf-8"))
     }
-    assert named <= {f"../screenshots/{name}.png" for name in ("start", "form", "import", "narrative")}
+    made = re.findall(r'stage\.shoot\("(\w+)"\)', (ROOT / "build" / "screenshots" / "make.py").read_text("utf-8"))
+    assert named <= {f"../screenshots/{name}.png" for name in made}
+    assert {path.stem for path in (ROOT / "docs" / "screenshots").glob("*.png")} == set(made)
 
 
 def test_the_manual_names_only_verbs_and_options_that_exist():

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.template import CellRole
+from ui import fonts
 from ui.pages import cellpaint
 from ui.pages.gridlayout import SheetLayout
 
@@ -102,7 +103,7 @@ def _cells(sheet: SheetLayout) -> Iterator[str]:
                 continue
             place = sheet.visualRect(model.index(r, c))
             room = place.adjusted(cellpaint.PAD, 0, -cellpaint.PAD, 0)
-            font = cellpaint.font_of(cell, model.zoom)
+            font = fonts.interface(round(fonts.BASE * model.zoom), bold=cell.role is CellRole.HEADER)
             taken = QFontMetrics(font).boundingRect(room, int(Qt.TextFlag.TextWordWrap), cell.text)
             if why := _short(place.height(), taken.height()):
                 yield f"{_name(sheet)} cuts 「{cell.text}」: {why}"

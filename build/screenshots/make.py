@@ -19,7 +19,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from stage import LAST_YEAR, SIZE, Stage, set_up  # noqa: E402 - the way to it is laid just above
+from stage import LAST_YEAR, SIZE, UNIT, Stage, set_up  # noqa: E402 - the way to it is laid just above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,60 @@ def importing(stage: Stage) -> None:
     window.close_report()
 
 
-PICTURES: tuple[Callable[[Stage], None], ...] = (start, form, narrative, importing)
+def new(stage: Stage) -> None:
+    """The form for a new report."""
+    stage.window.show_new()
+    page = stage.window.frames.currentWidget()
+    page.path.setProperty("chosen", True)  # not the folder of this run
+    page.path.setText(f"/home/user/Documents/{UNIT}2024年度.jbao")
+    page.unit.setText(UNIT)
+    page.year.setValue(2024)
+    page.packs["zhengti-hunan-2023"].setChecked(True)
+    stage.shoot("new")
+    stage.window.leave_other()
+
+
+def missing(stage: Stage) -> None:
+    """A number that a sentence lacks, and the field it is typed into."""
+    from core.report import Report
+
+    path = stage.home / "缺.jbao"
+    Report.create(path, ["juesuan-hubei-2023"], UNIT, 2023).close()
+    stage.window.open_file(path)
+    stage.window.session.jump("js.about.structure")
+    stage.settle()
+    stage.window.session.jump("staff.establishment@actual")
+    stage.shoot("missing")
+    stage.window.close_report()
+    path.unlink()
+    stage.window.memory.forget(str(path))
+    stage.window.start.refresh()
+
+
+def leaving(stage: Stage) -> None:
+    """The pages beside the form: what is left to do, the printed page, export, the snapshot."""
+    window = stage.window
+    window.open_file(stage.report)
+    window.session.jump(SECTION)
+    workspace = window.workspace
+    workspace.bar.look.setChecked(True)
+    stage.wait(lambda: workspace.preview.ready)
+    stage.shoot("preview")
+    workspace.bar.look.setChecked(False)
+    window.show_checklist()
+    stage.shoot("checklist")
+    workspace.go("导出")
+    workspace.pages.currentWidget().folder.setText(f"/home/user/Documents/{UNIT}2024年度")
+    stage.shoot("export")
+    session = window.session
+    session.do(lambda: session.report.type(*MISTAKE))
+    workspace.show_snapshot()
+    stage.shoot("snapshot")
+    session.undo()
+    window.close_report()
+
+
+PICTURES: tuple[Callable[[Stage], None], ...] = (start, new, form, missing, narrative, importing, leaving)
 
 
 def main() -> None:

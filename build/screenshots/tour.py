@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 TABLES = ("T01", "T03", "T04", "T05", "T06", "T09")
 CODES = {"2012901": ("basic", "51.32"), "2012902": ("project", "202.24"), "2080505": ("basic", "10.10")}
-TOPICS = ("show_checklist", "show_packs", "show_help", "show_new")
+TOPICS = ("show_packs", "show_help")
 
 
 def take(stage: Stage) -> None:
@@ -30,10 +30,6 @@ def _beside(stage: Stage) -> None:
     window = stage.window
     window.session.jump("zt.2.1")
     workspace = window.workspace
-    workspace.bar.look.setChecked(True)
-    stage.wait(lambda: workspace.preview.ready)
-    stage.shoot("preview")
-    workspace.bar.look.setChecked(False)
     workspace.bar.panel.setChecked(True)
     stage.shoot("explanation")
     window.replace_words()
@@ -49,9 +45,8 @@ def _beside(stage: Stage) -> None:
 
 def _others(stage: Stage) -> None:
     window = stage.window
-    for step in ("导出", "打印"):
-        window.workspace.go(step)
-        stage.shoot(f"step-{step}")
+    window.workspace.go("打印")
+    stage.shoot("print")
     for name in TOPICS:
         getattr(window, name)()
         stage.shoot(name)
@@ -59,13 +54,11 @@ def _others(stage: Stage) -> None:
 
 
 def _history(stage: Stage) -> None:
-    """What was changed, and a snapshot beside the report once something differs from it."""
+    """What was changed."""
     session = stage.window.session
     session.do(lambda: session.report.type("T05.total.basic", "actual", "249.37"))
     stage.window.show_history()
     stage.shoot("history")
-    stage.window.workspace.show_snapshot()
-    stage.shoot("snapshot")
     session.undo()
 
 
