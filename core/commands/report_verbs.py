@@ -86,7 +86,8 @@ def new(options: argparse.Namespace) -> Result:
     else:
         if not (options.template and options.unit and options.year):
             raise UsageError("新建要写明 --template、--unit 和 --year", "或用 --from 去年的填报文件")
-        report = Report.create(Path(options.out), options.template.split(","), options.unit, options.year)
+        unit = " ".join(options.unit.split())  # a name is one line
+        report = Report.create(Path(options.out), options.template.split(","), unit, options.year)
     try:
         line = f"已新建 {options.out}（{report.unit} {report.year} 年度）"
         carried = Moved(report.file.history(1)[0]) if options.last_year else None

@@ -59,6 +59,12 @@ def test_wrong_use(refused, file, outputs):
     assert not outputs["xlsx"].exists()
 
 
+def test_a_name_of_several_lines_becomes_one(asked, door, tmp_path):
+    path = tmp_path / "b.jbao"
+    assert door("new", path, "--template", "zhengti-hunan-2023", "--unit", "示例县\n 总工会\t", "--year", 2023)[0] == 0
+    assert asked("show", path)["unit"] == "示例县 总工会"
+
+
 def test_no_output_is_written_over_a_report_file(refused, file, outputs, tmp_path):
     """The same name typed twice must not cost a year's work."""
     before = file.read_bytes()

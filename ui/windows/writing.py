@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 FORMATS = {"pdf": "PDF", "xlsx": "Excel", "docx": "Word"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
+_LONGEST = 180
+"""Bytes of a title in a file name, of which systems take 255 with marks and ending."""
+_ENDS = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +84,7 @@ def _one(kind: str, group: Sequence[Publication], path: Path, progress: Progress
 def _name(publication: Publication, order: Order) -> str:
     """A file name from the title: 2024年度示例县总工会部门整体支出绩效自评报告（公开版·草稿）."""
     title = _FORBIDDEN.sub("", publication.title)
+    if len(title.encode()) > _LONGEST:  # the middle is the unit's name; the end says which report it is
+        title = f"{title[:_ENDS]}…{title[-_ENDS:]}"
     marks = [*(["公开版"] if order.audience == "public" else []), *(["草稿"] if order.draft else [])]
     return f"{title}（{'·'.join(marks)}）" if marks else title
