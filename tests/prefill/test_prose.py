@@ -223,8 +223,8 @@ def test_two_values_are_a_conflict_and_never_certain(found):
 
 
 def test_what_has_no_cell_is_listed(found):
-    result = found(*BASIC, "追加预算数105.36万元。")
-    assert [(one.quote, one.why) for one in result.unplaced] == [("追加预算数105.36万元", "没有对应的数据项")]
+    result = found(*BASIC, "结转下年预算数105.36万元。")
+    assert [(one.quote, one.why) for one in result.unplaced] == [("结转下年预算数105.36万元", "没有对应的数据项")]
 
 
 @pytest.mark.parametrize(
