@@ -16,6 +16,6 @@ def test_a_very_long_unit_is_exported_under_names_that_fit(tmp_path):
     assert len({path.name for path in paths}) == len(paths) == 2
     for path in paths:
         assert path.is_file()
-        assert path.name.startswith("示例省")
+        assert "示例省" in path.name
         assert "…" in path.name
         assert len(path.name.encode()) < 255
