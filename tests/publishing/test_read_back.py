@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.figures import Kind, plain, show
+from core.narrative import Text
 from core.prefill import understand
 from core.prefill.fold import compact
 from core.publishing import compose
@@ -97,6 +98,37 @@ def lost(report, publications, found):
         if compact(again) != compact(text).rstrip("%"):
             missing.append((key, aspect, text, again))
     return missing
+
+
+WORDS = (
+    "本单位按照三定方案履行职责，内设机构没有变化。\n各项制度健全，执行中没有发现违规问题。",
+    "存在的主要问题是预算编制还不够细致。\n一是测算依据不够充分；二是年中调整偏多。\n下一步加强管理。",
+)
+
+
+def written_through(report):
+    """Every section says something: where no sentence of the pack stands, the clerk's own paragraphs do."""
+    for number, (name, section) in enumerate(report.template.sections.items()):
+        if not section.statements and not report.text(name):
+            report.set_section(name, [Text(f"{section.text}{WORDS[number % len(WORDS)]}")])
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf"])
+@pytest.mark.parametrize("pack", PACKS)
+def test_the_words_of_every_section_come_back(tmp_path, pack, kind):
+    """Paragraph by paragraph, the clerk's own words as well as those of the pack's sentences."""
+    report = complete.complete(pack, 5)
+    written_through(report)
+    found = understand([read(path) for path in written(compose(report), tmp_path, kind)], report.template, report.year)
+    texts = {one.target: [compact(line) for line in one.text.split("\n")] for one in found.sections if one.text}
+    printed_texts = {
+        name: [compact(line.text) for line in report.lines(name)]
+        for name in report.template.sections
+        if report.lines(name)
+    }
+    assert len(printed_texts) == len(report.template.sections)
+    assert {name: texts.get(name) for name in printed_texts} == printed_texts
+    report.close()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
