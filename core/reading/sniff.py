@@ -19,7 +19,7 @@ _SAVE_AS_XLSX = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入"
 
 # Beginnings of files that are known and not read: (beginning, what it is, remedy).
 _KNOWN: tuple[tuple[bytes, str, str], ...] = (
-    (b"SQLite format 3\x00", "是数据库文件，不是文档", "填报文件（.jbao）请用“打开”，不用导入"),
+    (b"SQLite format 3\x00", "是数据库文件，不是文档", "填报文件请把扩展名改回 .jbao"),
     (b"{\\rtf", "是 RTF 文件", _SAVE_AS_DOCX),
     (b"MIME-Version:", "是网页存档文件", _SAVE_AS_DOCX),
     (b"\xff\xd8\xff", "是图片", "请导入可复制文字的 Word、Excel、PDF 或文本文件"),
