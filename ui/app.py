@@ -82,10 +82,10 @@ def make_window(arguments: list[str]) -> MainWindow:
     from ui.single import files_of
     from ui.windows.main import MainWindow
 
-    window = MainWindow()
     files = files_of(arguments)
+    window = MainWindow(empty=bool(files))
     if files:
-        window.take(files)
+        window.begin(files)
     return window
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from ui.app import make_window
 from ui.widgets.card import Card
 from ui.windows import asking
 from ui.windows.memory import KEPT, Memory, Recent
@@ -227,3 +228,28 @@ def test_reading_a_model_loses_no_references(scratch):
     after = sys.getrefcount(None), sys.getrefcount(True)
     assert abs(after[0] - before[0]) < 50
     assert abs(after[1] - before[1]) < 50
+
+
+# -- started with a file -----------------------------------------------------------
+
+
+def test_a_start_with_a_file_shows_it_and_notes_it_a_moment_later(qtbot, report_path):
+    window = make_window([str(report_path)])
+    qtbot.addWidget(window)
+    assert window.session.report.file.path == report_path
+    assert window.frames.currentWidget() is window.workspace
+    assert Memory().recent() == []
+    qtbot.waitUntil(lambda: Memory().recent() != [], timeout=5000)
+    assert Memory().recent()[0].path == str(report_path)
+    window.close_report()
+    assert window.frames.currentWidget() is window.start
+    window.close()
+
+
+def test_a_start_with_a_file_that_does_not_open_tells_so_on_the_start_page(qtbot, tmp_path):
+    (tmp_path / "坏.jbao").write_bytes(b"no report")
+    window = make_window([str(tmp_path / "坏.jbao")])
+    qtbot.addWidget(window)
+    assert window.frames.currentWidget() is window.start
+    assert window.notice.isVisibleTo(window)
+    window.close()

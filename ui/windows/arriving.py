@@ -103,7 +103,7 @@ class Arrivals:
         with calm.undisturbed():
             report = open_report(path, self.notice, lambda: self.open_file(path, read_only=True), read_only=read_only)
             if report is not None:
-                self.memory.remember_place("reports", path.parent)
+                self._window().note_place(path)
                 self._place(report)
 
     def _refuse_more(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,11 +32,15 @@ if TYPE_CHECKING:
     from ui.windows.memory import Memory
     from ui.windows.workspace import Workspace
 
+NOTE_MS = 400
+"""How long after the start with a report the settings are written."""
+
 
 class MainWindow(Arrivals, ReportActions, QMainWindow):
     """Shows one thing at a time and owns what outlives it: runner, messages, the session of its report."""
 
-    def __init__(self, memory: Memory | None = None, desk: Desk | None = None) -> None:
+    def __init__(self, memory: Memory | None = None, desk: Desk | None = None, *, empty: bool = False) -> None:
+        """A window on the start page; an `empty` one waits for `begin`."""
         super().__init__()
         self.desk = desk or Desk(memory)
         self.memory = self.desk.memory
@@ -50,14 +55,16 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         self.notice = Notice()
         self.job = JobStrip()
         self.frames = QStackedWidget()
-        self.start = StartPage(self.memory)
+        self._start: StartPage | None = None
+        self._beginning = False
         self.actions_ = make_actions(self)
         self.importer = Importer(self.runner, self)
         self._lay_out()
         self._connect()
         self._drop = DropHint(self)
         self.desk.enter(self)
-        self.show_start()
+        if not empty:
+            self.show_start()
         geometry = self.memory.bytes("geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
@@ -71,20 +78,39 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         layout.addWidget(self.notice)
         layout.addWidget(self.job)
         layout.addWidget(self.frames, 1)
-        self.frames.addWidget(self.start)
         self.setCentralWidget(body)
 
     def _connect(self) -> None:
-        self.start.new.connect(self.show_new)
-        self.start.open.connect(self.ask_open)
-        self.start.from_last_year.connect(self.ask_last_year)
-        self.start.open_recent.connect(lambda path: self.open_file(Path(path)))
         self.importer.started.connect(self.job.watch)
         self.importer.refused.connect(self.notice.tell)
         self.importer.recognised.connect(self.show_new)
         self.importer.understood.connect(self._review)
 
     # -- what is shown -------------------------------------------------------------------
+
+    @property
+    def start(self) -> StartPage:
+        """The start page, made when it is first shown: who opens a file by a double click does not wait for it."""
+        if self._start is None:
+            self._start = start = StartPage(self.memory)
+            start.new.connect(self.show_new)
+            start.open.connect(self.ask_open)
+            start.from_last_year.connect(self.ask_last_year)
+            start.open_recent.connect(lambda path: self.open_file(Path(path)))
+            self.frames.addWidget(start)
+        return self._start
+
+    def begin(self, files: Sequence[Path]) -> None:
+        """Take the files the program was started with; what is told of them stays on top of the start page."""
+        # Writing the settings waits for the disk: that is done a moment later, when the report is seen.
+        self._beginning = True
+        self.take(files)
+        self._beginning = False
+        QTimer.singleShot(NOTE_MS, lambda: self._note(files))
+        if self.frames.currentWidget() in {None, self._start}:
+            told = self.notice.isVisibleTo(self)
+            self.show_start()
+            self.notice.setVisible(told)
 
     def show_start(self) -> None:
         """The start page."""
@@ -113,7 +139,8 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         keep_menu(self.workspace.bar.menu, self)
         self.show_frame(self.workspace)
         self.setWindowTitle(f"{report.unit} {report.year} 年度{'（只读）' if report.file.read_only else ''} — 决报")
-        self.workspace.remember()
+        if not self._beginning:
+            self.workspace.remember()
         self.workspace.begin_typing()
         self._enable()
 
@@ -164,6 +191,20 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         calm.release()
         return told
 
+    def note_place(self, path: Path) -> None:
+        """A report was opened from there."""
+        if not self._beginning:
+            self.memory.remember_place("reports", path.parent)
+
+    def _note(self, files: Sequence[Path]) -> None:
+        """What `begin` put off; a report that was closed meanwhile has its card already."""
+        if self.workspace is None or self.session is None:
+            return
+        with contextlib.suppress(OSError):  # a file whose folder is gone by now gets no card
+            self.workspace.remember()
+        if self.session.report.file.path in files:
+            self.note_place(self.session.report.file.path)
+
     def show_help(self) -> None:
         """The manual, where it speaks of what has the focus."""
         from ui.windows.help import HelpPage
@@ -180,7 +221,7 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         if self.frames.indexOf(frame) < 0:
             self.frames.addWidget(frame)
         self.frames.setCurrentWidget(frame)
-        if old not in {frame, self.start, self.workspace, None}:
+        if old not in {frame, self._start, self.workspace, None}:
             self.frames.removeWidget(old)
             old.deleteLater()
 
