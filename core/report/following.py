@@ -47,6 +47,8 @@ class FollowingReport(ReportTables):
             sets = [name for name in shown if _is_set(name)]
             if moved.rows or not keys.isdisjoint(shown) or any(matches(name, key) for name in sets for key in keys):
                 moved.sections.add(section)
+        for section in moved.sections:
+            self._lines.pop(section, None)  # a heading above asks whether there are words below it
         for section in moved.sections | self._above(moved.sections):
             before = {finding.id: finding for finding in self._wording.get(section, [])}
             self._review(section)
