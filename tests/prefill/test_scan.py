@@ -139,6 +139,6 @@ def test_folding_remembers_every_place(text):
     "piece", ["总数额", "年初预算数为", "占", "增加了", "（", "“", "1", "12万", "2023年", "，", "的" * 9]
 )
 def test_hostile_repetition_takes_no_time(found, piece):
-    started = time.perf_counter()
+    started = time.process_time()
     found("#一、 基本情况", piece * (60_000 // len(piece)) + "3.5万元", "2023年度甲基本支出5万元，" * 2000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
