@@ -158,10 +158,15 @@ class Person:
         focus = self._focus()
         return focus.textCursor().selectedText() if isinstance(focus, QPlainTextEdit | QTextEdit) else ""
 
+    def _named(self) -> str:
+        """The name of what 依据 tells of; it is told a moment after one goes there."""
+        self.until(lambda: len(self.explained()) > 1, "what 依据 says")
+        return self.explained()[1]
+
     def asked(self) -> str:
         """What 依据 asks to be typed; empty where it asks nothing."""
         focus = self._focus()
-        return self.explained()[1] if focus.accessibleName() == "填写这个数据" else ""
+        return self._named() if focus.accessibleName() == "填写这个数据" else ""
 
     def ready(self) -> bool:
         """Whether the bar says that nothing is missing and nothing wrong."""
@@ -190,7 +195,7 @@ class Person:
             elif isinstance(self._focus(), QTableView):
                 pass  # a figure that stands there is looked at; it is settled by what it is held against
             else:
-                self.says(words.get(self.explained()[1], "无。"))
+                self.says(words.get(self._named(), "无。"))
             QTest.qWait(80)
         raise AssertionError("there is no end of problems")
 
