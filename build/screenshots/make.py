@@ -3,7 +3,7 @@
 python build/screenshots/make.py [FOLDER] [--dark] [--scale 1.5] [--size 1366x768] [--all]
 
 Without FOLDER they go to docs/screenshots.  `--all` takes every page there is, for looking at, not for the manual;
-`--size` is that of the screen in its own pixels.  What a picture must not show (build/screenshots/audit.py) is
+`--size` is that of the screen in its own pixels.  What a picture must not show (build/screenshots/looks.py) is
 printed, and then the exit status is 1.
 """
 

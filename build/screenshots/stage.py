@@ -73,7 +73,7 @@ class Stage:
 
     def shoot(self, name: str) -> Path:
         """Write a picture in the theme's and its most frequent colours: what is lost are shades at edges of letters."""
-        from audit import faults
+        from looks import faults
         from PIL import Image
         from PySide6.QtGui import QColor
 

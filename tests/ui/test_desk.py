@@ -134,7 +134,7 @@ def test_a_second_start_hands_its_file_to_the_window_that_has_it(first, files):
 def test_a_real_second_start_opens_its_file_here_and_ends(qtbot, first, files):
     """What a double click on a file does while the program runs."""
     first.open_file(files[0])
-    door = single.Door()
+    door = single.Door(first)
     door.asked.connect(first.desk.called)
     assert door.open()
     code = "import sys; from ui.app import run; sys.exit(run(sys.argv[1:]))"

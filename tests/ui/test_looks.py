@@ -36,7 +36,7 @@ def test_nothing_is_cut_or_covered(size, scale, tmp_path):
 @pytest.fixture
 def audit(monkeypatch):
     monkeypatch.syspath_prepend(str(MAKER.parent))
-    import audit
+    import looks as audit
 
     return audit
 

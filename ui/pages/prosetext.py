@@ -74,6 +74,8 @@ _DELETES = {
 class ProseText(ProseBase):
     """The keys, the input method and the mouse of the editor."""
 
+    answers = frozenset(_ASKS)
+    """The keys that stay with the text before the window's (ui/windows/actions.py)."""
     undone = Signal()
     redone = Signal()
     asked_figure = Signal(str)

@@ -94,7 +94,8 @@ class KeysFirst(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
-        ours = QKeySequence(event.keyCombination()) in self._keys
+        keys = QKeySequence(event.keyCombination())
+        ours = keys in self._keys and keys.toString() not in getattr(watched, "answers", ())
         if ours:
             event.ignore()
         return ours
