@@ -158,13 +158,18 @@ def _stays(report: Report, key: str) -> bool:
 
 
 def _drafts(before: Report, report: Report) -> Iterator[Change]:
-    """The sections that both files have; a section in which nothing was written begins as in any new file."""
+    """The sections that both files have; a section in which nothing was written begins as in any new file.
+
+    The set words of an optional section that were taken out stay out.
+    """
     patterns = Patterns(report.template)
     for name, section in report.template.sections.items():
         spans = before.spans.get(name, []) if name in before.template.sections else []
-        if not spans:
-            continue
         fresh = report.spans.get(name, [])
+        if not spans:
+            if name in before.template.sections and section.text and not section.required and fresh:
+                yield SectionChange(name, dump(fresh), None)
+            continue
         drafted = dump(_draft(before, report, section, spans, patterns))
         if drafted and drafted != dump(fresh):
             yield SectionChange(name, dump(fresh) or None, drafted)

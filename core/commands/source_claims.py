@@ -77,7 +77,8 @@ def _bare(text: str | None) -> str:
 def with_text(findings: Sequence[Finding], fresh: Sequence[Finding]) -> list[Finding]:
     """Both lists; where text and cells tell one thing, the text's finding stays, which has the arithmetic."""
     told = {one.rule for one in fresh if one.rule == "G15"}
-    return [*(one for one in findings if one.rule not in told), *fresh]
+    turned = {(one.rule, *reversed(_plain(one))) for one in fresh if one.claimed}  # a limit seen from its other side
+    return [*(one for one in findings if one.rule not in told and (one.rule, *_plain(one)) not in turned), *fresh]
 
 
 def printed_only(report: Report, found: Import, findings: Sequence[Finding]) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from core.expressions import matches
 from core.narrative import Facts, Ref, Renderer, Span, StatementSpan, Text, dependencies, dump, merge
 from core.prefill.drafts import last_years
 from core.prefill.fold import compact
+from core.report.packing import spread
 from core.reportfile import Change, RowChange, SectionChange
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ class Texts:
             spans = self._spans(one)
             if spans:
                 yield SectionChange(name, dump(before) if before else None, dump(spans))
+        for name in self._giving_way(newest):
+            yield SectionChange(name, dump(self.report.spans[name]), None)
+
+    def _giving_way(self, taken: Mapping[str, SectionProposal]) -> Iterator[str]:
+        """Optional sections that hold nothing but their set words, below a heading that gets words of its own.
+
+        A source prints its 名词解释 right under the heading of the part: the same terms would stand there twice.
+        """
+        for name, section in self.report.template.sections.items():
+            above = name.rpartition(".")[0]
+            if section.required or not section.text or above not in taken or name in taken:
+                continue
+            if self.report.spans.get(name) == spread(section):
+                yield name
 
     def _offered(self, one: SectionProposal) -> bool:
         if not one.spans or one.year not in {self.report.year, self.report.year - 1}:

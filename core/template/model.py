@@ -120,7 +120,10 @@ class Section:
     """Tables printed after the section's text; those of the report itself come at its end."""
     charts: tuple[str, ...] = ()
     text: str = ""
-    """Words a new report starts with: definitions and the like that hold for every unit."""
+    """Words a new report starts with: definitions and the like that hold for every unit.
+
+    Those of an optional section give way to what an import puts under the heading above it.
+    """
 
 
 class CellRole(StrEnum):

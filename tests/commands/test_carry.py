@@ -188,3 +188,12 @@ def test_another_form_takes_what_both_have(before, tmp_path):
     assert number(report, "T09.reception", "prior") == 4330000
     assert number(report, "T01.opening_balance") == 7250000
     report.close()
+
+
+def test_set_words_that_were_taken_out_stay_out(before, tmp_path):
+    assert before.lines("js.terms.words")
+    before.set_section("js.terms.words", [])
+    before.close()
+    after = carry_over(tmp_path / "2023.jbao", tmp_path / "2024.jbao")
+    assert not after.lines("js.terms.words")
+    after.close()

@@ -4,9 +4,10 @@ import pytest
 
 from core.figures import Held, plain
 from core.narrative import Ref, StatementSpan, Text, dump, load
-from core.prefill import accept
+from core.prefill import accept, understand
 from core.report import Report
 from core.reportfile import Origin
+from core.template import template_of
 
 PACK = "zhengti-hunan-2023"
 SOURCE = (
@@ -250,3 +251,17 @@ def test_a_number_that_says_budget_and_actual_follows_both_cells(this_year, foun
     this_year.type("T09.abroad", "final_budget", "1.5")
     assert this_year.text("zt.2.1") == line.replace("0万元", "1.5万元")
     assert load(dump(this_year.spans["zt.2.1"])) == this_year.spans["zt.2.1"]
+
+
+def test_set_words_give_way_to_those_of_the_source(document):
+    """名词解释 stands right under its part in a source: the same terms are not printed twice."""
+    pack, line = "juesuan-hubei-2023", "基本支出：指为完成日常工作发生的支出。"
+    source = document("#第五部分 名词解释", line)
+    report = Report.scratch([pack], "甲县总工会", 2023, begin=True)
+    before = state(report)
+    accept(report, understand([source], template_of([pack]), 2023), "all")
+    assert [one.text for one in report.lines("js.terms")] == [line]
+    assert not report.lines("js.terms.words")
+    report.undo()
+    assert state(report) == before
+    report.close()

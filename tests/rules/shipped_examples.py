@@ -213,7 +213,10 @@ RULES: dict[str, dict[str, tuple[str, str]]] = {
             "procurement.reserved_micro_awarded=1.00 procurement.reserved_micro=2.00",
             "procurement.reserved_micro_awarded=3.00",
         ),
-        "C21/other_awarded": ("procurement.other_sme_awarded=1.00 procurement.total=2.00", "procurement.total=0.50"),
+        "C21/other_awarded": (
+            "procurement.reserved_sme_awarded=1.00 procurement.other_sme_awarded=1.00 procurement.total=2.00",
+            "procurement.total=1.90",
+        ),
         "C21/sme": ("procurement.sme=1.00 procurement.total=251.26", "procurement.sme=251.62"),
         "C21/micro": ("procurement.micro=1.00 procurement.sme=1.26", "procurement.micro=251.62"),
         "G15": ("performance.amount=4.28 T03.total.project=4.28", "performance.amount=6.08"),
