@@ -14,6 +14,7 @@ from core.expressions.linear import linear_terms
 from core.figures import Kind, show
 from core.figures.show import in_unit, to_decimal
 from core.publishing.numbering import printed_number
+from core.publishing.titles import GAP
 from core.report import Report, fill
 from core.template import CellRole, Figure, Pack, ReportForm, Section, Sheet, SheetCell
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _PUNCTUATION = "、.．）)　 "
-_GAP = "　"  # 第一部分 stands apart from its title
-
 _IN_THE_MIDDLE = re.compile(r"\d{1,2}|.*[合总]计")  # 行次 and the names of totals
 
 Audience = Literal["public", "filing"]
@@ -89,7 +88,7 @@ def heading_number(section: Section, count: int) -> str:
     if section.number == "-":
         return ""
     number = section.number or printed_number(section.level, count)
-    return number if not number or number[-1] in _PUNCTUATION else f"{number}{_GAP}"
+    return number if not number or number[-1] in _PUNCTUATION else f"{number}{GAP}"
 
 
 def _printed(report: Report, pack: Pack, section: Section) -> bool:

@@ -9,6 +9,7 @@ from core.publishing.docx.charts import chart_xml
 from core.publishing.docx.contents import contents_xml, entries, table_mark
 from core.publishing.docx.markup import bookmarked, paragraph, run
 from core.publishing.docx.tables import table_xml
+from core.publishing.titles import broken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,6 @@ _BREAK = "<w:pageBreakBefore/>"
 _STYLES = {"body": "BodyText", "note": "Note", "caption": "Caption", "signature": "Signature", "date": "Date"}
 _MM = 1440 / 25.4
 _TITLE_CHARACTERS = 20  # on one line
-_GAP = "　"
 
 
 def body(publication: Publication, steps: Steps) -> str:
@@ -120,13 +120,8 @@ def _block(index: int, placed: PlacedBlock, first: str, *, listed: bool, headed:
 
 def _heading(index: int, heading: Heading, first: str) -> str:
     style = f"Heading{min(heading.level, 4)}" if heading.level > 0 else "Title"
-    return paragraph(style, bookmarked(index, run(_broken(heading))), first)
-
-
-def _broken(heading: Heading) -> str:
-    """第二部分 on a line of its own where the title would be torn apart otherwise."""
-    long = heading.level == 0 and len(heading.line) > _TITLE_CHARACTERS
-    return heading.line.replace(_GAP, "\n", 1) if long else heading.line
+    line = heading.line if heading.level else broken(heading.line, lambda part: len(part) <= _TITLE_CHARACTERS)
+    return paragraph(style, bookmarked(index, run(line)), first)
 
 
 def _section_end(properties: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.publishing.pdf import style as look
+from core.publishing.titles import broken
 
 if TYPE_CHECKING:
     from core.blocks import Heading, Paragraph
@@ -25,9 +26,6 @@ class Bookmark:
     title: str
     level: int
     listed: bool = True
-
-
-_GAP = "　"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +73,7 @@ def lay_heading(heading: Heading, pen: Pen, *, is_title: bool = False) -> LaidTe
     """A heading; the one that repeats the publication's title is not listed in the contents."""
     title = heading.line.replace("\n", "")
     if heading.level == 0:
-        line = heading.line
-        if pen.width(line, look.TITLE) > look.PORTRAIT.width:
-            line = line.replace(_GAP, "\n", 1)  # 第二部分 on a line of its own rather than a name torn apart
+        line = broken(heading.line, lambda part: pen.width(part, look.TITLE) <= look.PORTRAIT.width)
         lines = pen.set_balanced(line, look.TITLE, look.PORTRAIT.width)
         bookmark = Bookmark(title, 0, not is_title)
         return LaidText(tuple(lines), look.TITLE, look.BODY.leading, look.BODY.leading, keeps=True, bookmark=bookmark)
