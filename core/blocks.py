@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,9 +108,8 @@ Block = Heading | Paragraph | Table | Chart | PageBreak
 # -- read -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle on a page, in points from the page's top left."""
+class Box(NamedTuple):
+    """A rectangle on a page, in points from the page's top left.  Pages have thousands, so no dataclass."""
 
     left: float
     top: float

@@ -258,11 +258,12 @@ def _plain(cell: Cell) -> str:
 def finished_table(cells: Rows, widths: tuple[float, ...] = ()) -> Table:
     """A table with its header rows counted and marked."""
     header = count_header_rows(cells)
-    marked = tuple(
-        tuple(replace(cell, header=index < header) if cell is not None else None for cell in row)
-        for index, row in enumerate(cells)
-    )
+    marked = tuple(tuple(_marked(cell, index < header) for cell in row) for index, row in enumerate(cells))
     return Table(marked, header_rows=header, widths=widths)
+
+
+def _marked(cell: Cell | None, header: bool) -> Cell | None:
+    return cell if cell is None or cell.header == header else replace(cell, header=header)
 
 
 def cell_name(row: int, column: int) -> str:

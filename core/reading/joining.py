@@ -22,6 +22,7 @@ _NO_START = "，。；：、！？）》〉”’】〕％%,.;:!?)"
 
 _WIDE = r"　-〿㐀-鿿豈-﫿＀-￯“”‘’…—·"
 _SPACE_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t ]+|[ \t ]+(?=[{_WIDE}])")
+_ANY_SPACE = re.compile(r"[\s\ufeff]")
 _EDGE = " \t\r\n　 ﻿"
 
 
@@ -44,6 +45,8 @@ def tidy(text: str) -> str:
     >>> tidy("支出 314.12 万元， 占 5%")
     '支出314.12万元，占5%'
     """
+    if not _ANY_SPACE.search(text):
+        return text
     return re.sub(r"[ \t ]+", " ", _SPACE_IN_WIDE.sub("", strip(text)))
 
 

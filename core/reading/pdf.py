@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from core.blocks import Box, SourceDocument
+from core.blocks import SourceDocument
 from core.pdfium import LOCK
 from core.reading import structure
 from core.reading.captions import attach_captions
 from core.reading.pdf_continued import over_pages
 from core.reading.pdf_grid import find_grids
 from core.reading.pdf_lines import Line, lines_of
-from core.reading.pdf_page import Glyph, PageContent, read_page
+from core.reading.pdf_page import PageContent, read_page
 from core.reading.pdf_paragraphs import measures, paragraphs, raw_paragraph, without_running
 from core.reading.pdf_tables import PageTable, joined, page_table
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.errors import ReadingError
+    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_grid import Grid
     from core.reading.raw import Raw
     from core.reading.source import Source
 
@@ -98,21 +100,31 @@ def _add_page(pages: _Pages, content: PageContent, number: int) -> None:
     pages.widths[number], pages.heights[number] = content.width, content.height
     pages.images += content.images
     grids = find_grids(content.horizontal, content.vertical)
-    held: list[list[Glyph]] = [[] for _ in grids]
-    free: list[Glyph] = []
-    boxes = [grid.box for grid in grids]
-    for glyph in content.glyphs if grids else ():
-        index = next((i for i, box in enumerate(boxes) if _holds(box, glyph)), None)
-        (free if index is None else held[index]).append(glyph)
+    free, held = _sorted_in(grids, content.glyphs)
     for grid, glyphs in zip(grids, held, strict=True):
         if glyphs:
             pages.tables.append(page_table(grid, content, number, glyphs))
-    pages.lines += lines_of(free if grids else content.glyphs, number)
+    pages.lines += lines_of(free, number)
 
 
-def _holds(box: Box, glyph: Glyph) -> bool:
-    x, y = (glyph.box.left + glyph.box.right) / 2, (glyph.box.top + glyph.box.bottom) / 2
-    return box.left <= x <= box.right and box.top <= y <= box.bottom
+def _sorted_in(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[Sequence[Glyph], list[list[Glyph]]]:
+    """The glyphs that stand in none of the grids, and those of each."""
+    if not grids:
+        return glyphs, []
+    held: list[list[Glyph]] = [[] for _ in grids]
+    free: list[Glyph] = []
+    places = [
+        (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], inside) for grid, inside in zip(grids, held, strict=True)
+    ]
+    for glyph in glyphs:
+        x, y = glyph.x, glyph.y
+        for x0, y0, x1, y1, inside in places:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                inside.append(glyph)
+                break
+        else:
+            free.append(glyph)
+    return free, held
 
 
 def _check_text(source: Source, pages: _Pages) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,11 @@ from core.blocks import Box
 from core.reading.joining import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from core.reading.pdf_page import Glyph
+    from core.reading.pdf_glyphs import Glyph
+
+_LEFT, _MIDDLE = attrgetter("left"), attrgetter("y")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +35,51 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines, from top to bottom."""
-    rows = _rows(sorted(((glyph.box.top + glyph.box.bottom) / 2, place, glyph) for place, glyph in enumerate(glyphs)))
-    lines = [_line(row, page, number) for number, row in enumerate(rows, start=1)]
+    lines = [_line(row, page, number) for number, row in enumerate(_rows(sorted(glyphs, key=_MIDDLE)), start=1)]
     return [line for line in lines if line.text]
 
 
-def _rows(glyphs: Sequence[tuple[float, int, Glyph]]) -> list[list[Glyph]]:
-    """Glyphs, given with their middles, whose middles are within half a character's height of the row's."""
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs from top to bottom by their middles, which are within half a character's height of the row's."""
     rows: list[list[Glyph]] = []
+    row: list[Glyph] = []
     middle = low = 0.0
-    for at, _, glyph in glyphs:
-        height = max(glyph.box.bottom - glyph.box.top, 1.0)
+    for glyph in glyphs:
+        _, _, top, _, bottom, _, _, at = glyph
+        height = bottom - top
+        if height < 1.0:
+            height = 1.0
         least = height if height < low else low
-        if rows and at - middle <= 0.5 * least:
-            rows[-1].append(glyph)
-            middle += (at - middle) / len(rows[-1])
+        if row and at - middle <= 0.5 * least:
+            row.append(glyph)
+            middle += (at - middle) / len(row)
             low = least
         else:
-            rows.append([glyph])
+            row = [glyph]
+            rows.append(row)
             middle, low = at, height
     return rows
 
 
 def _line(row: list[Glyph], page: int, number: int) -> Line:
-    ordered = sorted(row, key=lambda glyph: glyph.box.left)
-    before = ordered[0]
-    text = before.char
-    for glyph in ordered[1:]:
-        gap = glyph.box.left - before.box.right
-        if gap < 0 and _same_place(before, glyph):
-            continue  # bold made by printing twice
-        text += f" {glyph.char}" if gap > 0.2 * max(glyph.size, 1.0) else glyph.char
-        before = glyph
-    box = Box(
-        ordered[0].box.left,
-        min(glyph.box.top for glyph in row),
-        max(glyph.box.right for glyph in row),
-        max(glyph.box.bottom for glyph in row),
-    )
-    return Line(tidy(text), box, median(glyph.size for glyph in row), page, number)
+    row.sort(key=_LEFT)
+    before = row[0]
+    parts, edge = [before.char], before.right
+    for glyph in row[1:]:
+        char, left, _, right, _, size, _, _ = glyph
+        gap = left - edge
+        if gap < 0:
+            if _same_place(before, glyph):
+                continue  # bold made by printing twice
+        elif gap > 0.2 * size and gap > 0.2:
+            parts.append(" ")
+        parts.append(char)
+        before, edge = glyph, right
+    _, _, tops, rights, bottoms, sizes, _, _ = zip(*row, strict=True)
+    size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
+    return Line(tidy("".join(parts)), Box(row[0].left, min(tops), max(rights), max(bottoms)), size, page, number)
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
-    near = abs(one.box.left - other.box.left) < 0.3 * max(one.size, 1.0)
-    return near and one.char == other.char and abs(one.box.top - other.box.top) < 0.3 * max(one.size, 1.0)
+    near = 0.3 * max(one.size, 1.0)
+    return one.char == other.char and abs(one.left - other.left) < near and abs(one.top - other.top) < near

@@ -1,24 +1,20 @@
-"""One PDF page as glyphs and ruling lines, in points from its top left, whatever its rotation.
-
-This is the only module that talks to PDFium.
-"""
+"""One PDF page as glyphs and ruling lines, in points from its top left, whatever its rotation."""
 
 from __future__ import annotations
 
 import ctypes
 import itertools
 import math
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.blocks import Box
+from core.pdfium import address, quick
+from core.reading.pdf_glyphs import Glyph, read_glyphs, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-CHAR_LIMIT = 200_000
 OBJECT_LIMIT = 60_000  # a page of maps or a scan that was traced; no report has it
 _THIN = 2.5
 _DEPTH = 4
@@ -28,16 +24,7 @@ Shape = tuple[str, list[tuple[float, float]]]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-class Glyph(NamedTuple):
-    """A character with its box; `size` is its font size in points.  A page has thousands, so no dataclass."""
-
-    char: str
-    box: Box
-    size: float
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A horizontal or vertical line: `at` is its fixed coordinate, it runs from `start` to `end`."""
 
     at: float
@@ -61,7 +48,7 @@ def read_page(page: Any) -> PageContent:
     """The content of a pypdfium2 page."""
     import pypdfium2.raw as raw
 
-    place, width, height = _placer(page, raw)
+    sheet = sheet_of(page)
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     images = 0
@@ -69,95 +56,30 @@ def read_page(page: Any) -> PageContent:
         if kind == "image":
             images += 1
             continue
-        _add_rules([place(x, y) for x, y in points], horizontal, vertical)
-    return PageContent(width, height, _glyphs(page, raw, place), tuple(horizontal), tuple(vertical), images)
-
-
-def read_glyphs(page: Any) -> tuple[Glyph, ...]:
-    """The characters of a pypdfium2 page alone: where a quote stands."""
-    import pypdfium2.raw as raw
-
-    place, _, _ = _placer(page, raw)
-    return _glyphs(page, raw, place)
-
-
-def _placer(page: Any, raw: Any) -> tuple[Callable[[float, float], tuple[float, float]], float, float]:
-    """Page space to points from the top left, and the size as seen."""
-    box = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page.raw, box)
-    left, right, bottom, top = box.left, box.right, box.bottom, box.top
-    turns = raw.FPDFPage_GetRotation(page.raw) % 4
-    placers: tuple[Callable[[float, float], tuple[float, float]], ...] = (
-        lambda x, y: (x - left, top - y),
-        lambda x, y: (y - bottom, x - left),
-        lambda x, y: (right - x, y - bottom),
-        lambda x, y: (top - y, right - x),
-    )
-    width, height = right - left, top - bottom
-    return placers[turns], (height if turns % 2 else width), (width if turns % 2 else height)
-
-
-# -- characters -----------------------------------------------------------------
-
-
-def _glyphs(page: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> tuple[Glyph, ...]:
-    text = raw.FPDFText_LoadPage(page.raw)
-    try:
-        return tuple(_characters(text, raw, place))
-    finally:
-        raw.FPDFText_ClosePage(text)
-
-
-def _characters(text: Any, raw: Any, place: Callable[[float, float], tuple[float, float]]) -> Iterator[Glyph]:
-    box = raw.FS_RECTF()
-    reference = ctypes.byref(box)
-    code_of, box_of, angle_of, size_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharAngle,
-        raw.FPDFText_GetFontSize,
-    )
-    for index in range(min(max(raw.FPDFText_CountChars(text), 0), CHAR_LIMIT)):
-        char = _char(code_of(text, index))
-        if not char or not box_of(text, index, reference) or _is_slanted(angle_of(text, index)):
-            continue  # what is slanted is a watermark
-        x0, y0 = place(box.left, box.bottom)
-        x1, y1 = place(box.right, box.top)
-        if x0 > x1:
-            x0, x1 = x1, x0
-        if y0 > y1:
-            y0, y1 = y1, y0
-        size, height = size_of(text, index), y1 - y0
-        # A font of size 1 may be scaled by the text matrix, which this size leaves out.
-        yield Glyph(char, Box(x0, y0, x1, y1), size if 0.6 * height < size < 1.7 * height else height)
-
-
-def _is_slanted(angle: float) -> bool:
-    """Whether a character runs along neither side of the page."""
-    return angle > 0 and min(angle % (math.pi / 2), -angle % (math.pi / 2)) > 0.05
-
-
-@lru_cache(maxsize=1 << 14)
-def _char(code: int) -> str:
-    """The character; spaces and controls are dropped, radicals and compatibility forms become real characters."""
-    if code <= 0x20 or code in (0xA0, 0x3000, 0xFEFF, 0xFFFE, 0xAD, 0x200B) or code > 0x10FFFF:
-        return ""
-    char = chr(code)
-    if 0x2E80 <= code <= 0x2FDF or 0xF900 <= code <= 0xFAFF:
-        return unicodedata.normalize("NFKC", char)
-    return "" if 0xD800 <= code <= 0xDFFF else char
-
-
-# -- shapes ---------------------------------------------------------------------
+        _add_rules([sheet.edges(x, y, x, y)[:2] for x, y in points], horizontal, vertical)
+    glyphs = read_glyphs(page, sheet)
+    return PageContent(sheet.width, sheet.height, glyphs, tuple(horizontal), tuple(vertical), images)
 
 
 def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     """Images, and each straight path as its corner points; thin rectangles come as one line."""
     left = itertools.count(OBJECT_LIMIT, -1)
+    object_at, type_of = _calls()
+    place = address(page.raw)
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT)):
-        item = raw.FPDFPage_GetObject(page.raw, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_TEXT:
-            yield from _object(item, raw, _IDENTITY, left)
+        if type_of(object_at(place, index)) != raw.FPDF_PAGEOBJ_TEXT:
+            yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
+
+
+@cache
+def _calls() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """What is asked of each object of a page, most of which are single characters."""
+    import pypdfium2.raw as raw
+
+    return (
+        quick(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int),
+        quick(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p),
+    )
 
 
 def _object(item: Any, raw: Any, outer: Matrix, left: Iterator[int], depth: int = 0) -> Iterator[Shape]:

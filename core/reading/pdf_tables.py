@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,9 @@ from core.reading.pdf_lines import Line, lines_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.reading.pdf_grid import Grid, Span
-    from core.reading.pdf_page import Glyph, PageContent
+    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_grid import Grid
+    from core.reading.pdf_page import PageContent
 
 Row = tuple[Cell | None, ...]
 _SAME_EDGE = 4.0
@@ -36,32 +36,27 @@ class PageTable:
 
 def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Glyph]) -> PageTable:
     """The grid filled with the glyphs that stand in it."""
-    owners = {
-        (row, column): span
-        for span in grid.spans
-        for row in range(span.row, span.row + span.rows)
-        for column in range(span.column, span.column + span.columns)
-    }
-    held: dict[Span, list[Glyph]] = defaultdict(list)
+    xs, ys = grid.xs, grid.ys
+    owners = [[0] * (len(xs) - 1) for _ in ys[1:]]
+    for index, span in enumerate(grid.spans):
+        for row in range(span.row, span.row + span.rows):
+            owners[row][span.column : span.column + span.columns] = [index] * span.columns
+    held: list[list[Glyph]] = [[] for _ in grid.spans]
     for glyph in glyphs:
-        row = _interval(grid.ys, (glyph.box.top + glyph.box.bottom) / 2)
-        column = _interval(grid.xs, (glyph.box.left + glyph.box.right) / 2)
-        held[owners[row, column]].append(glyph)
-    rows: list[list[Cell | None]] = [[None] * (len(grid.xs) - 1) for _ in range(len(grid.ys) - 1)]
+        row = bisect_right(ys, glyph.y, 1, len(ys) - 1) - 1
+        column = bisect_right(xs, glyph.x, 1, len(xs) - 1) - 1
+        held[owners[row][column]].append(glyph)
+    rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     boxes: dict[tuple[int, int], Box] = {}
-    for span in grid.spans:
+    for span, inside in zip(grid.spans, held, strict=True):
         box = grid.cell_box(span)
-        lines = lines_of(held[span])
+        lines = lines_of(inside)
         rows[span.row][span.column] = Cell(
             join_cell([line.text for line in lines]), span.rows, span.columns, _align(lines, box)
         )
         boxes[span.row, span.column] = box
     landscape = content.width > content.height
-    return PageTable(page, grid.xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
-
-
-def _interval(edges: Sequence[float], value: float) -> int:
-    return min(max(bisect_right(edges, value) - 1, 0), len(edges) - 2)
+    return PageTable(page, xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
 
 
 def _align(lines: Sequence[Line], box: Box) -> Align:

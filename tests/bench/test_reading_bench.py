@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import ctypes
+from itertools import pairwise
+
 import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
 from core.prefill import recognise, understand
-from core.reading import pdf_page, read
+from core.reading import read
 from core.reading.pdf_grid import find_grids
+from core.reading.pdf_page import Rule
 from core.template import template_of
 
 pytestmark = [pytest.mark.bench, pytest.mark.real]
@@ -22,22 +26,38 @@ def import_of(path):
 
 
 def bare_pdf(path):
-    """Text, character boxes, ruling lines and the grids they make, of all pages."""
+    """The text of all pages, by pypdfium2, and the grids that the ruling lines of their paths make."""
     document = pypdfium2.PdfDocument(path)
     for page in document:
         found = page.get_textpage()
         found.get_text_range()
-        for index in range(found.count_chars()):
-            found.get_charbox(index, loose=True)
         found.close()
-        place, _, _ = pdf_page._placer(page, raw)
+        _, _, _, top = page.get_bbox()
         horizontal, vertical = [], []
-        for kind, points in pdf_page._shapes(page, raw):
-            if kind != "image":
-                pdf_page._add_rules([place(x, y) for x, y in points], horizontal, vertical)
-        find_grids(tuple(horizontal), tuple(vertical))
+        for index in range(raw.FPDFPage_CountObjects(page.raw)):
+            item = raw.FPDFPage_GetObject(page.raw, index)
+            if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_PATH:
+                add_rules(segments(item), top, horizontal, vertical)
+        find_grids(horizontal, vertical)
         page.close()
     document.close()
+
+
+def segments(item):
+    """The corners of a path."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(raw.FPDFPath_CountSegments(item)):
+        raw.FPDFPathSegment_GetPoint(raw.FPDFPath_GetPathSegment(item, index), x, y)
+        yield x.value, y.value
+
+
+def add_rules(corners, top, horizontal, vertical):
+    """The lines of a path that run along the page."""
+    for (x0, y0), (x1, y1) in pairwise(corners):
+        if abs(y0 - y1) <= 1:
+            horizontal.append(Rule(top - y0, min(x0, x1), max(x0, x1)))
+        elif abs(x0 - x1) <= 1:
+            vertical.append(Rule(x0, top - max(y0, y1), top - min(y0, y1)))
 
 
 def bare_docx(path):

@@ -259,7 +259,7 @@ def test_running_heads_and_page_numbers_go(page, tmp_path):
 
 
 def test_radicals_become_characters(tmp_path, font):
-    from core.reading.pdf_page import _char
+    from core.reading.pdf_glyphs import _char
 
     assert _char(0x2F00) == "一"
     assert _char(0x2F08) == "人"

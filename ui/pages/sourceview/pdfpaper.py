@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.blocks import Box
-    from core.reading.pdf_page import Glyph
+    from core.reading.pdf_glyphs import Glyph
     from ui.pages.sourceview.paper import Part, Stopped, Where
 
 PIXELS = 12_000_000
@@ -123,7 +123,7 @@ class PdfPaper:
         if not found or line is None:
             return found[0] if found else []
         middle = (line.top + line.bottom) / 2
-        return min(found, key=lambda many: min(abs((one.box.top + one.box.bottom) / 2 - middle) for one in many))
+        return min(found, key=lambda many: min(abs(one.y - middle) for one in many))
 
     def _over(self, page: int, quote: str) -> list[Where]:
         """The rectangles of a quote that begins at the end of a page and ends at the beginning of the next."""
@@ -138,7 +138,7 @@ class PdfPaper:
         return []
 
     def _characters(self, page: int) -> tuple[Glyph, ...]:
-        from core.reading.pdf_page import read_glyphs
+        from core.reading.pdf_glyphs import read_glyphs
 
         if page in self._glyphs:
             self._glyphs.move_to_end(page)
