@@ -1,36 +1,49 @@
-"""The best pairing of two lists that keeps their order."""
+"""The best pairing of two lists that keeps their order, and which of many words are like a word at all."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
 
-def align(rows: int, columns: int, score: Callable[[int, int], float]) -> list[int | None]:
+def align(rows: int, columns: int, scores: Mapping[tuple[int, int], float]) -> list[int | None]:
     """For each row the column it is paired with, or None; pairs never cross and their scores sum to the most.
 
-    Scores at or below 0 never pair.  Takes rows x columns steps.
+    Only what stands in `scores` and is above 0 pairs.  Takes columns steps for each row that stands there.
     """
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    pairs: dict[tuple[int, int], float] = {}
+    known: dict[int, dict[int, float]] = defaultdict(dict)
+    for (row, column), value in scores.items():
+        if value > 0:
+            known[row][column] = value
+    best = [[0.0] * (columns + 1)] * (rows + 1)
     for r in range(rows - 1, -1, -1):
-        for c in range(columns - 1, -1, -1):
-            skip = max(best[r + 1][c], best[r][c + 1])
-            value = score(r, c)
-            if value > 0 and value + best[r + 1][c + 1] >= skip:
-                pairs[r, c] = value
-                skip = value + best[r + 1][c + 1]
-            best[r][c] = skip
-    return _walk(rows, columns, best, pairs)
+        best[r] = _row(known[r], best[r + 1]) if r in known else best[r + 1]
+    return _walk(rows, columns, best, known)
 
 
-def _walk(rows: int, columns: int, best: list[list[float]], pairs: dict[tuple[int, int], float]) -> list[int | None]:
+def _row(scores: Mapping[int, float], below: list[float]) -> list[float]:
+    """The best sums from a row on, by the column they begin at, given those of the next row."""
+    sums = [0.0] * len(below)
+    most = 0.0
+    for c in range(len(below) - 2, -1, -1):
+        most = max(most, below[c])
+        if c in scores:
+            most = max(most, scores[c] + below[c + 1])
+        sums[c] = most
+    return sums
+
+
+def _walk(
+    rows: int, columns: int, best: list[list[float]], scores: Mapping[int, Mapping[int, float]]
+) -> list[int | None]:
     found: list[int | None] = [None] * rows
     r = c = 0
     while r < rows and c < columns:
-        value = pairs.get((r, c))
+        value = scores[r].get(c) if r in scores else None
         if value is not None and best[r][c] == value + best[r + 1][c + 1]:
             found[r] = c
             r, c = r + 1, c + 1
@@ -39,3 +52,26 @@ def _walk(rows: int, columns: int, best: list[list[float]], pairs: dict[tuple[in
         else:
             c += 1
     return found
+
+
+class Pool:
+    """Words to be asked for those like another: only what shares two neighbouring characters is compared."""
+
+    def __init__(self, words: Iterable[str], alike: Callable[[str, str], float], least: float) -> None:
+        self._alike, self._least = alike, least
+        self._holding: dict[str, list[str]] = defaultdict(list)
+        for word in dict.fromkeys(words):
+            for pair in pairs(word):
+                self._holding[pair].append(word)
+
+    def like(self, word: str) -> dict[str, float]:
+        """The words at least so much alike, and how much."""
+        shared = {other for pair in pairs(word) for other in self._holding.get(pair, ())}
+        likes = {other: self._alike(word, other) for other in shared}
+        return {other: like for other, like in likes.items() if like >= self._least}
+
+
+@lru_cache(maxsize=1 << 14)
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters of a word; a single character is its own."""
+    return frozenset(text[place : place + 2] for place in range(len(text) - 1)) or frozenset((text,))

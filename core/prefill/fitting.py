@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from core.prefill.align import align
+from core.prefill.align import Pool, align
 from core.prefill.fold import compact
 from core.prefill.grid import Grid, alike, header_words, of_sheet
 from core.report import fill
 from core.template import CellRole, Sheet, TableForm, Template, build_sheet
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from core.blocks import Table
 
 _LEAST = 0.7
@@ -62,12 +64,13 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
     best: Fit | None = None
     if source.height > _TALLEST:
         return None
+    words = _Words(source, context.year)
     titled = [(_title(table, form, context), form) for form in context.template.tables.values()]
     for bonus, form in sorted(titled, key=lambda one: -one[0]):
         if best is not None and best.score >= bonus + 1.0:
             break  # no rows, however alike, could make up for the title
         for layout in form.layouts or ("",):
-            fit = _fit(form, layout, source, context)
+            fit = _fit(form, layout, words, context)
             share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
             total = share + bonus
             if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
@@ -110,21 +113,43 @@ def _lay(form: TableForm, layout: str, context: TableContext) -> _LaidOut:
     return laid[key]
 
 
-def _fit(form: TableForm, layout: str, source: Grid, context: TableContext) -> Fit:
+class _Words:
+    """The words that label the rows of a source table."""
+
+    def __init__(self, source: Grid, year: int) -> None:
+        self.rows = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
+        self._places: dict[str, list[int]] = {}
+        for r, words in enumerate(self.rows):
+            for word in dict.fromkeys(words):
+                self._places.setdefault(word, []).append(r)
+        self._pool = Pool(self._places, alike, _LEAST)
+        self._near: dict[str, set[int]] = {}
+
+    def near(self, word: str) -> set[int]:
+        """The rows that have a label like a word."""
+        if word not in self._near:
+            self._near[word] = {row for other in self._pool.like(word) for row in self._places[other]}
+        return self._near[word]
+
+
+def _fit(form: TableForm, layout: str, source: _Words, context: TableContext) -> Fit:
     sheet, grid, known = _lay(form, layout, context)
-    year = context.year
-    found = [[header_words(text, year) for text in source.labels(r)] for r in range(source.height)]
-
-    def score(row: int, column: int) -> float:
-        if not known[row] or not found[column]:
-            return 0.0
-        likes = [max(alike(label, text) for text in found[column]) for label in known[row]]
-        mean = sum(likes) / len(likes)
-        if len(found[column]) > 1:  # a label over several rows may stand on the next page
-            own = [max(alike(label, text) for label in known[row]) for text in found[column]]
-            mean = max(mean, _TORN * sum(own) / len(own))
-        return mean if mean >= _LEAST else 0.0
-
-    rows = align(grid.height, source.height, score)
-    total = sum(score(r, c) for r, c in enumerate(rows) if c is not None)
+    scores = {
+        (row, column): score
+        for row, words in enumerate(known)
+        for column in {column for word in words for column in source.near(word)}
+        if (score := _score(words, source.rows[column])) >= _LEAST
+    }
+    rows = align(grid.height, len(source.rows), scores)
+    total = sum(scores[r, c] for r, c in enumerate(rows) if c is not None)
     return Fit(form, sheet, grid, layout, tuple(rows), total)
+
+
+def _score(known: Sequence[str], found: Sequence[str]) -> float:
+    """How alike the labels of a form's row and of a source's are."""
+    likes = [max([alike(label, text) for text in found]) for label in known]
+    mean = sum(likes) / len(likes)
+    if len(found) > 1:  # a label over several rows may stand on the next page
+        own = [max([alike(label, text) for label in known]) for text in found]
+        mean = max(mean, _TORN * sum(own) / len(own))
+    return mean

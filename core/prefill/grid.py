@@ -6,13 +6,14 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from core.prefill.fold import compact
 from core.template import CellRole, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from core.blocks import Cell, Table
 
@@ -20,6 +21,9 @@ _NUMBERLIKE = re.compile(r"[-+¥￥]?[\d,]+(?:\.\d+)?%?")
 _NUMBERING = re.compile(r"^(?:其中|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|：)+")
 _UNITS = re.compile(r"（(?:单位：?)?(?:人|万元|元|千元|㎡|%|个|辆)）")
 _NOISE = re.compile(r"[“”\"'：，。、\s]")
+
+
+_PLACE = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,12 @@ class Grid:
         self._spots = spots
         self._filled = filled
         self.height, self.width = height, width
+        self._owners: list[list[int]] = [[] for _ in range(height)]
+        for (row, column), spot in sorted(spots.items(), key=_PLACE):
+            if spot.column == column and row < height and column < width:
+                self._owners[row].append(column)
         self._labels = [
-            [s.text for c in self.owners(r) if (s := spots[r, c]).label and s.row == r and s.text]
+            [s.text for c in self._owners[r] if (s := spots[r, c]).label and s.row == r and s.text]
             for r in range(height)
         ]
 
@@ -65,12 +73,9 @@ class Grid:
         spot = self._spots.get((row, column))
         return (spot.row, spot.column) if spot is not None else None
 
-    def owners(self, row: int) -> Iterator[int]:
+    def owners(self, row: int) -> Sequence[int]:
         """The columns at which the cells of a row begin."""
-        for column in range(self.width):
-            spot = self._spots.get((row, column))
-            if spot is not None and spot.column == column:
-                yield column
+        return self._owners[row] if 0 <= row < self.height else ()
 
     def right_of(self, row: int, column: int) -> tuple[int, int] | None:
         """The cell to the right of the one at a position."""

@@ -111,7 +111,7 @@ class Lexicons:
     def of(self, section: str) -> Lexicon:
         """The names that count in a section ("" for none): its own `reads` and its parents', then the dictionary's."""
         if section not in self._made:
-            words: dict[str, list[_Entry]] = {word: list(entries) for word, entries in self._common.items()}
+            words = dict(self._common)
             for one in reversed(lineage(self._template, section)):
                 for word, entries in _stated(self._template, one).items():
                     words[word] = [*entries, *words.get(word, ())]

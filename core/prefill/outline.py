@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, ReadBlock
-from core.prefill.align import align
+from core.prefill.align import Pool, align, pairs
 from core.prefill.fold import compact
 
 if TYPE_CHECKING:
@@ -58,19 +58,29 @@ def match_outline(
     """
     found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
     numbered = [one for one in found if one.heading.level > 0 or one.heading.number or one.index in sure][:_MOST]
-    titles = [variants(one.heading.text, unit) for one in numbered]
-    known = [[form for text in (one.title, *one.aliases) for form in variants(text, unit)] for one in sections]
-
-    def score(row: int, column: int) -> float:
-        like = max((_alike(a, b) for a in titles[row] for b in known[column]), default=0.0)
-        if like < _FLOOR:
-            return 0.0
-        gap = abs(numbered[row].heading.level - sections[column].level)
-        return like - _FLOOR / 2 - _LEVEL * min(gap, 2) + (_STYLE if not gap else 0.0)
-
-    pairs = dict(zip((one.index for one in numbered), align(len(numbered), len(sections), score), strict=True))
-    matched = [Titled(one.index, one.heading, _at(sections, pairs.get(one.index))) for one in found]
+    places = dict(zip((one.index for one in numbered), _paired(numbered, sections, unit), strict=True))
+    matched = [Titled(one.index, one.heading, _at(sections, places.get(one.index))) for one in found]
     return _housed(matched)
+
+
+def _paired(numbered: Sequence[Titled], sections: Sequence[Section], unit: str) -> list[int | None]:
+    """The place of the section of each heading."""
+    holding: dict[str, list[int]] = {}
+    for column, one in enumerate(sections):
+        for form in {form for text in (one.title, *one.aliases) for form in variants(text, unit)}:
+            holding.setdefault(form, []).append(column)
+    pool = Pool(holding, _alike, _FLOOR)
+    scores: dict[tuple[int, int], float] = {}
+    for row, heading in enumerate(numbered):
+        likes: dict[int, float] = {}
+        for form in variants(heading.heading.text, unit):
+            for other, like in pool.like(form).items():
+                for column in holding[other]:
+                    likes[column] = max(likes.get(column, 0.0), like)
+        for column, like in likes.items():
+            gap = abs(heading.heading.level - sections[column].level)
+            scores[row, column] = like - _FLOOR / 2 - _LEVEL * min(gap, 2) + (_STYLE if not gap else 0.0)
+    return align(len(numbered), len(sections), scores)
 
 
 def _at(sections: Sequence[Section], place: int | None) -> Section | None:
@@ -103,12 +113,13 @@ def _goes_on(rest: Sequence[Titled], home: Titled) -> bool:
     return after.id.rpartition(".")[0] == home.section.id.rpartition(".")[0]
 
 
-def variants(title: str, unit: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def variants(title: str, unit: str) -> tuple[str, ...]:
     """A title as it is compared: without numbers, brackets, years and the unit; the part before a comma too."""
     text = compact(title).replace(compact(unit), "") if unit else compact(title)
     forms = [text, _BRACKET.sub("", text), text.split("，")[0], _BRACKET.sub("", text).split("，")[0]]
     plain = [_NOISE.sub("", form) for form in forms]
-    return [form for form in dict.fromkeys(plain) if form]
+    return tuple(form for form in dict.fromkeys(plain) if form)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -126,10 +137,6 @@ def _alike(one: str, other: str) -> float:
 
 def _dice(one: str, other: str) -> float:
     """How many pairs of neighbouring characters two titles share."""
-    a, b = _pairs(one), _pairs(other)
+    a, b = pairs(one), pairs(other)
     total = len(a) + len(b)
     return 2 * len(a & b) / total if total else 0.0
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[place : place + 2] for place in range(len(text) - 1)} or {text}

@@ -20,6 +20,7 @@ class Seeker:
 
     def __init__(self, source: Grid, fit: Fit, context: TableContext) -> None:
         self.source, self.fit, self.context = source, fit, context
+        self._columns: dict[tuple[int, str], list[int]] = {}
 
     def instance(self) -> str:
         """The name of the row that a table per row is printed for."""
@@ -76,11 +77,17 @@ class Seeker:
 
     def _best_column(self, row: int, words: str, ordinal: int = 0) -> int | None:
         """The column of a label in a row of the source; of several that are alike the one at the same place."""
+        if (row, words) not in self._columns:
+            self._columns[row, words] = self._alike_in(row, words)
+        columns = self._columns[row, words]
+        return columns[min(ordinal, len(columns) - 1)] if columns else None
+
+    def _alike_in(self, row: int, words: str) -> list[int]:
+        """The columns of a row of the source that are most like a label."""
         wanted = header_words(words, self.context.year)
         likes = [
             (alike(wanted, header_words(self.source.text(row, c), self.context.year)), c)
             for c in self.source.owners(row)
         ]
         best = max((like for like, _ in likes), default=0.0)
-        columns = [c for like, c in likes if like == best and like >= _LEAST]
-        return columns[min(ordinal, len(columns) - 1)] if columns else None
+        return [c for like, c in likes if like == best and like >= _LEAST]

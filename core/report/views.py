@@ -56,6 +56,8 @@ class Moved:
 
 def fill(text: str, unit: str, year: int) -> str:
     """A title with {year}, {year-1} and {unit} filled in."""
+    if "{" not in text:
+        return text
     return text.replace("{year-1}", str(year - 1)).replace("{year}", str(year)).replace("{unit}", unit)
 
 

@@ -142,28 +142,32 @@ def _cell(
         return None
     if laid.grows and not laid.identity:
         text = laid.words[column] if column < len(laid.words) else ""
-        return replace(_looking(cell), text=text, family=laid.family)
+        return _made(cell, text, family=laid.family)
     text = cell.text
     if laid.grows and "{" in text:
         for name, word in row_words(laid.family, laid.identity).items():
             text = text.replace(f"{{{name}}}", word)
     blank = "$" in cell.key and not laid.identity
-    return replace(
-        _looking(cell),
-        text=words(text),
+    return _made(
+        cell,
+        words(text),
         key="" if blank else cell.key.replace("$", laid.identity),
         family=laid.family if laid.grows or blank else "",
         row=laid.identity if laid.grows else "",
     )
 
 
-def _looking(cell: LayoutCell) -> SheetCell:
-    """A cell without its content."""
+def _made(cell: LayoutCell, text: str, key: str = "", family: str = "", row: str = "") -> SheetCell:
+    """A cell that looks as the layout says."""
     return SheetCell(
         role=cell.role,
+        text=text,
+        key=key,
         aspect=cell.aspect,
         rows=cell.rows,
         cols=cell.cols,
+        family=family,
+        row=row,
         boxes=cell.boxes,
         merge=cell.merge,
         centred=cell.centred,
