@@ -64,21 +64,36 @@ def read_page(page: Any) -> PageContent:
 def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     """Images, and each straight path as its corner points; thin rectangles come as one line."""
     left = itertools.count(OBJECT_LIMIT, -1)
-    object_at, type_of = _calls()
+    object_at, type_of, *_ = _calls()
     place = address(page.raw)
     for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT)):
         if type_of(object_at(place, index)) != raw.FPDF_PAGEOBJ_TEXT:
             yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
 
 
+class _Calls(NamedTuple):
+    """What is asked of each object of a page, most of which are single characters, and of each corner of a path."""
+
+    object_at: Callable[[int, int], int]
+    type_of: Callable[[int], int]
+    segment_at: Callable[[int, int], int]
+    kind_of: Callable[[int], int]
+    corner_of: Callable[[int, int, int], int]
+    closes: Callable[[int], int]
+
+
 @cache
-def _calls() -> tuple[Callable[..., Any], Callable[..., Any]]:
-    """What is asked of each object of a page, most of which are single characters."""
+def _calls() -> _Calls:
     import pypdfium2.raw as raw
 
-    return (
-        quick(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int),
-        quick(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p),
+    handle, number = ctypes.c_void_p, ctypes.c_int
+    return _Calls(
+        quick(raw.FPDFPage_GetObject, handle, handle, number),
+        quick(raw.FPDFPageObj_GetType, number, handle),
+        quick(raw.FPDFPath_GetPathSegment, handle, handle, number),
+        quick(raw.FPDFPathSegment_GetType, number, handle),
+        quick(raw.FPDFPathSegment_GetPoint, number, handle, handle, handle),
+        quick(raw.FPDFPathSegment_GetClose, number, handle),
     )
 
 
@@ -139,10 +154,12 @@ def _paths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
 def _subpaths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
     x, y = ctypes.c_float(), ctypes.c_float()
+    path, at_x, at_y = address(item), ctypes.addressof(x), ctypes.addressof(y)
+    _, _, segment_at, kind_of, corner_of, closes = _calls()
     for index in range(min(raw.FPDFPath_CountSegments(item), 2000)):
-        segment = raw.FPDFPath_GetPathSegment(item, index)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        segment = segment_at(path, index)
+        kind = kind_of(segment)
+        corner_of(segment, at_x, at_y)
         if kind == raw.FPDF_SEGMENT_MOVETO:
             if len(points) > 1:
                 yield points
@@ -151,7 +168,7 @@ def _subpaths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
             points = []
             continue
         points.append((x.value, y.value))
-        if raw.FPDFPathSegment_GetClose(segment) and len(points) > 2:
+        if closes(segment) and len(points) > 2:
             points.append(points[0])
     if len(points) > 1:
         yield points

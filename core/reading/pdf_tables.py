@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Align, Box, Cell, Evidence, ReadBlock
 from core.reading.captions import cell_name, count_header_rows, finished_table
 from core.reading.joining import join_cell
-from core.reading.pdf_lines import Line, lines_of
+from core.reading.pdf_lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,23 +50,22 @@ def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Gly
     boxes: dict[tuple[int, int], Box] = {}
     for span, inside in zip(grid.spans, held, strict=True):
         box = grid.cell_box(span)
-        lines = lines_of(inside)
-        rows[span.row][span.column] = Cell(
-            join_cell([line.text for line in lines]), span.rows, span.columns, _align(lines, box)
-        )
+        text, align = _content(inside, box) if inside else ("", "left")
+        rows[span.row][span.column] = Cell(text, span.rows, span.columns, align)
         boxes[span.row, span.column] = box
     landscape = content.width > content.height
     return PageTable(page, xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
 
 
-def _align(lines: Sequence[Line], box: Box) -> Align:
+def _content(glyphs: Iterable[Glyph], box: Box) -> tuple[str, Align]:
+    """The text of a cell, and how it stands in it."""
+    lines = lines_of(glyphs)
     if not lines:
-        return "left"
-    left = min(line.box.left for line in lines) - box.left
-    right = box.right - max(line.box.right for line in lines)
-    if abs(left - right) <= max(4.0, 0.1 * (box.right - box.left)) and left > 4:
-        return "center"
-    return "right" if right < left else "left"
+        return "", "left"
+    left = min([line.box.left for line in lines]) - box.left
+    right = box.right - max([line.box.right for line in lines])
+    centred = abs(left - right) <= max(4.0, 0.1 * (box.right - box.left)) and left > 4
+    return join_cell([line.text for line in lines]), "center" if centred else "right" if right < left else "left"
 
 
 def continues(table: PageTable, following: PageTable) -> bool:
