@@ -16,7 +16,7 @@ from core.prefill.model import (
     Unplaced,
 )
 from core.prefill.own import OwnReport, read_source
-from core.prefill.said import year_said
+from core.prefill.said import kind_said, region_said, unit_said, year_said
 from core.prefill.sources import Guess, recognise
 from core.prefill.understand import understand
 
@@ -36,8 +36,11 @@ __all__ = [
     "TableProposal",
     "Unplaced",
     "accept",
+    "kind_said",
     "read_source",
     "recognise",
+    "region_said",
     "understand",
+    "unit_said",
     "year_said",
 ]

@@ -1,4 +1,4 @@
-"""Where a source says of which year it is: the words behind `year_of`, to be shown beside the choice."""
+"""Where a source says of which year, kind, unit and region it is: the words to be shown beside the choice."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, Table
+from core.prefill.align import pairs
+from core.prefill.fold import compact
 from core.prefill.model import Mention
 
 if TYPE_CHECKING:
     from core.blocks import ReadBlock, SourceDocument
+    from core.template import Pack
 
 _AROUND = 24
+_ENOUGH = 0.7
+"""So much of a pack's title is found in a heading that says what the report is."""
+_GAP = "[ \u3000]*"
+_IN_BRACKETS = re.compile(r"（[^）]*）")
 _MARKS = "，。；：、（）()》《“”"
 
 
@@ -20,7 +27,31 @@ def year_said(document: SourceDocument, year: int) -> Mention | None:
 
     None where only the file's name tells it, or nothing.
     """
-    wanted = re.compile(rf"{'[ 　]*'.join(str(year))}[ 　]*年")
+    return _said(document, re.compile(rf"{_GAP.join(str(year))}{_GAP}年"))
+
+
+def unit_said(document: SourceDocument, unit: str) -> Mention | None:
+    """The place that names the unit most plainly; None where none does, or no unit is known."""
+    return _said(document, re.compile(_GAP.join(map(re.escape, unit)))) if unit else None
+
+
+def region_said(document: SourceDocument, region: str) -> Mention | None:
+    """The place that names a pack's region (湖南省, 上海市) most plainly; None where it stands nowhere."""
+    return _said(document, re.compile(f"{_GAP.join(map(re.escape, region))}[省市]")) if region else None
+
+
+def kind_said(document: SourceDocument, pack: Pack) -> Mention | None:
+    """The title or heading that says what kind of report a document is, in words like the pack's own title."""
+    words = pairs(compact(_IN_BRACKETS.sub("", pack.title)))
+    headings = [read for read in document.blocks if isinstance(read.block, Heading)]
+    for read in sorted(headings, key=_rank):
+        text = _text(read)
+        if len(words & pairs(compact(text))) >= _ENOUGH * len(words):
+            return Mention(" ".join(text.split()), read.at(0))
+    return None
+
+
+def _said(document: SourceDocument, wanted: re.Pattern[str]) -> Mention | None:
     ranked = sorted(enumerate(document.blocks), key=lambda item: (_rank(item[1]), item[0]))
     for _, read in ranked:
         text = _text(read)

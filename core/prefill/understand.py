@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
@@ -15,7 +15,8 @@ from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
 from core.prefill.items import Items, listed
-from core.prefill.lexicon import Lexicons, lineage
+from core.prefill.kinds import Kinds
+from core.prefill.lexicon import lineage
 from core.prefill.model import (
     Import,
     Mention,
@@ -29,7 +30,6 @@ from core.prefill.model import (
 from core.prefill.nothing import read_nothing, zero
 from core.prefill.own import OwnReport
 from core.prefill.own_offers import OwnFile, settled
-from core.prefill.patterns import Patterns
 from core.prefill.prose import read_prose
 from core.prefill.quoting import before
 from core.prefill.shown import with_keys
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from core.expressions import Reference
     from core.figures import Held
     from core.prefill.gather import Keyed
+    from core.prefill.outline import Titled
     from core.prefill.slots import Recognised
     from core.template import Section, Template
 
@@ -59,22 +60,25 @@ def understand(
     *,
     unit: str = "",
     years: Mapping[str, int] | None = None,
+    kinds: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Import:
     """What the sources offer a report file of fiscal `year`.  Raises Cancelled.
 
-    `years` says of which fiscal year a file is, by its name, where the person knows better than `year_of`.
+    `years` says of which fiscal year a file is, by its name, where the person knows better than `year_of`; `kinds` as
+    which report it is read, by the id of its pack.
     """
     total = sum(len(document.blocks) for document in documents)
     done = 0
-    tools = _Tools(template, Lexicons(template), Patterns(template))
+    known_as = Kinds(template)
     read: list[_Document | OwnFile] = []
     for document in documents:
         if isinstance(document, OwnReport):
             read.append(OwnFile(document, template, year))
         else:
-            read.append(known := _Document(document, tools, unit, (years or {}).get(document.file)))
+            kind = (kinds or {}).get(document.file, "")
+            read.append(known := _Document(document, known_as, unit, (years or {}).get(document.file), kind))
             for index, block in enumerate(known.blocks):
                 if cancelled is not None and cancelled():
                     raise Cancelled("已取消导入", "")
@@ -100,27 +104,25 @@ def understand(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Tools:
-    template: Template
-    lexicons: Lexicons
-    patterns: Patterns
-
-
 class _Document:
     """One document while it is read."""
 
-    def __init__(self, document: SourceDocument, tools: _Tools, unit: str, year: int | None = None) -> None:
+    def __init__(
+        self, document: SourceDocument, kinds: Kinds, unit: str, year: int | None = None, kind: str = ""
+    ) -> None:
         self.document = document
-        self.tools = tools
+        self.kinds = kinds
+        self.tools = kinds.of(kind)
         self.year = year or year_of(document)
         own = unit_of(document)
         self.unit = own or unit
-        report = pack_of(document, tools.template.packs)
+        report = kind or pack_of(document, self.tools.template.packs)
         self.info = SourceInfo(document.file, document.kind, report, own, self.year)
-        sections = [section for pack in tools.template.packs for section in pack.sections]
+        sections = [section for pack in self.tools.template.packs for section in pack.sections]
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
+        self._placed = kinds.at_home(self.blocks, self.titled, self.unit) if self.tools.foreign else self.titled
         self._output = next((section.output for section in sections if section.output), "")
+        self._read_as: Titled | None = None
         self.parts = [Part(None, document.file)]
         self.form = is_form(document)
         self.items = Items(self.year)
@@ -134,7 +136,8 @@ class _Document:
         match read.block:
             case Heading():
                 self.items.leave()
-                self.parts.append(Part(self.titled[index], self._source(read)))
+                self._read_as = self.titled[index]
+                self.parts.append(Part(self._placed[index], self._source(read)))
                 self.parts[-1].add_place(read)
             case Paragraph(text, role) if role != "note":
                 self._paragraph(index, read, text)
@@ -146,16 +149,21 @@ class _Document:
     def _table(self, index: int, read: ReadBlock) -> None:
         context = TableContext(self.tools.template, self.year, self.unit, index)
         table, found = read_table(read, context)
-        self.tables.append(table)
+        self.tables.append(self.kinds.table(table) if self.tools.foreign else table)
         self.out.add(found)
 
     @property
     def _title(self) -> str:
-        titled = self.parts[-1].titled
-        return titled.heading.text if titled else ""
+        return self._read_as.heading.text if self._read_as else ""
 
     @property
     def _home(self) -> str:
+        """The section, of the forms that are read through, that a text stands in."""
+        return self._read_as.home if self._read_as else ""
+
+    @property
+    def _section(self) -> str:
+        """The section of the report file that a text belongs to."""
         titled = self.parts[-1].titled
         return titled.home if titled else ""
 
@@ -194,7 +202,7 @@ class _Document:
         sections = lineage(self.tools.template, self._home)
         output = next((section.output for section in sections if section.output), "")
         return Context(
-            section=self._home,
+            section=self._section,
             year=self.year,
             unit=self.unit,
             lexicon=self.tools.lexicons.of(self._home),
@@ -254,6 +262,7 @@ class _Document:
     def sections(self, keyed: Keyed) -> list[SectionProposal]:
         """Every heading with its own text, the title too, in order."""
         found = section_proposals(self.parts, self.year)
+        found = [self.kinds.section(one) for one in found] if self.tools.foreign else found
         return [replace(one, spans=with_keys(one.spans, keyed)) for one in found]
 
     def _source(self, read: ReadBlock) -> str:

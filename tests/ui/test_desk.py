@@ -247,7 +247,7 @@ def test_a_report_file_dropped_on_a_report_can_be_its_source(first, tmp_path, qt
     button.click()
     qtbot.waitUntil(lambda: first.workspace._review is not None, timeout=20000)
     review = first.workspace._review
-    assert not review.years.year.isEnabled()
+    assert not review.facts.year.isEnabled()
     (offer,) = [
         one for one in review.offers.all() if one.proposal and one.proposal.target == ("T09.reception", "prior")
     ]

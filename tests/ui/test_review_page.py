@@ -413,28 +413,72 @@ def test_the_year_of_a_source_is_shown_with_its_words_and_read_anew_when_changed
         tmp_path, "示例县总工会2023年度整体支出绩效自评报告", "一、部门基本情况", "编制人数14人，实有11人。"
     )
     page = review_of(qtbot, session, document)
-    assert page.years.year.value() == 2023
-    assert "2023年度整体支出绩效自评报告" in page.years.proof.toolTip()
-    qtbot.mouseClick(page.years.proof, Qt.MouseButton.LeftButton)
+    assert page.facts.year.value() == 2023
+    assert "2023年度整体支出绩效自评报告" in page.facts.proofs["year"].toolTip()
+    qtbot.mouseClick(page.facts.proofs["year"], Qt.MouseButton.LeftButton)
     at_rest(qtbot, page)
     assert "".join(framed(page)) == "示例县总工会2023年度整体支出绩效自评报告"
     first = next(
         one.proposal for one in page.offers.all() if one.proposal and one.proposal.key == "staff.establishment"
     )
     assert (first.year, first.target) == (2023, ("staff.establishment", "actual"))
-    page.years.year.setFocus()
-    page.years.year.selectAll()
-    QTest.keyClicks(page.years.year, "2022")
-    QTest.keyClick(page.years.year, K.Key_Return)
+    page.facts.year.setFocus()
+    page.facts.year.selectAll()
+    QTest.keyClicks(page.facts.year, "2022")
+    QTest.keyClick(page.facts.year, K.Key_Return)
     qtbot.waitUntil(lambda: page.offers.found.documents[0].year == 2022, timeout=20000)
     again = next(
         one.proposal for one in page.offers.all() if one.proposal and one.proposal.key == "staff.establishment"
     )
     assert again.year == 2022
-    assert page.years.year.value() == 2022
-    assert "没有写明" in page.years.proof.toolTip()
+    assert page.facts.year.value() == 2022
+    assert "没有写明" in page.facts.proofs["year"].toolTip()
     at_rest(qtbot, page)
     assert page.source.view.current.owner in page.offers.all()
+    page.source.stop()
+
+
+def test_the_kind_of_a_source_is_shown_with_its_words_and_read_anew_when_changed(qtbot, session, tmp_path):
+    """By keyboard to another kind, by mouse back; what was decided by the first reading comes back with it."""
+    document = read_text(
+        tmp_path, "示例县总工会2023年度部门整体支出绩效自评报告", "一、部门基本情况", "编制人数14人，实有11人。"
+    )
+    page = review_of(qtbot, session, document)
+    facts = page.facts
+    assert facts.kind.currentText() == "部门整体支出绩效自评（湖南）"
+    for name, said in (("kind", "绩效自评报告"), ("unit", "示例县总工会"), ("region", "湖南")):
+        assert said in facts.proofs[name].toolTip()
+    assert facts.proofs["unit"].text().startswith("单位 示例县")
+    assert not facts.proofs["region"].isEnabled()
+    assert "没有写明" in facts.proofs["region"].toolTip()
+    qtbot.mouseClick(facts.proofs["kind"], Qt.MouseButton.LeftButton)
+    at_rest(qtbot, page)
+    assert "".join(framed(page)) == "示例县总工会2023年度部门整体支出绩效自评报告"
+    assert any(one.section for one in page.offers.all())
+    facts.kind.setFocus()
+    there = facts.kind.findData("juesuan-hunan-2023")
+    for _ in range(there - facts.kind.currentIndex()):
+        QTest.keyClick(facts.kind, K.Key_Down)
+    qtbot.waitUntil(lambda: page.offers.found.documents[0].report == "juesuan-hunan-2023", timeout=20000)
+    assert facts.kind.currentText() == "部门决算公开（湖南）"
+    assert facts.kinds == {document.file: "juesuan-hunan-2023"}
+    facts.kind.showPopup()
+    rows = facts.kind.view()
+    back = rows.model().index(facts.kind.findData("zhengti-hunan-2023"), 0)
+    rows.scrollTo(back)
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=rows.visualRect(back).center())
+    qtbot.waitUntil(lambda: page.offers.found.documents[0].report == "zhengti-hunan-2023", timeout=20000)
+    assert facts.kinds == {}
+    assert facts.year.value() == 2023
+    at_rest(qtbot, page)
+    page.source.stop()
+
+
+def test_a_source_that_is_like_no_form_asks_for_its_kind(qtbot, session, tmp_path):
+    document = read_text(tmp_path, "示例县总工会会议纪要", "2023年度编制人数14人，实有11人。")
+    page = review_of(qtbot, session, document)
+    assert page.facts.kind.currentText() == "认不出，请选择"
+    assert page.facts.proofs["region"].text().endswith("未知")
     page.source.stop()
 
 

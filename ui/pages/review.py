@@ -16,7 +16,7 @@ from ui.pages.offertree import OfferTree
 from ui.pages.reviewbars import ALL, LEFT, OPEN, TORN, ReviewFoot, ReviewTop
 from ui.pages.reviewparts import Parts, understand_anew
 from ui.pages.source import SourcePanel, paper_of
-from ui.pages.sourceyears import SourceYears
+from ui.pages.sourcefacts import SourceFacts
 from ui.session import Selection
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class ReviewPage(QWidget):
     finished = Signal(object)
     """The Moved, once what was accepted is in the report; None where the import was left."""
     started = Signal(object)
-    """A Job under way: reading a source again as one of another year."""
+    """A Job under way: reading a source again as another report or of another year."""
 
     def __init__(
         self,
@@ -58,9 +58,9 @@ class ReviewPage(QWidget):
         theme.role(self, "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         here = dict(enumerate(paths))
-        self.years = SourceYears(session.report.template.packs, self)
+        self.facts = SourceFacts(session.report.template.packs, self)
         papers = [paper_of(document, here.get(number)) for number, document in enumerate(documents)]
-        self.source = SourcePanel(papers, session.runner, self.years)
+        self.source = SourcePanel(papers, session.runner, self.facts)
         self.tree = OfferTree(self)
         self.stack = QStackedWidget(self)
         self.right = QSplitter(Qt.Orientation.Vertical, self)
@@ -145,13 +145,13 @@ class ReviewPage(QWidget):
         parts.conflicts.looked_at.connect(self._look)
         parts.unplaced.looked_at.connect(lambda left: self.source.show_spot(parts.spots.of(left)))
         parts.model.decided.connect(self._tell)
-        self.years.set_sources(self.documents, found)
+        self.facts.set_sources(self.documents, found)
         if old is not None:
             old.drop()
         self._tell()
 
     def _all_spots(self) -> list[Spot]:
-        return [*self.parts.spots.all, *self.years.spots.values()]
+        return [*self.parts.spots.all, *self.facts.spots]
 
     def _decide_all(self, name: str) -> None:
         acts = {"all": self.offers.take_all, "sure": self.offers.take_sure, "none": self.offers.take_none}
@@ -164,9 +164,9 @@ class ReviewPage(QWidget):
         self.tree.looked_at.connect(self._look)
         self.tree.doubleClicked.connect(lambda: self.tree.toggled.emit())
         self.source.picked.connect(self._picked)
-        self.source.turned_to.connect(self.years.show_file)
-        self.years.asked.connect(lambda _file, _year: self.read_again())
-        self.years.looked_at.connect(self.source.show_spot)
+        self.source.turned_to.connect(self.facts.show_file)
+        self.facts.asked.connect(self.read_again)
+        self.facts.looked_at.connect(self.source.show_spot)
         self.top.filters.idClicked.connect(self.show_part)
         self.foot.decided.connect(self._decide_all)
         self.foot.left.connect(lambda: self.finished.emit(None))
@@ -270,17 +270,16 @@ class ReviewPage(QWidget):
                 self.show_offer(offer)
                 return
 
-    # -- another year ---------------------------------------------------------------
+    # -- another year, another kind ---------------------------------------------------
 
     def read_again(self) -> None:
-        """Understand the sources anew, with the years the person chose."""
+        """Understand the sources anew, as of the years and as the reports that the person chose."""
         if self._job is not None:
             self._job.cancel()
         report = self.session.report
-        work = partial(
-            understand_anew, self.documents, report.template.packs, report.year, report.unit, dict(self.years.chosen)
-        )
-        self._job = self.session.runner.start(work, title="正在按新的年度读取…", done=self._read_anew)
+        chosen = dict(self.facts.years), dict(self.facts.kinds)
+        work = partial(understand_anew, self.documents, report.template.packs, report.year, report.unit, *chosen)
+        self._job = self.session.runner.start(work, title="正在按所选重新读取…", done=self._read_anew)
         self.started.emit(self._job)
 
     def _read_anew(self, found: Import) -> None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Parts:
-    """What shows one Import; another year of a source makes them anew."""
+    """What shows one Import; another year or kind of a source makes them anew."""
 
     model: ReviewModel
     shown: OpenOnly
@@ -57,14 +57,27 @@ class Parts:
 
 
 def understand_anew(
-    documents: Sequence[SourceDocument], packs: Any, year: int, unit: str, years: dict[str, int], progress: Progress
+    documents: Sequence[SourceDocument],
+    packs: Any,
+    year: int,
+    unit: str,
+    years: dict[str, int],
+    kinds: dict[str, str],
+    progress: Progress,
 ) -> Import:
-    """The sources understood again, on a worker, as of the fiscal years the person chose."""
+    """The sources understood again, on a worker, as of the fiscal years and as the reports the person chose."""
     from core.prefill import understand
     from core.template import Template, dictionary
 
     tell = partial(progress.step, "正在找出数据和文字")
     template = Template(dictionary(), packs)
     return understand(
-        documents, template, year, unit=unit, years=years, progress=tell, cancelled=lambda: progress.stopped
+        documents,
+        template,
+        year,
+        unit=unit,
+        years=years,
+        kinds=kinds,
+        progress=tell,
+        cancelled=lambda: progress.stopped,
     )

@@ -70,6 +70,7 @@ QPushButton[role="crumb"]:checked:hover { background: $hover; }
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 2px;
   min-height: 20px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:disabled { color: $secondary; }
 QPushButton[role="link"]:focus { border: 2px solid $accent; padding: 0 1px; min-height: 18px; }
 QPushButton[role="danger"] { color: $error; }
 QPushButton[role="card"], QPushButton[role="card-first"] { background: $raised; border: 1px solid $line; padding: 0;

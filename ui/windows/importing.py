@@ -119,11 +119,12 @@ def _understand(
     progress: Progress,
 ) -> Understood:
     from core.prefill import understand
-    from core.template import Template, dictionary
+    from core.template import Template, dictionary, known
 
     documents = documents or _read(paths, progress)
     tell = partial(progress.step, "正在找出数据和文字")
     # A template of its own: the open report's fills its caches on the GUI thread.
     template = Template(dictionary(), packs)
     found = understand(documents, template, year, unit=unit, progress=tell, cancelled=lambda: progress.stopped)
+    known()  # loaded here, off the window's thread: the review offers them as kinds to read the files as
     return Understood(documents, found, paths)
