@@ -37,7 +37,8 @@ class DropHint(QFrame):
         """Show what dropping these files will do."""
         names = "、".join(path.name for path in files[:3]) + (" 等" if len(files) > 3 else "")
         kinds = {path.suffix.lower() for path in files}
-        verb = "打开" if ".jbao" in kinds else "安装报表包" if kinds == {".zip"} else "读取"
+        read = "打开" if ".jbao" in kinds else "读取" if kinds != {".zip"} else ""
+        verb = "，再".join(filter(None, ("安装报表包" if ".zip" in kinds else "", read)))
         self._text.setText(f"松开鼠标{verb} {names}")
         inset = theme.space(4)
         self.setGeometry(self._host.rect().adjusted(inset, inset, -inset, -inset))

@@ -11,13 +11,14 @@ from ui.windows.desk import MOST
 from ui.windows.importing import Recognised, Understood
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from core.blocks import SourceDocument
     from core.report import Report
     from ui.session import Session
     from ui.widgets.strip import Notice
+    from ui.windows.adding import Told
     from ui.windows.desk import Desk
     from ui.windows.importing import Importer
     from ui.windows.main import MainWindow
@@ -35,6 +36,8 @@ class Arrivals:
     importer: Importer
     session: Session | None
     workspace: Workspace | None
+    _told: Told | None = None
+    """What was said of packs that came along with files which are being read."""
 
     def _window(self) -> MainWindow:
         raise NotImplementedError
@@ -49,6 +52,8 @@ class Arrivals:
         page.wished.connect(lambda wish: self._create(page, wish))
         page.left.connect(self._window().leave_other)
         self._window().show_frame(page)
+        if recognised is not None and (told := self._first_told()):
+            self.notice.tell(*told)
 
     def _create(self, page: NewPage, wish: Wish) -> None:
         from ui.windows.opening import make_report
@@ -130,32 +135,50 @@ class Arrivals:
             self.take_in(paths)
 
     def take(self, paths: Sequence[Path]) -> None:
-        """What dropping files does: report files open, a pack is installed, others are read."""
-        if (told := installed(paths)) is not None:
-            self.notice.tell(*told)
-            return
-        own = [path for path in paths if path.suffix.lower() == ".jbao"]
+        """What dropping files does: packs are installed first, then report files open, others are read."""
+        told, rest = installed(paths)
+        own = [path for path in rest if path.suffix.lower() == ".jbao"]
         here = self.session
         for path in own:
             self.open_file(path)
         if own:
-            self._offer_as_source(here, own)
-            self._tell_left([path for path in paths if path not in own])
+            self._tell_dropped(told, here, own, [path for path in rest if path not in own])
             return
-        self.take_in(paths)
+        if told is not None:
+            self.notice.tell(*told)
+        if rest:
+            self._told = told
+            self.take_in(rest)
 
-    def _tell_left(self, left: Sequence[Path]) -> None:
-        """What was dropped along with report files could be meant for any of them."""
-        if left:
-            names = "、".join(path.name for path in left)
-            self.notice.tell(f"没有读取 {names}。请把它单独拖到要导入的报告窗口里。", "warning")
+    def _first_told(self) -> Told | None:
+        """What was said of packs that came along with the files which have now been read; once."""
+        told, self._told = self._told, None
+        return told
 
-    def _offer_as_source(self, session: Session | None, own: Sequence[Path]) -> None:
-        """A report file that was dropped on another report may have been meant as its source."""
+    def _refused(self, line: str) -> None:
+        """Files could not be read; packs that came along with them were installed all the same."""
+        told = self._first_told()
+        self.notice.tell(f"{told[0]}　{line}" if told else line)
+
+    def _tell_dropped(
+        self, told: Told | None, session: Session | None, own: Sequence[Path], left: Sequence[Path]
+    ) -> None:
+        """What became of files that were dropped along with report files.
+
+        A report file that was dropped on another report may have been meant as its source; others could be meant
+        for any of the reports.
+        """
+        said, kind = ([told[0]], told[1]) if told else ([], "info")
+        actions: dict[str, Callable[[], object]] = {}
         others = [path for path in own if self.desk.showing(path) not in {None, self._window()}]
         if session is not None and others:
-            names = "、".join(path.name for path in others)
-            self.notice.tell(f"已打开 {names}。", "info", {"作为来源导入": lambda: self.take_in(others)})
+            said.append(f"已打开 {_names(others)}。")
+            actions["作为来源导入"] = lambda: self.take_in(others)
+        if left:
+            said.append(f"没有读取 {_names(left)}。请把它单独拖到要导入的报告窗口里。")
+            kind = "warning" if kind == "info" else kind
+        if said:
+            self.notice.tell("　".join(said), kind, actions)
 
     def take_in(self, paths: Sequence[Path]) -> None:
         """Read files as sources: for the open report, else for a new one."""
@@ -169,6 +192,7 @@ class Arrivals:
         """Show what was read; after the review that is under way, and as the forms are that the file has by now."""
         from ui.pages import ReviewPage
 
+        self._first_told()
         if self.session is None or self.workspace is None or session.report is not self.session.report:
             return
         if session is not self.session:
@@ -186,3 +210,7 @@ class Arrivals:
         if self.session is not None:
             self.notice.tell("报表包换了，正在按新的表重新找出数据。", "info")
             self.importer.read_into(self.session, paths, documents)
+
+
+def _names(paths: Sequence[Path]) -> str:
+    return "、".join(path.name for path in paths)

@@ -82,7 +82,7 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
 
     def _connect(self) -> None:
         self.importer.started.connect(self.job.watch)
-        self.importer.refused.connect(self.notice.tell)
+        self.importer.refused.connect(self._refused)
         self.importer.recognised.connect(self.show_new)
         self.importer.understood.connect(self._review)
 
