@@ -12,11 +12,12 @@ from core.blocks import SourceDocument
 from core.pdfium import LOCK
 from core.reading import structure
 from core.reading.captions import attach_captions
+from core.reading.pdf_aligned import aligned_grids, may_align
 from core.reading.pdf_continued import over_pages
 from core.reading.pdf_grid import find_grids
-from core.reading.pdf_lines import Line, lines_of
+from core.reading.pdf_lines import Line, lines_from, rows_of
 from core.reading.pdf_page import PageContent, read_page
-from core.reading.pdf_paragraphs import measures, paragraphs, raw_paragraph, without_running
+from core.reading.pdf_paragraphs import MARGIN, measures, paragraphs, raw_paragraph, without_running
 from core.reading.pdf_tables import PageTable, joined, page_table
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class _Pages:
     heights: dict[int, float] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
+    open: Grid | None = None
+    """A table without ruling lines at the end of the page, which may go on."""
     images: int = 0
     glyphs: int = 0
 
@@ -99,12 +102,52 @@ def _cannot_open(source: Source, reason: str) -> ReadingError:
 def _add_page(pages: _Pages, content: PageContent, number: int) -> None:
     pages.widths[number], pages.heights[number] = content.width, content.height
     pages.images += content.images
-    grids = find_grids(content.horizontal, content.vertical)
-    free, held = _sorted_in(grids, content.glyphs)
-    for grid, glyphs in zip(grids, held, strict=True):
+    aligned, laid = _laid_out(content, number, pages.open)
+    for grid, glyphs in sorted(zip(laid.grids, laid.held, strict=True), key=lambda one: one[0].ys[0]):
         if glyphs:
             pages.tables.append(page_table(grid, content, number, glyphs))
-    pages.lines += lines_of(free, number)
+    ends = [line.box.bottom for line in laid.lines if line.box.bottom < (1 - MARGIN) * content.height]
+    pages.open = next((grid for grid in aligned[-1:] if grid.ys[-1] >= max(ends, default=0.0)), None)
+    pages.lines += laid.lines
+
+
+class _Laid:
+    """A page with these grids: the glyphs that stand in each, and the lines outside of them."""
+
+    def __init__(self, grids: Sequence[Grid], glyphs: Sequence[Glyph], number: int) -> None:
+        self.grids, self.glyphs, self.number = grids, glyphs, number
+        free, self.held = _sorted_in(grids, glyphs)
+        self.rows = rows_of(free)
+        self.lines = lines_from(self.rows, number)
+
+    def aligned(self, content: PageContent, before: Grid | None) -> list[Grid]:
+        """The grids of what stands aligned in the lines."""
+        return aligned_grids(self.rows, content.horizontal, before) if may_align(self.lines, before) else []
+
+    def having(self, more: Sequence[Grid]) -> _Laid:
+        """The page with further grids."""
+        return _Laid([*self.grids, *more], self.glyphs, self.number) if more else self
+
+
+def _laid_out(content: PageContent, number: int, before: Grid | None) -> tuple[list[Grid], _Laid]:
+    """The tables of a page that are not ruled, and the page with all its tables.
+
+    A frame ruled into rows alone is a table only where no columns stand aligned in it.
+    """
+    ruled = find_grids(content.horizontal, content.vertical)
+    columned = [grid for grid in ruled if len(grid.xs) > 2]
+    if len(columned) < len(ruled):
+        laid = _Laid(columned, content.glyphs, number)
+        aligned = laid.aligned(content, before)
+        if any(_overlaps(one, grid) for one in aligned for grid in ruled if len(grid.xs) == 2):
+            return aligned, laid.having(aligned)
+    laid = _Laid(ruled, content.glyphs, number)
+    aligned = laid.aligned(content, before)
+    return aligned, laid.having(aligned)
+
+
+def _overlaps(one: Grid, other: Grid) -> bool:
+    return one.ys[0] < other.ys[-1] and other.ys[0] < one.ys[-1]
 
 
 def _sorted_in(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[Sequence[Glyph], list[list[Glyph]]]:

@@ -62,6 +62,11 @@ def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[Gri
     return sorted(outer, key=lambda grid: grid.ys[0])
 
 
+def straight(rules: Iterable[Rule]) -> list[Rule]:
+    """Ruling lines of one direction, their pieces put together, in order."""
+    return _merged(rules)
+
+
 def _inside(grid: Grid, other: Grid) -> bool:
     a, b = grid.box, other.box
     return a.left >= b.left - 1 and a.right <= b.right + 1 and a.top >= b.top - 1 and a.bottom <= b.bottom + 1

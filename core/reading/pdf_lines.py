@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 
     from core.reading.pdf_glyphs import Glyph
 
+GAP = 0.4
+"""Of the font size: less white than this never parts two columns."""
 _LEFT, _MIDDLE = attrgetter("left"), attrgetter("y")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line; `number` counts the lines of the page from 1."""
+    """A printed line; `number` counts the lines of the page from 1, `gaps` the places where columns may part."""
 
     text: str
     box: Box
     size: float
     page: int = 0
     number: int = 0
+    gaps: int = 0
 
     @property
     def middle(self) -> float:
@@ -35,16 +38,21 @@ class Line:
 
 def lines_of(glyphs: Iterable[Glyph], page: int = 0) -> list[Line]:
     """The lines, from top to bottom."""
-    lines = [_line(row, page, number) for number, row in enumerate(_rows(sorted(glyphs, key=_MIDDLE)), start=1)]
+    return lines_from(rows_of(glyphs), page)
+
+
+def lines_from(rows: Iterable[list[Glyph]], page: int = 0) -> list[Line]:
+    """Rows of glyphs as lines."""
+    lines = [_line(row, page, number) for number, row in enumerate(rows, start=1)]
     return [line for line in lines if line.text]
 
 
-def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
-    """Glyphs from top to bottom by their middles, which are within half a character's height of the row's."""
+def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    """Glyphs whose middles are within half a character's height of their row's, from top to bottom."""
     rows: list[list[Glyph]] = []
     row: list[Glyph] = []
     middle = low = 0.0
-    for glyph in glyphs:
+    for glyph in sorted(glyphs, key=_MIDDLE):
         _, _, top, _, bottom, _, _, at = glyph
         height = bottom - top
         if height < 1.0:
@@ -64,7 +72,7 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _line(row: list[Glyph], page: int, number: int) -> Line:
     row.sort(key=_LEFT)
     before = row[0]
-    parts, edge = [before.char], before.right
+    parts, edge, gaps = [before.char], before.right, 0
     for glyph in row[1:]:
         char, left, _, right, _, size, _, _ = glyph
         gap = left - edge
@@ -73,11 +81,12 @@ def _line(row: list[Glyph], page: int, number: int) -> Line:
                 continue  # bold made by printing twice
         elif gap > 0.2 * size and gap > 0.2:
             parts.append(" ")
+            gaps += gap > GAP * size
         parts.append(char)
         before, edge = glyph, right
     _, _, tops, rights, bottoms, sizes, _, _ = zip(*row, strict=True)
     size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
-    return Line(tidy("".join(parts)), Box(row[0].left, min(tops), max(rights), max(bottoms)), size, page, number)
+    return Line(tidy("".join(parts)), Box(row[0].left, min(tops), max(rights), max(bottoms)), size, page, number, gaps)
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(
     r"^(?:[-—–－·]*\s*\d{1,4}\s*[-—–－·]*|第?\s*\d{1,4}\s*页?\s*[/，,]?\s*(?:共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4})$"
 )
-_MARGIN = 0.12  # of the page's height, where page numbers and running heads stand
+MARGIN = 0.12  # of the page's height, where page numbers and running heads stand
 _REPEATED = 3
 _ENOUGH = 3
 _NARROW = 0.75  # of the width between like margins: these lines are short, not full
@@ -52,7 +52,7 @@ def without_running(lines: Sequence[Line], heights: dict[int, float]) -> list[Li
 
 
 def _in_margin(line: Line, height: float) -> bool:
-    return line.box.bottom < _MARGIN * height or line.box.top > (1 - _MARGIN) * height
+    return line.box.bottom < MARGIN * height or line.box.top > (1 - MARGIN) * height
 
 
 def _shape(line: Line) -> tuple[str, int]:
