@@ -14,6 +14,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.reading.captions import caption_of
+from core.reading.numbering import split_number
 from core.reading.pdf_grid import Grid, Span, straight
 from core.reading.pdf_heads import Piece, head_of, head_spans, leaves, with_leaves
 from core.reading.pdf_lines import GAP
@@ -74,6 +75,13 @@ class _Line(NamedTuple):
         return numbers == [str(place) for place in range(1, len(numbers) + 1)] and words <= {"栏次", "栏号", "行次"}
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is a line of the text, or a heading."""
+        if any(_is_prose(piece.text) for piece in self.pieces):
+            return True
+        return len(self.pieces) == 1 and not self.is_caption and split_number(self.text) is not None
+
+    @property
     def is_caption(self) -> bool:
         found = caption_of(self.text)
         return bool(found.unit or found.number or found.owner or (found.title and len(self.pieces) == 1))
@@ -95,10 +103,8 @@ def aligned_grids(rows: Sequence[Sequence[Glyph]], across: Iterable[Rule], befor
     grids: list[Grid] = []
     free = 0
     for first, last in _regions(lines):
-        goes_on = (
-            before if not grids and all(line.is_caption or len(line.pieces) > 1 for line in lines[:first]) else None
-        )
         first, last = _with_wrapped(lines, first, last, free)
+        goes_on = None if grids or any(line.is_text for line in lines[:first]) else before
         grid = _grid(lines, range(free, first), range(first, last + 1), rules, goes_on)
         if grid is not None:
             grids.append(grid)

@@ -30,7 +30,7 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Head:
     """A cell of the head over the columns `first` to `last`."""
 
@@ -150,19 +150,60 @@ def _spread(heads: list[Head], edges: Sequence[float], size: float) -> None:
     """Let what stands above other cells reach over the neighbours that stand as low and have nothing above them."""
     columns = len(edges) - 1
     for level in range(_LEVELS):
+        stacks, upper = _uppers(heads, columns, level)
+        groups: dict[tuple[int, ...], list[Head]] = {}
+        for head in sorted(upper, key=lambda head: head.first):
+            groups.setdefault(_parents(stacks, head.first, level), []).append(head)
+        for parents, group in groups.items():
+            inside = [column for column in range(columns) if _parents(stacks, column, level) == parents]
+            _spread_group(stacks, _peers(stacks, group, size), inside, level, edges, size)
+
+
+def _uppers(heads: Sequence[Head], columns: int, level: int) -> tuple[dict[int, list[Head]], list[Head]]:
+    """The cells of a level with others below them, each as wide as those."""
+    upper: list[Head] = []
+    for _ in range(columns):
         stacks = _stacks(heads, columns)
         upper = [head for head in heads if _level(stacks, head) == level and _below(stacks, head)]
-        for head in upper:  # what stands below it stands below it as a whole
-            below = [head, *_below(stacks, head)]
-            head.first, head.last = min(one.first for one in below), max(one.last for one in below)
-        stacks = _stacks(heads, columns)
-        upper.sort(key=lambda head: head.first)
-        for before, after in zip([None, *upper], [*upper, None], strict=True) if upper else ():
-            start = before.last + 1 if before else 0
-            end = after.first if after else columns
-            beside = [(one, _below(stacks, one)) for one in (before, after) if one]
-            room = [c for c in range(start, end) if _is_under(stacks[c][level:], beside, size)]
-            _share(before, after, room, edges)
+        wider = [head for head in upper if _whole(stacks, head) != (head.first, head.last)]
+        if not wider:
+            return stacks, upper
+        for head in wider:
+            head.first, head.last = _whole(stacks, head)
+    return _stacks(heads, columns), upper
+
+
+def _spread_group(
+    stacks: dict[int, list[Head]],
+    group: Sequence[Head],
+    inside: Sequence[int],
+    level: int,
+    edges: Sequence[float],
+    size: float,
+) -> None:
+    """The same for the cells of one level below the same cell."""
+    for before, after in zip([None, *group], [*group, None], strict=True):
+        start = before.last + 1 if before else 0
+        end = after.first if after else len(edges) - 1
+        beside = [(one, _below(stacks, one)) for one in (before, after) if one]
+        room = [c for c in range(start, end) if c in inside and _is_under(stacks[c][level:], beside, size)]
+        _share(before, after, room, edges)
+
+
+def _whole(stacks: dict[int, list[Head]], head: Head) -> tuple[int, int]:
+    below = [head, *_below(stacks, head)]
+    return min(one.first for one in below), max(one.last for one in below)
+
+
+def _parents(stacks: dict[int, list[Head]], column: int, level: int) -> tuple[int, ...]:
+    return tuple(id(head) for head in stacks[column][:level])
+
+
+def _peers(stacks: dict[int, list[Head]], group: Sequence[Head], size: float) -> list[Head]:
+    """Those of a level that stand as high as its highest, not as low as what is below that."""
+    highest = min(group, key=lambda head: head.middle)
+    below = min(head.middle for head in _below(stacks, highest))
+    return [head for head in group if head.middle < below - 0.5 * size]
 
 
 def _is_under(stack: Sequence[Head], beside: Sequence[tuple[Head, Sequence[Head]]], size: float) -> bool:
@@ -229,16 +270,23 @@ def head_spans(heads: list[Head], columns: int, top: float, bottom: float) -> tu
     """The cells as spans, those with nothing below them down to the body; and the edges of the rows."""
     stacks = _stacks(heads, columns)
     levels = max(len(stack) for stack in stacks.values())
+    full = next(stack for stack in stacks.values() if len(stack) == levels)
     spans: dict[tuple[int, int], Span] = {}
     for column, stack in stacks.items():
-        for level in range(levels):
-            head = stack[min(level, len(stack) - 1)] if stack else None
-            if head is None:
-                spans.setdefault((level, column), Span(level, column, 1, 1))
-            elif column == head.first and stack.index(head) == level:
-                rows = levels - level if head is stack[-1] else 1
-                spans[level, column] = Span(level, column, rows, head.last - head.first + 1)
+        starts = [*(_start(full, stack, index) for index in range(len(stack))), levels]
+        for head, start, end in zip(stack, starts, starts[1:], strict=False):
+            if column == head.first:
+                spans[start, column] = Span(start, column, end - start, head.last - head.first + 1)
     return _sound(list(spans.values()), levels, columns), [top, *_edges(stacks, levels, top, bottom), bottom]
+
+
+def _start(full: Sequence[Head], stack: Sequence[Head], index: int) -> int:
+    """The level at which a cell begins: the lowest begins where the lowest of all do, unless it stands higher."""
+    last = len(full) - 1
+    if index < len(stack) - 1 or not 0 < index < last:
+        return index
+    merged, middle = (full[index].middle + full[last].middle) / 2, stack[index].middle
+    return last if abs(middle - full[last].middle) < abs(middle - merged) else index
 
 
 def _edges(stacks: dict[int, list[Head]], levels: int, top: float, bottom: float) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -11,12 +12,14 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate, Table, TableStyle
 
 from core.paths import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from reportlab.platypus import Flowable
 
@@ -30,6 +33,11 @@ PROSE = (
 )
 
 
+@cache
+def _register() -> None:
+    registerFont(TTFont(FONT, str(resource("fonts", "FangSong.ttf"))))
+
+
 def style(side: str = "left", size: float = 9) -> ParagraphStyle:
     return ParagraphStyle(
         "cell", fontName=FONT, fontSize=size, leading=size * 1.25, alignment=SIDES[side], wordWrap="CJK"
@@ -38,9 +46,9 @@ def style(side: str = "left", size: float = 9) -> ParagraphStyle:
 
 def drawn(blocks: Sequence[Block], lines: str, *, size: float = 9, page: tuple[float, float] | None = None) -> bytes:
     """Each table under its captions, prose before and behind it; `lines` is none, rows, three or all."""
-    registerFont(TTFont(FONT, str(resource("fonts", "FangSong.ttf"))))
+    _register()
     file = io.BytesIO()
-    document = SimpleDocTemplate(file, pagesize=page or landscape(A4), leftMargin=40, rightMargin=40)
+    document = SimpleDocTemplate(file, pagesize=page or landscape(A4), leftMargin=40, rightMargin=40, topMargin=110)
     story: list[Flowable] = []
     for block in blocks:
         story += [Paragraph(PROSE, style(size=12)), *_captions(block), _table(block, lines, document.width, size)]
@@ -48,6 +56,14 @@ def drawn(blocks: Sequence[Block], lines: str, *, size: float = 9, page: tuple[f
         story += [Paragraph(PROSE, style(size=12)), PageBreak()]
     document.build(story)
     return file.getvalue()
+
+
+def canvas_of(path: Path, size: float = 10) -> tuple[Canvas, Path]:
+    """An empty page to draw words on."""
+    _register()
+    canvas = Canvas(str(path), pagesize=A4)
+    canvas.setFont(FONT, size)
+    return canvas, path
 
 
 def _captions(block: Block) -> list[Flowable]:

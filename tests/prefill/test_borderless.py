@@ -1,0 +1,31 @@
+"""A PDF whose tables have no ruling lines gives the same figures as one whose tables are ruled."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.prefill import understand
+from core.reading import read
+from core.template import template_of
+from tests.reading.borderless import drawn
+from tests.reading.test_pdf_aligned import tables_of
+
+PACK = "juesuan-shanghai-2024"
+
+
+@pytest.fixture(scope="module")
+def figures(tmp_path_factory):
+    def build(lines):
+        path = tmp_path_factory.mktemp(lines) / "决算.pdf"
+        path.write_bytes(drawn(tables_of(PACK), lines))
+        found = understand([read(path)], template_of([PACK]), 2023, unit="甲县总工会")
+        return {(one.key, one.aspect, one.year): (one.held, one.confidence) for one in found.proposals}
+
+    return build
+
+
+@pytest.mark.parametrize("lines", ["none", "rows", "three"])
+def test_the_figures_are_those_of_the_ruled_tables(figures, lines):
+    ruled = figures("all")
+    assert len(ruled) > 500
+    assert figures(lines) == ruled
