@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, eq, sub
 from statistics import median
 from typing import TYPE_CHECKING
 
@@ -11,10 +11,12 @@ from core.blocks import Box
 from core.reading.joining import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from core.reading.pdf_glyphs import Glyph
 
+SPACE = 0.2
+"""Of the font size: less white than this is no space."""
 GAP = 0.4
 """Of the font size: less white than this never parts two columns."""
 _LEFT, _MIDDLE = attrgetter("left"), attrgetter("y")
@@ -71,6 +73,18 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _line(row: list[Glyph], page: int, number: int) -> Line:
     row.sort(key=_LEFT)
+    chars, lefts, tops, rights, bottoms, sizes, _, _ = zip(*row, strict=True)
+    size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
+    widest = max(map(sub, lefts[1:], rights), default=0.0)
+    if widest > SPACE * max(min(sizes), 1.0) or any(map(eq, chars, chars[1:])):
+        text, gaps = _spaced(row)
+    else:
+        text, gaps = "".join(chars), 0
+    return Line(text, Box(lefts[0], min(tops), max(rights), max(bottoms)), size, page, number, gaps)
+
+
+def _spaced(row: Sequence[Glyph]) -> tuple[str, int]:
+    """The text of a line with spaces where there is white, and how often that may part columns."""
     before = row[0]
     parts, edge, gaps = [before.char], before.right, 0
     for glyph in row[1:]:
@@ -79,14 +93,12 @@ def _line(row: list[Glyph], page: int, number: int) -> Line:
         if gap < 0:
             if _same_place(before, glyph):
                 continue  # bold made by printing twice
-        elif gap > 0.2 * size and gap > 0.2:
+        elif gap > SPACE * size and gap > SPACE:
             parts.append(" ")
             gaps += gap > GAP * size
         parts.append(char)
         before, edge = glyph, right
-    _, _, tops, rights, bottoms, sizes, _, _ = zip(*row, strict=True)
-    size = sizes[0] if min(sizes) == max(sizes) else median(sizes)
-    return Line(tidy("".join(parts)), Box(row[0].left, min(tops), max(rights), max(bottoms)), size, page, number, gaps)
+    return tidy("".join(parts)), gaps
 
 
 def _same_place(one: Glyph, other: Glyph) -> bool:
