@@ -50,13 +50,22 @@ class Seeker:
         header = self.fit.grid.header_of(r, c)
         above = self.fit.rows[header[0]] if header else None
         if header is not None and above is not None and above < row:
-            wanted = header_words(self.fit.grid.label_at(*header), self.context.year)
-            for right in self.source.owners(above):
-                said = header_words(self.source.text(above, right), self.context.year)
-                if right > column and alike(wanted, said) >= _SAME:
-                    found = self.source.owner(row, right)
-                    return found if found != self.source.owner(row, column) else None
+            return self._under(row, column, above, self.fit.grid.label_at(*header))
         return self.source.right_of(row, column)
+
+    def _under(self, row: int, column: int, above: int, header: str) -> tuple[int, int] | None:
+        """The first cell behind a label that stands under a header, the next cell where no such header is printed."""
+        wanted = header_words(header, self.context.year)
+        label = self.source.owner(row, column)
+        places = [
+            self.source.owner(row, right)
+            for right in self.source.owners(above)
+            if right > column
+            and alike(wanted, header_words(self.source.text(above, right), self.context.year)) >= _SAME
+        ]
+        if not places:
+            return self.source.right_of(row, column)
+        return next((place for place in places if place != label), None)  # a label may reach under a header
 
     def below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:
         """The cell of a source row under the same header as in the form."""
