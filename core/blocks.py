@@ -117,9 +117,8 @@ class Box(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Where a block or cell was read: file name, page, line or paragraph, cell (B3)."""
+class Evidence(NamedTuple):
+    """Where a block or cell was read: file name, page, line or paragraph, cell (B3); a tuple, for there are many."""
 
     file: str
     page: int | None = None

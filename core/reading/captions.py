@@ -274,7 +274,7 @@ def cell_name(row: int, column: int) -> str:
 def cell_evidence(cells: Rows, base: Evidence) -> dict[tuple[int, int], Evidence]:
     """A place for each cell, named by its row and column."""
     return {
-        (row, column): replace(base, cell=cell_name(row, column))
+        (row, column): base._replace(cell=cell_name(row, column))
         for row, line in enumerate(cells)
         for column, cell in enumerate(line)
         if cell is not None

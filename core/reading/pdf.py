@@ -5,6 +5,7 @@ Evidence has page, line and box.  Pages of pictures are not recognised: a scan i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 PAGE_LIMIT = 1000
 GLYPH_LIMIT = 2_000_000
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")
 _SCAN = "请导入 Word 或 Excel 原件，或先用带文字识别的软件转成可复制文字的 PDF"
 
 
@@ -178,8 +180,7 @@ def _check_text(source: Source, pages: _Pages) -> None:
         raise source.refuse("是扫描件，没有可复制的文字", _SCAN, code="scanned")
     if not text:
         raise source.refuse("里没有文字", _SCAN, code="scanned")
-    strange = sum(1 for char in text if "\ue000" <= char <= "\uf8ff" or char == "�")
-    if strange * 3 > len(text):
+    if 3 * len(_STRANGE.findall(text)) > len(text):
         raise source.refuse("里的文字没有编码，复制出来是乱码", _SCAN, code="scanned")
 
 

@@ -49,6 +49,9 @@ class Sheet(NamedTuple):
 
     width: float
     height: float
+    left: float
+    top: float
+    turned: bool
     edges: Callable[[float, float, float, float], Edges]
 
 
@@ -67,7 +70,9 @@ def sheet_of(page: Any) -> Sheet:
         lambda x0, y0, x1, y1: (top - y1, right - x1, top - y0, right - x0),
     )
     width, height = right - left, top - bottom
-    return Sheet(height if turns % 2 else width, width if turns % 2 else height, turned[turns])
+    if turns % 2:
+        width, height = height, width
+    return Sheet(width, height, left, top, turns > 0, turned[turns])
 
 
 def read_glyphs(page: Any, sheet: Sheet | None = None) -> tuple[Glyph, ...]:
@@ -76,13 +81,14 @@ def read_glyphs(page: Any, sheet: Sheet | None = None) -> tuple[Glyph, ...]:
 
     text = raw.FPDFText_LoadPage(page.raw)
     try:
-        return _glyphs(text, raw, (sheet or sheet_of(page)).edges)
+        return _glyphs(text, raw, sheet or sheet_of(page))
     finally:
         raw.FPDFText_ClosePage(text)
 
 
-def _glyphs(text: Any, raw: Any, edges: Callable[[float, float, float, float], Edges]) -> tuple[Glyph, ...]:
+def _glyphs(text: Any, raw: Any, sheet: Sheet) -> tuple[Glyph, ...]:
     glyphs: list[Glyph] = []
+    turned, origin, upper = sheet.turned, sheet.left, sheet.top  # most pages stand upright: no call for each box
     new = tuple.__new__  # half the time of Glyph(…)
     box = raw.FS_RECTF()
     corners = struct.Struct("4f").unpack_from
@@ -98,7 +104,10 @@ def _glyphs(text: Any, raw: Any, edges: Callable[[float, float, float, float], E
             x0, x1 = x1, x0
         if y0 > y1:
             y0, y1 = y1, y0
-        left, top, right, bottom = edges(x0, y0, x1, y1)
+        if turned:
+            left, top, right, bottom = sheet.edges(x0, y0, x1, y1)
+        else:
+            left, top, right, bottom = x0 - origin, upper - y1, x1 - origin, upper - y0
         height = bottom - top
         if not -_ALIKE < height - last < _ALIKE:
             size, last, upright = size_of(page, index), height, not _is_slanted(angle_of(page, index))

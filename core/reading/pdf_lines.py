@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from operator import attrgetter, eq, sub
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.blocks import Box
 from core.reading.joining import tidy
@@ -22,8 +21,7 @@ GAP = 0.4
 _LEFT, _MIDDLE = attrgetter("left"), attrgetter("y")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line; `number` counts the lines of the page from 1, `gaps` the places where columns may part."""
 
     text: str

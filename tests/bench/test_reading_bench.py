@@ -43,6 +43,27 @@ def bare_pdf(path):
     document.close()
 
 
+def placed_pdf(path):
+    """The places of all characters, which tables and quotes need besides."""
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        found = page.get_textpage()
+        for index in range(found.count_chars()):
+            found.get_charbox(index, loose=True)
+        found.close()
+        page.close()
+    document.close()
+
+
+def opened_pdf(path):
+    """All pages with their text, nothing asked of them."""
+    document = pypdfium2.PdfDocument(path)
+    for page in document:
+        page.get_textpage().close()
+        page.close()
+    document.close()
+
+
 def segments(item):
     """The corners of a path."""
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -90,6 +111,16 @@ def test_import(bench, samples, name, pattern, bare):
     whole, reading, floor = bench.in_turns(lambda: import_of(path), lambda: read(path), lambda: bare(path), times=5)
     bench.record(f"read {name} (floor: bare extraction)", reading, floor=floor, goal=2.0)
     bench.record(f"import {name} (floor: bare extraction)", whole, floor=floor)
+
+
+def test_reading_places(bench, samples):
+    """Beside what any reader with tables asks of the library: the places of the characters too."""
+    (path,) = samples.glob("shanghai/社会工作部*.pdf")
+    read(path)
+    reading, floor, places, opened = bench.in_turns(
+        lambda: read(path), lambda: bare_pdf(path), lambda: placed_pdf(path), lambda: opened_pdf(path), times=5
+    )
+    bench.record("read PDF, 24 pages (floor: extraction with places)", reading, floor=floor + places - opened)
 
 
 def test_import_xlsx(bench, samples, tmp_path):
