@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
 from core.errors import Cancelled
@@ -61,13 +61,14 @@ def understand(
     unit: str = "",
     years: Mapping[str, int] | None = None,
     kinds: Mapping[str, str] | None = None,
+    units: Mapping[str, str] | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Import:
     """What the sources offer a report file of fiscal `year`.  Raises Cancelled.
 
     `years` says of which fiscal year a file is, by its name, where the person knows better than `year_of`; `kinds` as
-    which report it is read, by the id of its pack.
+    which report it is read, by the id of its pack; `units` of which unit it is.
     """
     total = sum(len(document.blocks) for document in documents)
     done = 0
@@ -77,8 +78,9 @@ def understand(
         if isinstance(document, OwnReport):
             read.append(OwnFile(document, template, year))
         else:
-            kind = (kinds or {}).get(document.file, "")
-            read.append(known := _Document(document, known_as, unit, (years or {}).get(document.file), kind))
+            file = document.file
+            said = _Said((years or {}).get(file), (kinds or {}).get(file), (units or {}).get(file))
+            read.append(known := _Document(document, known_as, unit, said))
             for index, block in enumerate(known.blocks):
                 if cancelled is not None and cancelled():
                     raise Cancelled("已取消导入", "")
@@ -104,19 +106,25 @@ def understand(
     )
 
 
+class _Said(NamedTuple):
+    """What the person said of a document."""
+
+    year: int | None
+    kind: str | None
+    unit: str | None
+
+
 class _Document:
     """One document while it is read."""
 
-    def __init__(
-        self, document: SourceDocument, kinds: Kinds, unit: str, year: int | None = None, kind: str = ""
-    ) -> None:
+    def __init__(self, document: SourceDocument, kinds: Kinds, unit: str, said: _Said) -> None:
         self.document = document
         self.kinds = kinds
-        self.tools = kinds.of(kind)
-        self.year = year or year_of(document)
-        own = unit_of(document)
+        self.tools = kinds.of(said.kind or "")
+        self.year = said.year or year_of(document)
+        own = said.unit or unit_of(document)
         self.unit = own or unit
-        report = kind or pack_of(document, self.tools.template.packs)
+        report = said.kind or pack_of(document, self.tools.template.packs)
         self.info = SourceInfo(document.file, document.kind, report, own, self.year)
         sections = [section for pack in self.tools.template.packs for section in pack.sections]
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)

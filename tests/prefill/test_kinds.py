@@ -89,3 +89,10 @@ def test_the_words_that_say_kind_unit_and_region_are_found(document):
     assert unit_said(other, "乙县总工会") is None
     assert unit_said(other, "") is None
     assert kind_said(other, load_pack("xiangmu-mof-2020")) is None
+
+
+def test_the_unit_that_the_person_says_counts(document, template):
+    source = document("# 一、 部门基本情况", "编制人数14人。")
+    assert understand([source], template, 2023).documents[0].unit == "甲县总工会"
+    chosen = understand([source], template, 2023, units={FILE: "乙县总工会"})
+    assert chosen.documents[0].unit == chosen.unit == "乙县总工会"

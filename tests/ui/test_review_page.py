@@ -448,7 +448,8 @@ def test_the_kind_of_a_source_is_shown_with_its_words_and_read_anew_when_changed
     assert facts.kind.currentText() == "部门整体支出绩效自评（湖南）"
     for name, said in (("kind", "绩效自评报告"), ("unit", "示例县总工会"), ("region", "湖南")):
         assert said in facts.proofs[name].toolTip()
-    assert facts.proofs["unit"].text().startswith("单位 示例县")
+    assert facts.unit.text() == "示例县总工会"
+    assert facts.proofs["unit"].text().startswith("单位 「示例县")
     assert not facts.proofs["region"].isEnabled()
     assert "没有写明" in facts.proofs["region"].toolTip()
     qtbot.mouseClick(facts.proofs["kind"], Qt.MouseButton.LeftButton)
@@ -471,6 +472,27 @@ def test_the_kind_of_a_source_is_shown_with_its_words_and_read_anew_when_changed
     assert facts.kinds == {}
     assert facts.year.value() == 2023
     at_rest(qtbot, page)
+    page.source.stop()
+
+
+def test_the_unit_of_a_source_is_read_anew_when_changed_and_comes_back_when_cleared(qtbot, session, tmp_path):
+    document = read_text(
+        tmp_path, "示例县总工会2023年度部门整体支出绩效自评报告", "一、部门基本情况", "示例县工人文化宫编制人数14人。"
+    )
+    page = review_of(qtbot, session, document)
+    facts = page.facts
+    facts.unit.setFocus()
+    facts.unit.selectAll()
+    facts.unit.insert("示例县工人文化宫")  # as an input method does
+    QTest.keyClick(facts.unit, K.Key_Return)
+    qtbot.waitUntil(lambda: page.offers.found.documents[0].unit == "示例县工人文化宫", timeout=20000)
+    assert "示例县工人文化宫编制人数14人" in facts.proofs["unit"].toolTip()
+    facts.unit.setFocus()
+    facts.unit.clear()
+    QTest.keyClick(facts.unit, K.Key_Return)
+    qtbot.waitUntil(lambda: page.offers.found.documents[0].unit == "示例县总工会", timeout=20000)
+    assert facts.unit.text() == "示例县总工会"
+    assert facts.units == {}
     page.source.stop()
 
 

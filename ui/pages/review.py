@@ -273,11 +273,11 @@ class ReviewPage(QWidget):
     # -- another year, another kind ---------------------------------------------------
 
     def read_again(self) -> None:
-        """Understand the sources anew, as of the years and as the reports that the person chose."""
+        """Understand the sources anew, as of the years, units and reports that the person chose."""
         if self._job is not None:
             self._job.cancel()
         report = self.session.report
-        chosen = dict(self.facts.years), dict(self.facts.kinds)
+        chosen = dict(self.facts.years), dict(self.facts.kinds), dict(self.facts.units)
         work = partial(understand_anew, self.documents, report.template.packs, report.year, report.unit, *chosen)
         self._job = self.session.runner.start(work, title="正在按所选重新读取…", done=self._read_anew)
         self.started.emit(self._job)

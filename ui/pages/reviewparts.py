@@ -63,9 +63,10 @@ def understand_anew(
     unit: str,
     years: dict[str, int],
     kinds: dict[str, str],
+    units: dict[str, str],
     progress: Progress,
 ) -> Import:
-    """The sources understood again, on a worker, as of the fiscal years and as the reports the person chose."""
+    """The sources understood again, on a worker, as of the years, units and reports that the person chose."""
     from core.prefill import understand
     from core.template import Template, dictionary
 
@@ -78,6 +79,7 @@ def understand_anew(
         unit=unit,
         years=years,
         kinds=kinds,
+        units=units,
         progress=tell,
         cancelled=lambda: progress.stopped,
     )

@@ -1,6 +1,6 @@
 """What each source was taken for: kind of report, year, unit and region, each with the words that say so.
 
-Year and kind can be changed; the source is then understood anew.
+Year, unit and kind can be changed, the region with the kind; the source is then understood anew.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from core.prefill import kind_said, region_said, unit_said, year_said
 from ui import theme
@@ -86,8 +86,15 @@ class SourceFacts(QWidget):
         """The fiscal year of each file, as chosen or read."""
         self.kinds: dict[str, str] = {}
         """The kind that the person chose for a file, where it is another than the one read."""
+        self.units: dict[str, str] = {}
+        """The unit likewise."""
         self._file = ""
         self.year = _year_field()
+        self.unit = QLineEdit()
+        self.unit.setObjectName("source-unit")
+        self.unit.setAccessibleName("原文件的单位")
+        self.unit.setPlaceholderText("单位全称")
+        self.unit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.kind = Choice()
         self.kind.setObjectName("source-kind")
         self.kind.setAccessibleName("原文件是哪种报告")
@@ -100,6 +107,7 @@ class SourceFacts(QWidget):
         }
         self._build()
         self.year.editingFinished.connect(self._year_changed)
+        self.unit.editingFinished.connect(self._unit_changed)
         self.kind.activated.connect(self._kind_changed)
 
     def _build(self) -> None:
@@ -109,7 +117,8 @@ class SourceFacts(QWidget):
         first, second = row(margin=2, across=0, gap=2), row(margin=2, across=0, gap=1)
         first.addWidget(label("读作", "secondary"))
         first.addWidget(self.year)
-        first.addWidget(self.kind, 1)
+        first.addWidget(self.unit, 4)
+        first.addWidget(self.kind, 5)
         second.addWidget(label("依据", "secondary"))
         for name, share in (("year", 3), ("kind", 3), ("unit", 3), ("region", 2)):
             second.addWidget(self.proofs[name], share)
@@ -122,10 +131,11 @@ class SourceFacts(QWidget):
         """The files and what was understood of them."""
         known = {document.file: document for document in documents}
         for one in found.documents:
-            kind = self._facts[one.source].kind if one.source in self._facts else one.report
+            before = self._facts.get(one.source)
+            kind, unit = (before.kind, before.unit) if before else (one.report, one.unit)
             self.years.setdefault(one.source, one.year)
             if one.source in known:
-                facts = _Facts(known[one.source], one.unit, one.year, kind, one.kind == "jbao")
+                facts = _Facts(known[one.source], unit, one.year, kind, one.kind == "jbao")
                 facts.spots = self._spots_of(facts)
                 self._facts[one.source] = facts
         self.show_file(self._file or (documents[0].file if documents else ""))
@@ -143,10 +153,14 @@ class SourceFacts(QWidget):
             return
         self.year.setValue(self.years[file])
         self.year.setEnabled(not facts.fixed)
+        self.unit.setText(self._unit_of(facts))
+        self.unit.setCursorPosition(0)
+        self.unit.setToolTip(f"{self._unit_of(facts)}　单位认错了，在这里改，按新的单位重新读一遍")
+        self.unit.setEnabled(not facts.fixed)
         self._offer_kinds(facts)
         self._tell("year", "年度", facts, "原文没有写明年度，请核对")
         self._tell("kind", "报告", facts, _ASIDE["kind"])
-        self._tell("unit", "单位", facts, _ASIDE["unit"], facts.unit or "未写明")
+        self._tell("unit", "单位", facts, _ASIDE["unit"])
         pack = self._packs.get(self._kind_of(facts))
         self._tell("region", "地区", facts, _ASIDE["region"], pack.region if pack else "未知")
 
@@ -178,12 +192,15 @@ class SourceFacts(QWidget):
     def _kind_of(self, facts: _Facts) -> str:
         return self.kinds.get(facts.document.file, facts.kind)
 
+    def _unit_of(self, facts: _Facts) -> str:
+        return self.units.get(facts.document.file, facts.unit)
+
     def _spots_of(self, facts: _Facts) -> dict[str, Spot]:
         pack = self._packs.get(self._kind_of(facts))
         said = {
             "year": year_said(facts.document, self.years.get(facts.document.file, facts.year)),
             "kind": kind_said(facts.document, pack) if pack else None,
-            "unit": unit_said(facts.document, facts.unit),
+            "unit": unit_said(facts.document, self._unit_of(facts)),
             "region": region_said(facts.document, pack.region) if pack else None,
         }
         return {name: self._spot(mention) for name, mention in said.items() if mention is not None}
@@ -202,6 +219,15 @@ class SourceFacts(QWidget):
         if self._file in self.years and self.year.value() != self.years[self._file]:
             self.years[self._file] = self.year.value()
             self.asked.emit()
+
+    def _unit_changed(self) -> None:
+        facts, said = self._facts.get(self._file), self.unit.text().strip()
+        if facts is None or said == self._unit_of(facts):
+            return
+        self.units.pop(self._file, None)
+        if said and said != facts.unit:
+            self.units[self._file] = said
+        self.asked.emit()
 
     def _kind_changed(self) -> None:
         facts, chosen = self._facts.get(self._file), self.kind.currentData()
