@@ -59,6 +59,7 @@ class Pool:
 
     def __init__(self, words: Iterable[str], alike: Callable[[str, str], float], least: float) -> None:
         self._alike, self._least = alike, least
+        self._liked: dict[str, dict[str, float]] = {}
         self._holding: dict[str, list[str]] = defaultdict(list)
         for word in dict.fromkeys(words):
             for pair in pairs(word):
@@ -66,9 +67,11 @@ class Pool:
 
     def like(self, word: str) -> dict[str, float]:
         """The words at least so much alike, and how much."""
-        shared = {other for pair in pairs(word) for other in self._holding.get(pair, ())}
-        likes = {other: self._alike(word, other) for other in shared}
-        return {other: like for other, like in likes.items() if like >= self._least}
+        if word not in self._liked:
+            shared = {other for pair in pairs(word) for other in self._holding.get(pair, ())}
+            likes = ((other, self._alike(word, other)) for other in shared)
+            self._liked[word] = {other: like for other, like in likes if like >= self._least}
+        return self._liked[word]
 
 
 @lru_cache(maxsize=1 << 14)

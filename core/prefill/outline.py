@@ -65,11 +65,7 @@ def match_outline(
 
 def _paired(numbered: Sequence[Titled], sections: Sequence[Section], unit: str) -> list[int | None]:
     """The place of the section of each heading."""
-    holding: dict[str, list[int]] = {}
-    for column, one in enumerate(sections):
-        for form in {form for text in (one.title, *one.aliases) for form in variants(text, unit)}:
-            holding.setdefault(form, []).append(column)
-    pool = Pool(holding, _alike, _FLOOR)
+    holding, pool = _titles(tuple((one.title, *one.aliases) for one in sections), unit)
     scores: dict[tuple[int, int], float] = {}
     for row, heading in enumerate(numbered):
         likes: dict[int, float] = {}
@@ -81,6 +77,16 @@ def _paired(numbered: Sequence[Titled], sections: Sequence[Section], unit: str) 
             gap = abs(heading.heading.level - sections[column].level)
             scores[row, column] = like - _FLOOR / 2 - _LEVEL * min(gap, 2) + (_STYLE if not gap else 0.0)
     return align(len(numbered), len(sections), scores)
+
+
+@lru_cache(maxsize=64)
+def _titles(sections: Sequence[Sequence[str]], unit: str) -> tuple[dict[str, list[int]], Pool]:
+    """The places of the sections that hold a title in any of its forms: a document is held against many outlines."""
+    holding: dict[str, list[int]] = {}
+    for column, titles in enumerate(sections):
+        for form in {form for text in titles for form in variants(text, unit)}:
+            holding.setdefault(form, []).append(column)
+    return holding, Pool(holding, _alike, _FLOOR)
 
 
 def _at(sections: Sequence[Section], place: int | None) -> Section | None:

@@ -9,11 +9,7 @@ from typing import TYPE_CHECKING
 from core.expressions import Reference
 from core.prefill.slots import Pattern, Recognised
 from core.template import RowKind
-from core.template.statement import (
-    Each,
-    Part,
-    parse_statement,
-)
+from core.template.statement import Each, parse_statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,6 +24,9 @@ class Patterns:
 
     def __init__(self, template: Template) -> None:
         self._template = template
+        units = {figure.unit for figure in template.dictionary.figures.values() if figure.unit}
+        self._units = tuple(sorted(units))
+        self._read: dict[str, Pattern | None] = {}
 
     def find(self, text: str, statements: Sequence[str], start: int = 0) -> list[Recognised]:
         """The sentences of these statements in `text`, each at most once, in order and without overlap."""
@@ -42,22 +41,25 @@ class Patterns:
         """The wording that covers most: the wording with a reason over the one that ends before it."""
         found: Recognised | None = None
         for variant in form.variants:
-            if not self._readable(parse_statement(variant.text)):
-                continue
-            compiled = _compile(variant.text, self._units())
-            match = compiled.search(text, start)
-            if match is None or (found is not None and match.end() - match.start() <= found.end - found.start):
+            compiled = self._pattern(variant.text)
+            match = compiled.search(text, start) if compiled else None
+            if (
+                compiled is None
+                or match is None
+                or (found is not None and match.end() - match.start() <= found.end - found.start)
+            ):
                 continue
             zeros = tuple(_zeros(variant.when.text)) if variant.when else ()
             found = compiled.read(form.id, match, self._template, zeros)
         return found
 
-    def _readable(self, parts: Sequence[Part]) -> bool:
-        """Whether its lists, if it has any, are of named rows; lists of 科目 are left to the reading of prose."""
-        return all(self._template.named(part.family).rows is RowKind.ADDED for part in parts if isinstance(part, Each))
-
-    def _units(self) -> tuple[str, ...]:
-        return tuple(sorted({figure.unit for figure in self._template.dictionary.figures.values() if figure.unit}))
+    def _pattern(self, text: str) -> Pattern | None:
+        """A wording as pattern; None where it lists 科目, which are left to the reading of prose."""
+        if text not in self._read:
+            lists = [part for part in parse_statement(text) if isinstance(part, Each)]
+            named = all(self._template.named(part.family).rows is RowKind.ADDED for part in lists)
+            self._read[text] = _compile(text, self._units) if named else None
+        return self._read[text]
 
 
 def _zeros(when: str) -> Iterator[Reference]:

@@ -14,9 +14,9 @@ from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
-from core.prefill.items import Items, listed
+from core.prefill.homes import Homes
+from core.prefill.items import Items
 from core.prefill.kinds import Kinds
-from core.prefill.lexicon import lineage
 from core.prefill.model import (
     Import,
     Mention,
@@ -37,20 +37,18 @@ from core.prefill.sources import is_form, pack_of, unit_of, year_of
 from core.prefill.tables import read_table
 from core.prefill.unnumbered import outlined
 from core.reading.numbering import split_number
-from core.template import RowKind
-from core.template.statement import Each, parse_statement
 
 if TYPE_CHECKING:
     from core.expressions import Reference
     from core.figures import Held
     from core.prefill.gather import Keyed
+    from core.prefill.homes import Home
+    from core.prefill.items import Item
     from core.prefill.outline import Titled
     from core.prefill.slots import Recognised
-    from core.template import Section, Template
+    from core.template import Template
 
 Progress = Callable[[int, int], None]
-_PLANS = ("重点工作", "绩效目标", "工作计划", "工作打算")
-_DONE = ("完成", "情况")
 
 
 def understand(
@@ -130,6 +128,7 @@ class _Document:
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._placed = kinds.at_home(self.blocks, self.titled, self.unit) if self.tools.foreign else self.titled
         self._output = next((section.output for section in sections if section.output), "")
+        self._homes = Homes(self.tools)
         self._read_as: Titled | None = None
         self.parts = [Part(None, document.file)]
         self.form = is_form(document)
@@ -177,14 +176,13 @@ class _Document:
 
     def _paragraph(self, index: int, read: ReadBlock, text: str) -> None:
         folded = fold(text)
-        context = self._context(read, index)
+        home = self._homes.of(self._home)
         number = split_number(folded.text)
         start = len(number.printed) if number else 0
-        sections = lineage(self.tools.template, self._home)
-        items = self.items.read(folded.text, start, listed(self.tools.template, sections))
-        context = replace(context, items=items)
+        items = self.items.read(folded.text, start, home.listed)
+        context = self._context(home, read, index, items)
         known = len(self.out.readings)
-        found = self.tools.patterns.find(folded.text, self._statements(sections), start)
+        found = self.tools.patterns.find(folded.text, home.statements, start)
         for one in found:
             self._recognised(one, folded, context)
         taken = [(one.start, one.end) for one in found]
@@ -192,37 +190,29 @@ class _Document:
         self.items.end(items, numbered=bool(prose.readings))
         self.out.add(prose)
         if not self.form and not any(one.zeros for one in found):
-            none = next((section.none for section in sections if section.none), "")
-            figure = self.tools.template.find(none) if none else None
-            self.out.add(read_nothing(folded, start, context, none, figure))
+            figure = self.tools.template.find(home.none) if home.none else None
+            self.out.add(read_nothing(folded, start, context, home.none, figure))
         part = self.parts[-1]
         part.texts.append(text)
         part.add_place(read)
         part.drafts += paragraph_drafts(part.drafts, folded, found, self.out.readings[known:])
 
-    def _statements(self, sections: Sequence[Section]) -> list[str]:
-        """The statements of the section and its parents; of all sections where it is not known."""
-        if not sections:
-            return list(self.tools.template.statements)
-        return [name for section in sections for name in section.statements]
-
-    def _context(self, read: ReadBlock, index: int) -> Context:
-        sections = lineage(self.tools.template, self._home)
-        output = next((section.output for section in sections if section.output), "")
+    def _context(self, home: Home, read: ReadBlock, index: int, items: Sequence[Item]) -> Context:
         return Context(
             section=self._section,
             year=self.year,
             unit=self.unit,
-            lexicon=self.tools.lexicons.of(self._home),
+            lexicon=home.lexicon,
             evidence=read.at,
             figure=self.tools.template.find,
-            listing=_listing(sections, self.tools.template),
-            output=output or self._output,
-            keeps=bool(output),
-            plan=any(_tells_goals(section.title) for section in sections),
+            listing=home.listing,
+            items=items,
+            output=home.output or self._output,
+            keeps=bool(home.output),
+            plan=home.plan,
             serial=index,
             title=self._title,
-            follows=self.tools.lexicons.follows(self._home),
+            follows=home.follows,
         )
 
     def _recognised(self, found: Recognised, text: Folded, context: Context) -> None:
@@ -279,11 +269,6 @@ class _Document:
         return f"{self.document.file}{line}{page}"
 
 
-def _tells_goals(title: str) -> bool:
-    """Whether a section tells what is meant to be done, not what was."""
-    return any(word in title for word in _PLANS) and not any(word in title for word in _DONE)
-
-
 def _reading(
     reference: Reference, held: Held, year: int, mention: Mention, row: str = "", listing: str = ""
 ) -> Reading:
@@ -302,14 +287,3 @@ def _reading(
         row_name=row,
         listing=listing if row else "",
     )
-
-
-def _listing(sections: Sequence[Section], template: Template) -> str:
-    """The family whose rows a section lists: that of the repetition in its statements."""
-    for section in sections:
-        for name in section.statements:
-            for variant in template.statements[name].variants:
-                for part in parse_statement(variant.text):
-                    if isinstance(part, Each) and template.named(part.family).rows is RowKind.ADDED:
-                        return part.family
-    return ""
