@@ -18,7 +18,7 @@ _AROUND = 24
 _ENOUGH = 0.7
 """So much of a pack's title is found in a heading that says what the report is."""
 _GAP = "[ \u3000]*"
-_IN_BRACKETS = re.compile(r"（[^）]*）")
+_FILLED_IN = re.compile(r"（[^）]*）|\{[^}]*\}(?:年度?)?")
 _MARKS = "，。；：、（）()》《“”"
 
 
@@ -41,12 +41,14 @@ def region_said(document: SourceDocument, region: str) -> Mention | None:
 
 
 def kind_said(document: SourceDocument, pack: Pack) -> Mention | None:
-    """The title or heading that says what kind of report a document is, in words like the pack's own title."""
-    words = pairs(compact(_IN_BRACKETS.sub("", pack.title)))
+    """The title or heading that says what kind of report a document is, in words like the titles of the pack."""
+    names = [_FILLED_IN.sub("", compact(name)) for name in (pack.title, *(report.title for report in pack.reports))]
+    kinds = [pairs(name) for name in names if name]
     headings = [read for read in document.blocks if isinstance(read.block, Heading)]
     for read in sorted(headings, key=_rank):
         text = _text(read)
-        if len(words & pairs(compact(text))) >= _ENOUGH * len(words):
+        said = pairs(compact(text))
+        if any(len(words & said) >= _ENOUGH * len(words) for words in kinds):
             return Mention(" ".join(text.split()), read.at(0))
     return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from core.blocks import Heading
 from core.errors import TemplateError
 from core.narrative import StatementSpan
 from core.prefill import accept, kind_said, region_said, understand, unit_said
@@ -24,7 +25,6 @@ def accounts(remade_once):
 
 @pytest.fixture(scope="module")
 def remade_once():
-    from core.blocks import Heading
     from core.publishing import compose
 
     def build(pack):
@@ -84,6 +84,9 @@ def test_the_words_that_say_kind_unit_and_region_are_found(document):
     assert kind_said(source, pack).quote == "2023年度甲县总工会整体支出绩效自评报告"
     assert unit_said(source, "甲县总工会").quote == "2023年度甲县总工会整体支出绩效自评报告"
     assert "湖南省" in region_said(source, pack.region).quote
+    accounts = made([Heading(0, "甲县总工会2023年度部门决算")])
+    assert kind_said(accounts, load_pack(OTHER)).quote == "甲县总工会2023年度部门决算"
+    assert kind_said(accounts, pack) is None
     other = document("# 一、 部门基本情况", "由湖南卫视播出。")
     assert region_said(other, pack.region) is None
     assert unit_said(other, "乙县总工会") is None
