@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _LEAST = 0.7
 _SAME = 0.9
+_COUNTS = {"行次", "栏次", "行号", "序号"}
 
 
 class Seeker:
@@ -51,7 +52,18 @@ class Seeker:
         above = self.fit.rows[header[0]] if header else None
         if header is not None and above is not None and above < row:
             return self._under(row, column, above, self.fit.grid.label_at(*header))
-        return self.source.right_of(row, column)
+        return self._next(row, column)
+
+    def _next(self, row: int, column: int) -> tuple[int, int] | None:
+        """The cell to the right of a place; the number of the row, which other forms print there, is passed over."""
+        place = self.source.right_of(row, column)
+        while place is not None and self._counts_rows(place):
+            place = self.source.right_of(*place)
+        return place
+
+    def _counts_rows(self, place: tuple[int, int]) -> bool:
+        header = self.source.header_of(*place)
+        return header is not None and compact(self.source.text(*header)) in _COUNTS
 
     def _under(self, row: int, column: int, above: int, header: str) -> tuple[int, int] | None:
         """The first cell behind a label that stands under a header, the next cell where no such header is printed."""
@@ -64,7 +76,7 @@ class Seeker:
             and alike(wanted, header_words(self.source.text(above, right), self.context.year)) >= _SAME
         ]
         if not places:
-            return self.source.right_of(row, column)
+            return self._next(row, column)
         return next((place for place in places if place != label), None)  # a label may reach under a header
 
     def below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:

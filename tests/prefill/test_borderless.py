@@ -31,3 +31,21 @@ def test_the_figures_are_those_of_the_ruled_tables(figures, pack):
     assert ("T06.public_total", "actual", 2023) in ruled or pack != PACKS[1]  # its label is merged over five columns
     for lines in ("none", "rows", "three"):
         assert figures(pack, lines) == ruled, lines
+
+
+@pytest.mark.parametrize(("source", "form"), [PACKS, PACKS[::-1]])
+def test_the_tables_of_another_province_give_no_wrong_figure(tmp_path, source, form):
+    """湖南 prints 行次 where 上海 prints the amounts, and 栏次 below the heads."""
+    path = tmp_path / "决算.pdf"
+    path.write_bytes(drawn(tables_of(source), "all"))
+    document = read(path)
+    own, other = (
+        {
+            (one.key, one.aspect): one.held
+            for one in understand([document], template_of([pack]), 2023, unit="甲县总工会").proposals
+        }
+        for pack in (source, form)
+    )
+    both = own.keys() & other.keys()
+    assert len(both) > 300
+    assert {key: other[key] for key in both} == {key: own[key] for key in both}
