@@ -94,7 +94,7 @@ def _glyphs(text: Any, raw: Any, sheet: Sheet) -> tuple[Glyph, ...]:
     corners = struct.Struct("4f").unpack_from
     page, place = address(text), ctypes.addressof(box)
     box_of, angle_of, size_of = _calls()
-    size, last = 0.0, -1.0
+    size, last, alike = 0.0, -1.0, _ALIKE
     upright = True
     for index, char in enumerate(map(_char, _codes(text, raw))):
         if not char or not box_of(page, index, place):
@@ -109,7 +109,7 @@ def _glyphs(text: Any, raw: Any, sheet: Sheet) -> tuple[Glyph, ...]:
         else:
             left, top, right, bottom = x0 - origin, upper - y1, x1 - origin, upper - y0
         height = bottom - top
-        if not -_ALIKE < height - last < _ALIKE:
+        if not -alike < height - last < alike:
             size, last, upright = size_of(page, index), height, not _is_slanted(angle_of(page, index))
             if not 0.6 * height < size < 1.7 * height:
                 size = height  # a font of size 1 may be scaled by the text matrix, which its size leaves out

@@ -66,9 +66,9 @@ def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     left = itertools.count(OBJECT_LIMIT, -1)
     object_at, type_of, *_ = _calls()
     place = address(page.raw)
-    for index in range(min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT)):
-        if type_of(object_at(place, index)) != raw.FPDF_PAGEOBJ_TEXT:
-            yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
+    count, words = min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT), raw.FPDF_PAGEOBJ_TEXT
+    for index in [index for index in range(count) if type_of(object_at(place, index)) != words]:
+        yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
 
 
 class _Calls(NamedTuple):
