@@ -1,4 +1,4 @@
-"""PDF files with a text layer: paragraphs by geometry, tables by their ruling lines.
+"""PDF files with a text layer: paragraphs by geometry, tables by their ruling lines or by what stands aligned.
 
 Evidence has page, line and box.  Pages of pictures are not recognised: a scan is refused.
 """
