@@ -28,11 +28,14 @@ _LONGEST, _DEEPEST = 4000, 120
 class _Shape:
     """A checked syntax tree with its closures, for all formulas that differ in their keys alone."""
 
-    __slots__ = ("_parts", "_source", "node", "run")
+    __slots__ = ("_parts", "_source", "names", "node", "run")
 
     def __init__(self, node: ast.expr, run: Run) -> None:
         self.node = node
         self.run = run
+        self.names = tuple(
+            one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id.startswith("_r")
+        )
         self._parts: dict[int, _Shape] = {}
         self._source = ""
 
@@ -72,6 +75,11 @@ class Expression:
     def node(self) -> ast.expr:
         """The checked syntax tree, in which the name _rN stands for `references[N]` (for the message writer)."""
         return self._shape.node
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names _rN that stand in this tree: in a part of a formula they are fewer than its `references`."""
+        return self._shape.names
 
     @property
     def comparison(self) -> Comparison | None:

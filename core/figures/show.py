@@ -10,17 +10,25 @@ from core.figures.held import UNITS, Held, Kind, State
 
 def round_half_up(number: Fraction, decimals: int) -> Fraction:
     """`number` rounded to `decimals`, half away from zero (ROUND_HALF_UP of the official tables)."""
-    scaled = abs(number) * 10**decimals
-    whole = (scaled.numerator * 2 + scaled.denominator) // (scaled.denominator * 2)
-    rounded = Fraction(whole, 10**decimals)
-    return -rounded if number < 0 else rounded
+    if number.denominator == 1:
+        return number
+    return Fraction(_scaled(number, decimals), 10**decimals)
+
+
+def _scaled(number: Fraction, decimals: int) -> int:
+    """`number` in units of its last printed place, rounded half away from zero; integers only, as every cell is printed."""
+    top, bottom = number.numerator * 10**decimals, number.denominator
+    whole = (abs(top) * 2 + bottom) // (bottom * 2)
+    return -whole if top < 0 else whole
 
 
 def to_decimal(number: Fraction, decimals: int) -> Decimal:
     """`number` rounded half up, as a Decimal with exactly `decimals` places."""
-    scaled = int(round_half_up(number, decimals) * 10**decimals)
-    # Built from its digits: arithmetic would round to the context's 28 digits.
-    return Decimal((scaled < 0, tuple(map(int, str(abs(scaled)))), -decimals))
+    scaled = _scaled(number, decimals)
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    text = f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
+    # Read from its digits: arithmetic would round to the context's 28 digits.
+    return Decimal(f"-{text}" if scaled < 0 else text)
 
 
 def in_unit(held: Held, unit: str) -> Fraction:

@@ -135,6 +135,7 @@ class ChangingReport(FollowingReport):
             self.marks[name] = value
         if name == UNIT_MARK:
             self._unit = None
+            self._paragraphs.clear()  # they were read with the unit's name
         if name.startswith((REST_ZERO, EMPTY)):
             self.engine.confirmed = self._confirmed()
 

@@ -195,10 +195,12 @@ class FollowingReport(ReportTables):
         read: set[str] = set()
         ground = self._ground(read)
         if not typed:
+            self._paragraphs.pop(name, None)
             self._contradictions.tell(name, [], Book([], ground))
             return []
         text = "\n".join(line.text for line in lines)
-        paragraphs = read_text(text, name, ground)
+        paragraphs = read_text(text, name, ground, known=self._paragraphs.get(name, ()))
+        self._paragraphs[name] = paragraphs
         book = Book(paragraphs, ground)
         numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
         found = check_paragraphs(paragraphs, book) if numbers else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import BLANK, State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
-from core.narrative.claims import Contradictions
+from core.narrative.claims import Contradictions, Paragraph
 from core.report.aside import ASIDE, Aside, in_play
 from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
 from core.reportfile import Entry, Origin
@@ -69,6 +69,7 @@ class ReportState:
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
         self._tables: dict[str, Finding] = {}
+        self._paragraphs: dict[str, list[Paragraph]] = {}
         self._contradictions = Contradictions(self.template.sections)
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.expressions import Comparison, Expression, Outcome, Scope, Undefined
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from core.rules.graph import CellId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: `named` is kept in the instance
 class Check:
     """A rule at one row and aspect; `cells` are all cells it reads."""
 
@@ -29,6 +30,11 @@ class Check:
     rule: RuleForm
     aspect: str
     cells: frozenset[CellId]
+
+    @cached_property
+    def named(self) -> tuple[str, ...]:
+        """Its cells as KEY@ASPECT, in order."""
+        return tuple(sorted(f"{key}@{aspect}" for key, aspect in self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,7 @@ class Judge:
             severity=check.rule.severity,
             message=message,
             place=self._place(check),
-            cells=tuple(sorted(f"{key}@{aspect}" for key, aspect in check.cells)),
+            cells=check.named,
             excusable=check.rule.record,
         )
 
@@ -134,7 +140,7 @@ class Judge:
         cells = (*left.blank, *right.blank)
         missing = [cell for cell in cells if not (self.figure(cell[0]).optional or self.confirmed(cell))]
         missing += [cell for cell in (*left.filled, *right.filled) if self.provisional(cell)]
-        constant = not comparison.right.references or not _reads(comparison.right)
+        constant = not comparison.right.names
         empty = (bool(left.blank) and self._silent(left)) or (not constant and self._silent(right))
         return _Sides(a, b, tuple(dict.fromkeys(missing or (cells if empty else ()))), empty)
 
@@ -195,7 +201,7 @@ class Judge:
             message=text,
             remedy="四舍五入造成，无须修改" if rounding else check.rule.fix or "请核对这几个数",
             place=self._place(check),
-            cells=tuple(sorted(f"{key}@{aspect}" for key, aspect in check.cells)),
+            cells=check.named,
             claimed=_with_unit(amount(sides.left.value, like), like),
             expected=_with_unit(amount(sides.right.value, like), like),
             difference=size,
@@ -211,7 +217,7 @@ class Judge:
 
     def _like(self, comparison: Comparison) -> Figure:
         for side in (comparison.left, comparison.right):
-            for reference in _reads(side):
+            for reference in side.names:
                 keys = self.scope.expand(side.reference(reference).key) or (side.reference(reference).key,)
                 return self.figure(keys[0])
         return Figure("", "")
@@ -247,17 +253,12 @@ def _number(value: object) -> Num:
     return value if isinstance(value, Num) else Num(Fraction(int(value is True)))
 
 
-def _reads(side: Expression) -> list[str]:
-    """The names _rN that stand in this side's own tree."""
-    return [node.id for node in ast.walk(side.node) if isinstance(node, ast.Name) and node.id.startswith("_r")]
-
-
 def _single(side: Expression) -> bool:
     return isinstance(side.node, ast.Name)
 
 
 def _key(side: Expression) -> str:
-    return side.reference(_reads(side)[0]).key
+    return side.reference(side.names[0]).key
 
 
 def _with_unit(text: str, like: Figure) -> str:

@@ -11,6 +11,7 @@ from ui import theme
 from ui.models.compare import TITLES, CompareModel
 
 if TYPE_CHECKING:
+    from ui.models.entry import Position
     from ui.pages.grid import SheetView
 
 _WIDTH = theme.space(20)
@@ -38,11 +39,15 @@ class CompareView(QTableView):
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.setFixedWidth(_WIDTH * len(TITLES))
-        grid.picked.connect(lambda place: self.compared.follow(place[1]))
+        grid.picked.connect(self._follow)
         bar, own = grid.verticalScrollBar(), self.verticalScrollBar()
         bar.valueChanged.connect(own.setValue)
         own.valueChanged.connect(bar.setValue)
         grid.laid.connect(self.lay)
+
+    def _follow(self, place: Position) -> None:
+        if not self.isHidden():  # `stand_beside` catches up
+            self.compared.follow(place[1])
 
     def lay(self) -> None:
         """Rows as high as the grid's; hidden where it hides them."""

@@ -185,7 +185,6 @@ class TablePage(QWidget):
         self.model.noted.connect(lambda text: self.note.say(text, "info"))
         self.model.modelReset.connect(self._follow_head)
         self.grid.laid.connect(self._follow_head)
-        self.model.dataChanged.connect(self._summed)
         self.grid.horizontalScrollBar().valueChanged.connect(self.head.horizontalScrollBar().setValue)
         self.grid.viewport().installEventFilter(self)
         self.session.moved.connect(self._moved)
@@ -227,6 +226,7 @@ class TablePage(QWidget):
         self.grid.viewport().update()
 
     def _moved(self, moved: Moved) -> None:
+        self._summed()  # once, not with each cell that the model tells of
         if moved.marks:
             self._show_marks()
 

@@ -12,7 +12,7 @@ from ui.panes.places import Spot
 from ui.panes.tally import Standing, Tally, tally, together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from core.blocks import Heading
     from core.report import Moved
@@ -70,8 +70,7 @@ class OutlineModel(QAbstractItemModel):
         self._tops = [top for top in self._tops if top.children]
         for node in self._nodes:
             self._count(node)
-        for top in self._tops:
-            _gather(top)
+        _gathered(self._nodes)
 
     def _add_sections(self, pack: Pack, group: Node) -> None:
         titles = self._titles(pack)
@@ -125,14 +124,14 @@ class OutlineModel(QAbstractItemModel):
         if (moved.rows or moved.marks or renamed) and self._outdated():
             self._rebuild()
             return
-        for node in self._touched(moved):
+        touched = self._touched(moved)
+        for node in touched:
             self._count(node)
         if moved.sections:
             self._retitle()
-        for top in self._tops:
-            for node in _gather(top):
-                index = self._index(node)
-                self.dataChanged.emit(index, index)
+        for node in _gathered(touched):
+            index = self._index(node)
+            self.dataChanged.emit(index, index)
 
     def _outdated(self) -> bool:
         """Whether tables printed for each row came, went or got another name."""
@@ -261,12 +260,20 @@ def _counts(node: Node) -> bool:
     return bool(node.own.total) or optional or node.own.standing not in {Standing.EMPTY, Standing.NOT_APPLICABLE}
 
 
-def _gather(node: Node) -> list[Node]:
-    """Recompute what headings sum up; returns the nodes whose tally changed."""
-    changed = [found for child in node.children for found in _gather(child)]
-    parts = [child.tally for child in node.children]
-    new = together([*([node.own] if _counts(node) else []), *parts])
-    if new != node.tally:
-        node.tally = new
-        changed.append(node)
+def _gathered(touched: Iterable[Node]) -> list[Node]:
+    """Recompute what the counted lines and those above them sum up; returns the nodes whose tally changed."""
+    waiting, changed = {node.number: node for node in touched}, []
+    while waiting:
+        node = waiting.pop(max(waiting))  # what stands below is numbered later
+        if _sums(node):
+            changed.append(node)
+            if node.parent is not None:
+                waiting[node.parent.number] = node.parent
     return changed
+
+
+def _sums(node: Node) -> bool:
+    """Sum up one line; whether its tally is another now."""
+    before = node.tally
+    node.tally = together([*([node.own] if _counts(node) else []), *(child.tally for child in node.children)])
+    return node.tally != before
