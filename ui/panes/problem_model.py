@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -24,6 +25,15 @@ HEADERS = ("问题", "编号", "位置", "说明")
 
 Key = tuple[int, tuple[int, int], str]
 _GROUPS = list(Group)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a cell of the list is drawn from: its words, their colour as a token, the sign before them."""
+
+    text: str
+    token: str
+    sign: tuple[str, str] | None
 
 
 class ProblemModel(QAbstractTableModel):
@@ -55,6 +65,15 @@ class ProblemModel(QAbstractTableModel):
         """The finding of a row."""
         return self._board.findings.get(self._keys[row][2]) if 0 <= row < len(self._keys) else None
 
+    def look(self, row: int, column: int) -> Look | None:
+        """How a cell is drawn."""
+        finding = self.finding(row)
+        if finding is None:
+            return None
+        return Look(
+            self._text(finding, column), _token(finding, column), sign(finding) if column == MESSAGE else None
+        )
+
     # -- following ----------------------------------------------------------------
 
     def _fill(self) -> None:
@@ -85,7 +104,7 @@ class ProblemModel(QAbstractTableModel):
             old = self._rank.get(name)
             new = self._key(finding) if finding is not None and self._listed(finding) else None
             if old is not None and old == new:
-                row = self._keys.index(old)
+                row = bisect_left(self._keys, old)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, len(HEADERS) - 1))
                 continue
             if old is not None:
@@ -94,7 +113,7 @@ class ProblemModel(QAbstractTableModel):
                 self._put(name, new)
 
     def _take(self, name: str, key: Key) -> None:
-        row = self._keys.index(key)
+        row = bisect_left(self._keys, key)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._keys[row]
         del self._rank[name]
@@ -144,7 +163,7 @@ class ProblemModel(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return icons.icon(*sign(finding)) if index.column() == MESSAGE else None
             case Qt.ItemDataRole.ForegroundRole:
-                return self._color(finding, index.column())
+                return theme.current().color(_token(finding, index.column()))
         return finding if role == FINDING else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -172,11 +191,10 @@ class ProblemModel(QAbstractTableModel):
             return f"{self._board.cell_label(finding.cells[0])}还没有填，句子里空着"
         return message(finding)
 
-    def _color(self, finding: Finding, column: int) -> Any:
-        quiet = column != MESSAGE or bool(finding.reason) or finding.state is State.NOT_CHECKABLE
-        if column == REASON and finding.reason:
-            quiet = False
-        return theme.current().color("secondary" if quiet else "text")
+
+def _token(finding: Finding, column: int) -> str:
+    quiet = column != MESSAGE or bool(finding.reason) or finding.state is State.NOT_CHECKABLE
+    return "secondary" if quiet and not (column == REASON and finding.reason) else "text"
 
 
 def explainable(finding: Finding) -> bool:

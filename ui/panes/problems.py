@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QTab
 from ui import fonts, theme
 from ui.panes.board import Board, Group
 from ui.panes.problem_model import MESSAGE, PLACE, REASON, RULE, ProblemModel, explainable
+from ui.panes.problem_paint import ProblemDelegate
 from ui.widgets.controls import Button, column, frame, label, row
 
 if TYPE_CHECKING:
@@ -149,6 +150,7 @@ class _List(QTableView):
         self.setObjectName("problems")
         self.setAccessibleName("问题")
         self.setModel(model)
+        self.setItemDelegate(ProblemDelegate(model, self))
         self.setShowGrid(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
