@@ -16,8 +16,8 @@ def round_half_up(number: Fraction, decimals: int) -> Fraction:
 
 
 def _scaled(number: Fraction, decimals: int) -> int:
-    """`number` in units of its last printed place, rounded half away from zero; integers only, as every cell is printed."""
-    top, bottom = number.numerator * 10**decimals, number.denominator
+    """`number` in units of its last printed place, rounded half away from zero; integers are quick."""
+    top, bottom = number.numerator * int(10**decimals), number.denominator
     whole = (abs(top) * 2 + bottom) // (bottom * 2)
     return -whole if top < 0 else whole
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import re
 from contextlib import closing
+from dataclasses import replace
 from decimal import Decimal
 
 import pypdfium2
@@ -17,7 +18,8 @@ from core.blocks import Cell, Chart, Heading, PageBreak, Paragraph, PlacedBlock,
 from core.errors import Cancelled, PublishingError
 from core.publishing import fonts as fonts_module
 from core.publishing.fonts import missing_glyphs
-from core.publishing.pdf import write_pdf
+from core.publishing.pdf import render, write_pdf
+from core.publishing.pdf.layout import Setting
 
 TITLE = "鄂城区总工会\n2023年度部门决算公开"
 BODY = (
@@ -211,6 +213,20 @@ def test_the_same_publication_gives_the_same_bytes(tmp_path):
     write_pdf(report(draft=True), first)
     write_pdf(report(draft=True), second)
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_report_that_is_written_again_is_as_one_written_anew():
+    """Of what stayed nothing is set again, also where blocks came, went or moved to another page."""
+    setting, first = Setting(), report()
+    blocks = list(first.blocks)
+    changed = [*blocks[:3], PlacedBlock(Paragraph("另加的一段。")), *blocks[5:9], *blocks[8:]]
+    for source in (first, replace(first, blocks=tuple(changed)), replace(first, draft=True), first):
+        assert texts_of(render(source, setting)[0]) == texts_of(render(source)[0])
+
+
+def texts_of(data):
+    with closing(pypdfium2.PdfDocument(data)) as document:
+        return [page.get_textpage().get_text_bounded() for page in document]
 
 
 def test_roles_and_charts_are_printed(written):

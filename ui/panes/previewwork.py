@@ -6,10 +6,8 @@ PDFium is called under the lock; nothing here touches a widget.
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.blocks import Heading, Paragraph, Table
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.blocks import PlacedBlock, Publication
+    from core.publishing.pdf.layout import Setting
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
 Box = tuple[float, float, float, float]
@@ -45,16 +44,20 @@ class Written:
     numbers: list[Spotted] | None = None
 
 
-def write(publication: Publication) -> Written:
-    """The pages of a publication."""
+def new_setting() -> Setting:
+    """An empty setting, for the first call of `write`."""
+    from core.publishing.pdf.layout import Setting
+
+    return Setting()
+
+
+def write(publication: Publication, setting: Setting | None = None) -> Written:
+    """The pages of a publication; `setting` keeps what was set for the last one."""
     import pypdfium2
 
-    from core.publishing.pdf import write_pdf
+    from core.publishing.pdf import render
 
-    with tempfile.TemporaryDirectory(prefix="juebao-preview-") as folder:
-        path = Path(folder) / "preview.pdf"
-        pages = write_pdf(publication, path)
-        data = path.read_bytes()
+    data, pages = render(publication, setting)
     with LOCK:
         document = pypdfium2.PdfDocument(data)
         texts = [_plain(document[number].get_textpage().get_text_bounded()) for number in range(len(document))]

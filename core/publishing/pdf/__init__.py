@@ -1,6 +1,6 @@
 """A publication as a PDF in the look of a Chinese official document (GB/T 9704-2012).
 
-`write_pdf` is the door.  blocks -> `layout` (pages of PDF operators, set by `ink`) ->
+`write_pdf` is the door, `render` the same without a file.  blocks -> `layout` (pages of PDF operators, set by `ink`) ->
 `sheet` (the file, with the fonts of `embed`).  reportlab is loaded by the first export.
 """
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.blocks import Publication
+    from core.publishing.pdf.layout import Setting
 
 
 def write_pdf(
@@ -26,26 +27,31 @@ def write_pdf(
     """
     steps = Steps(len(publication.blocks) + 2, progress, cancelled)
     with replacing(path) as temporary:
-        data, pages = _render(publication, steps)
+        data, pages = render(publication, steps=steps)
         temporary.write_bytes(data)
         steps.step()
     return pages
 
 
-def _render(publication: Publication, steps: Steps) -> tuple[bytes, int]:
-    """The bytes of the file and the number of its pages."""
+def render(
+    publication: Publication, setting: Setting | None = None, *, steps: Steps | None = None
+) -> tuple[bytes, int]:
+    """The bytes of the file and the number of its pages.
+
+    `setting` is what the last call with it has set; blocks that stayed the same are not set again.
+    """
     from core.publishing.fonts import clean
-    from core.publishing.pdf.ink import Pen
-    from core.publishing.pdf.layout import lay_out
+    from core.publishing.pdf.layout import Setting, lay_out
     from core.publishing.pdf.sheet import Sheet
 
+    steps = steps or Steps(len(publication.blocks) + 2, None, None)
     steps.check()
-    pen = Pen()
-    pages = lay_out(publication, pen, steps)
+    setting = setting or Setting()
+    pages = lay_out(publication, setting, steps)
     sheet = Sheet(" ".join(clean(publication.title).split()))
     for page in pages:
         sheet.add(page)
         steps.check()
-    data = sheet.finish(pen.fonts.values())
+    data = sheet.finish(setting.pen.fonts.values())
     steps.step()
     return data, len(pages)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from core.blocks import Chart, Heading, PageBreak, Paragraph, Table
 from core.publishing.pdf.charts import lay_chart
 from core.publishing.pdf.front import contents, cover
 from core.publishing.pdf.furniture import furnish
+from core.publishing.pdf.ink import Pen
 from core.publishing.pdf.page import Flow
 from core.publishing.pdf.prose import lay_heading, lay_paragraph, lay_signature
 from core.publishing.pdf.style import PORTRAIT
@@ -18,15 +20,40 @@ if TYPE_CHECKING:
 
     from core.blocks import Block, Publication
     from core.publishing.files import Steps
-    from core.publishing.pdf.ink import Pen
     from core.publishing.pdf.page import Laid, Page
     from core.publishing.pdf.style import Frame
 
 
-def lay_out(publication: Publication, pen: Pen, steps: Steps) -> list[Page]:
+class Setting:
+    """A publication as it was set, for one that is written again and again: what stayed as it was is not set anew.
+
+    Its pen goes with it, so that the codes of a line stay those of the fonts.
+    """
+
+    def __init__(self) -> None:
+        self.pen = Pen()
+        self._laid: dict[tuple[str, int], tuple[object, Laid | None]] = {}
+
+    def lay(self, publication: Publication, steps: Steps) -> list[Laid | None]:
+        """Each block measured; None is a page break."""
+        known, self._laid = self._laid, {}
+        counts: Counter[str] = Counter()
+        laid: list[Laid | None] = []
+        for at, placed in enumerate(publication.blocks):
+            counts[placed.section] += 1
+            name, how = (placed.section, counts[placed.section]), _circumstances(publication, at, laid)
+            before = known.get(name)
+            item = before[1] if before is not None and before[0] == how else _lay_block(publication, at, laid, self.pen)
+            self._laid[name] = how, item
+            laid.append(item)
+            steps.step()
+        return laid
+
+
+def lay_out(publication: Publication, setting: Setting, steps: Steps) -> list[Page]:
     """All pages of the publication, ready to be written."""
-    laid = _lay_blocks(publication, pen, steps)
-    body = _flow(laid, steps)
+    pen = setting.pen
+    body = _flow(setting.lay(publication, steps), steps)
     front = [cover(publication, pen)]
     if publication.contents:
         front += contents(body, pen)
@@ -38,11 +65,10 @@ def lay_out(publication: Publication, pen: Pen, steps: Steps) -> list[Page]:
 def first_pages(publication: Publication) -> list[int]:
     """For each block the page on which it begins, counted from 1 after the cover and the contents."""
     from core.publishing.files import Steps
-    from core.publishing.pdf.ink import Pen
 
     steps = Steps(1, None, None)
     starts: list[int] = []
-    _flow(_lay_blocks(publication, Pen(), steps), steps, starts)
+    _flow(Setting().lay(publication, steps), steps, starts)
     return starts
 
 
@@ -56,21 +82,32 @@ def is_title(heading: Heading, publication: Publication) -> bool:
     return _plain(heading.line) == _plain(publication.title)
 
 
-def _lay_blocks(publication: Publication, pen: Pen, steps: Steps) -> list[Laid | None]:
-    """Each block measured; None is a page break."""
-    laid: list[Laid | None] = []
-    blocks = [placed.block for placed in publication.blocks]
-    for at, placed in enumerate(publication.blocks):
-        block = placed.block
-        if isinstance(block, Table):
-            said = is_said(block, blocks[at - 1] if at else None)
-            laid.append(lay_table(block, placed.cells, pen, listed=not said, reserve=_kept_height(laid)))
-        elif isinstance(block, Paragraph):
-            laid.append(_lay_paragraph(block, blocks[at + 1] if at + 1 < len(blocks) else None, pen))
-        else:
-            laid.append(_lay(block, publication, pen))
-        steps.step()
-    return laid
+def _circumstances(publication: Publication, at: int, laid: Sequence[Laid | None]) -> tuple[object, ...]:
+    """Everything that how a block is set depends on."""
+    placed = publication.blocks[at]
+    match placed.block:
+        case Table():
+            return placed.block, placed.cells, is_said(placed.block, _beside(publication, at - 1)), _kept_height(laid)
+        case Paragraph(role="signature"):
+            return placed.block, _beside(publication, at + 1)
+        case Heading():
+            return placed.block, is_title(placed.block, publication)
+    return (placed.block,)
+
+
+def _lay_block(publication: Publication, at: int, laid: Sequence[Laid | None], pen: Pen) -> Laid | None:
+    placed = publication.blocks[at]
+    block = placed.block
+    if isinstance(block, Table):
+        said = is_said(block, _beside(publication, at - 1))
+        return lay_table(block, placed.cells, pen, listed=not said, reserve=_kept_height(laid))
+    if isinstance(block, Paragraph):
+        return _lay_paragraph(block, _beside(publication, at + 1), pen)
+    return _lay(block, publication, pen)
+
+
+def _beside(publication: Publication, at: int) -> Block | None:
+    return publication.blocks[at].block if 0 <= at < len(publication.blocks) else None
 
 
 def _lay(block: Heading | Chart | PageBreak, publication: Publication, pen: Pen) -> Laid | None:
