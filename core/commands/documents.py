@@ -78,6 +78,12 @@ def moved_json(report: Report, moved: Moved | None) -> dict[str, Any]:
     }
 
 
+def years_told(report: Report) -> tuple[dict[str, Any], list[str]]:
+    """What new and import add to their answer where the forms were not made for the year: JSON and lines."""
+    told = [words for pack in report.template.packs if (words := pack.outside(report.year))]
+    return {"notices": told} if told else {}, [f"注意：{words}" for words in told]
+
+
 def sections_json(report: Report) -> list[dict[str, Any]]:
     """The printed outline with its text."""
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from core.commands.documents import held_json
+from core.commands.documents import held_json, years_told
 from core.commands.report_verbs import opened
 from core.errors import ReportFileError, UsageError
 from core.prefill import accept, read_source, recognise, understand
@@ -57,7 +57,9 @@ def _into_new(documents: list[SourceDocument], options: argparse.Namespace) -> R
         raise UsageError(f"{options.sources[0]} 里认不出单位名称", "请加 --unit 写明单位全称")
     report = Report.create(out, packs, unit, year)
     try:
-        return _answer(report, found, _accepted(report, found, options.accept or "certain"), options)
+        document, lines, status = _answer(report, found, _accepted(report, found, options.accept or "certain"), options)
+        notices, told = years_told(report)
+        return {**document, **notices}, [*lines, *told], status
     finally:
         report.close()
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.commands.documents import figure_json, moved_json, sections_json
+from core.commands.documents import figure_json, moved_json, sections_json, years_told
 from core.errors import ExpressionError, JuebaoError, TemplateError, UsageError
 from core.expressions import Reference, is_key, matches, parse_reference
 from core.figures import BLANK, plain
@@ -91,7 +91,8 @@ def new(options: argparse.Namespace) -> Result:
     try:
         line = f"已新建 {options.out}（{report.unit} {report.year} 年度）"
         carried = Moved(report.file.history(1)[0]) if options.last_year else None
-        return moved_json(report, carried), [line], 0
+        notices, told = years_told(report)
+        return {**moved_json(report, carried), **notices}, [line, *told], 0
     finally:
         report.close()
 

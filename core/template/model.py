@@ -293,6 +293,21 @@ class Pack:
     source: Mapping[str, str]
     """The TOML text of each file, as kept in a report file."""
 
+    def outside(self, year: int) -> str:
+        """What to say of a report of a year that the forms were not made for; empty for one they were.
+
+        It may be made all the same: next year's forms come out when the work on them has long begun.
+        """
+        if year in self.years:
+            return ""
+        first, last = min(self.years), max(self.years)
+        if year > last:
+            return (
+                f"「{self.title}」的表样到 {last} 年度为止，还没有 {year} 年度的；"
+                "可以先用它填，当年的表样有了再换（文件 › 报表包…）"
+            )
+        return f"「{self.title}」的表样从 {first} 年度开始，{year} 年度用的可能是另一种表样，请核对年度"
+
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:

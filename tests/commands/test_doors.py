@@ -48,6 +48,15 @@ def test_new_with_two_packs(asked, tmp_path):
     assert asked("show", out)["packs"] == [PACK, "juesuan-hunan-2023"]
 
 
+def test_a_year_outside_the_forms_is_told(asked, door, tmp_path):
+    (told,) = asked("new", tmp_path / "a.jbao", "--template", PACK, "--unit", "县总工会", "--year", 2031)["notices"]
+    assert "还没有 2031 年度的" in told
+    status, out, _ = door("new", tmp_path / "b.jbao", "--template", PACK, "--unit", "县总工会", "--year", 2019)
+    assert status == 0
+    assert "注意：" in out
+    assert "2019 年度" in out
+
+
 def test_new_refuses(refused, tmp_path, file):
     assert str(file.name) in refused(1, "new", file, "--template", PACK, "--unit", "x", "--year", 2023)
     out = tmp_path / "b.jbao"

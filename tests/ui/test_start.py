@@ -253,3 +253,23 @@ def test_a_start_with_a_file_that_does_not_open_tells_so_on_the_start_page(qtbot
     assert window.frames.currentWidget() is window.start
     assert window.notice.isVisibleTo(window)
     window.close()
+
+
+def test_a_year_outside_the_forms_is_told_and_may_be_chosen(window, tmp_path):
+    window.show_new()
+    page = window.frames.currentWidget()
+    page.packs["zhengti-hunan-2023"].setChecked(True)
+    page.year.setValue(2024)
+    assert page.foreseen.isHidden()
+    page.year.setValue(2031)
+    assert page.packs["zhengti-hunan-2023"].isChecked()
+    assert "还没有 2031 年度的" in page.foreseen.text()
+    page.year.setValue(2019)
+    assert "从 2023 年度开始" in page.foreseen.text()
+    page.packs["zhengti-hunan-2023"].setChecked(False)
+    assert page.foreseen.isHidden()
+    page.packs["zhengti-hunan-2023"].setChecked(True)
+    page.unit.setText("示例县教育局")
+    page.path.setText(str(tmp_path / "new.jbao"))
+    window.click("create")
+    assert window.session.report.year == 2019

@@ -54,6 +54,8 @@ class NewPage(QScrollArea):
         self.path = QLineEdit()
         self.packs: dict[str, QCheckBox] = {}
         self.wrong = label("", "error", wrap=True, name="wrong")
+        self.foreseen = label("", "warning", wrap=True, name="year-outside")
+        """That a chosen form was not made for the year: it may be filled all the same."""
         self._build()
         self._guess()
         self.unit.setFocus()
@@ -104,7 +106,10 @@ class NewPage(QScrollArea):
         if self.recognised is not None and self.recognised.documents:
             form.addRow(label(""), label(_proof(self.recognised), "secondary", wrap=True, name="year-proof"))
         self._offers = column(gap=1)
-        form.addRow(label("报告"), self._offers)
+        offers = column(gap=2)
+        offers.addLayout(self._offers)
+        offers.addWidget(self.foreseen)
+        form.addRow(label("报告"), offers)
         where = row(gap=2)
         self.path.setAccessibleName("保存位置")
         where.addWidget(self.path, 1)
@@ -133,8 +138,18 @@ class NewPage(QScrollArea):
         for pack in [*fitting, *(pack for pack in packs if pack not in fitting)]:
             box = QCheckBox(_title(pack))
             box.setChecked(pack.id in ticked)
+            box.toggled.connect(self._foresee)
             self.packs[pack.id] = box
             self._offers.addWidget(box)
+        self._foresee()
+
+    def _foresee(self) -> None:
+        """Say which of the chosen forms were not made for the year."""
+        year = self.year.value()
+        told = [pack.outside(year) for pack in _known() if pack.id in self.packs and self.packs[pack.id].isChecked()]
+        told = [f"{words}。" for words in told if words]
+        self.foreseen.setText("\n".join(told))
+        self.foreseen.setVisible(bool(told))
 
     # -- filling in ---------------------------------------------------------------------
 
