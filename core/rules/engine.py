@@ -93,7 +93,8 @@ class Engine:
         family, row, _ = self.template.split(key)
         if family is not None and family.label:
             row_name = self.value(f"{family.key}.{row}.{family.label}", "actual").text
-            name = f"{row_name}{name}" if row_name else f"{family.name}{name}"
+            whole = name if name.startswith(family.name) else f"{family.name}{name}"  # 项目名称, not 项目项目名称
+            name = f"{row_name}{name}" if row_name else whole
         elif family is not None and row != TOTAL:
             name = f"{self.template.row_words(family.key, row).get('name', row)}{name}"
         return f"{ASPECT_NAMES.get(aspect, '')}{name}"

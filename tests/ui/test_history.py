@@ -123,3 +123,38 @@ def test_what_the_packs_no_longer_have_is_told_and_not_put_back(shown):
     assert len(said) == 2
     assert all("报表包" in one for one in said)
     assert len(report.file.history()) == count
+
+
+def test_rows_are_told_by_their_names_also_when_they_are_gone(shown):
+    """Never the id that the file knows them by."""
+    from ui.models.history import lines_of
+
+    window, _ = shown
+    report, places = window.session.report, window.workspace.board.places
+    kept = window.session.do(lambda: report.add_row("project"))[0]
+    window.session.do(lambda: report.type(f"project.{kept}.name", "actual", "困难职工救助"))
+    gone = window.session.do(lambda: report.add_row("project"))[0]
+    window.session.do(lambda: report.type(f"project.{gone}.name", "actual", "劳模慰问"))
+    window.session.do(lambda: report.type(f"project.{gone}.amount", "actual", "5"))
+    nameless = window.session.do(lambda: report.add_row("project"))[0]
+    window.session.do(lambda: report.remove_row("project", gone))
+    window.session.do(lambda: report.remove_row("project", nameless))
+    told = [" ".join(line.texts) for line in lines_of(report, places)]
+    assert not any(row in text for row in (kept, gone, nameless) for text in told)
+    assert sum("「劳模慰问」" in text for text in told) >= 4
+    assert any("「困难职工救助」" in text and "有这一行" in text for text in told)
+    assert any("（还没有名称）" in text for text in told)
+
+
+def test_a_snapshot_tells_rows_by_their_names(shown):
+    from core.report.comparing import compare
+    from ui.models.comparing import differences
+
+    window, page = shown
+    report = window.session.report
+    row = window.session.do(lambda: report.add_row("project"))[0]
+    window.session.do(lambda: report.type(f"project.{row}.name", "actual", "困难职工救助"))
+    found = compare(report, page.snapshots.itemData(page.snapshots.count() - 1))
+    told = [" ".join(line.texts) for line in differences(report, window.workspace.board.places, found)]
+    assert any("「困难职工救助」" in text for text in told)
+    assert not any(row in text for text in told)

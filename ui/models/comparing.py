@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from core.reportfile import FigureChange, MarkChange, RowChange, SectionChange
 from ui.models.history import mark_place, mark_value, value_of, words_of
 from ui.models.lines import LinesModel
+from ui.models.rownames import RowNames
 
 if TYPE_CHECKING:
     from core.report import Report
@@ -53,7 +54,8 @@ class Difference:
 
 def differences(report: Report, places: Places, found: Comparison) -> list[Difference]:
     """Every place that differs, in printed order."""
-    lines = [_difference(report, places, change) for change in found.changes]
+    names = RowNames(report, found.changes)
+    lines = [_difference(report, places, names, change) for change in found.changes]
     order = {change: places.order(_place(change)) for change in found.changes}
     return sorted(lines, key=lambda line: (line.page == OTHER, order[line.change]))
 
@@ -70,13 +72,13 @@ def _place(change: Change) -> str:
             return name.partition(":")[2]
 
 
-def _difference(report: Report, places: Places, change: Change) -> Difference:
+def _difference(report: Report, places: Places, names: RowNames, change: Change) -> Difference:
     match change:
         case FigureChange(key, aspect, now, then):
             spot = places.locate(_place(change)) if report.template.find(key) else None
             known = spot is not None and spot.kind != "figure"
             page, title = (spot.id, places.title(spot)) if spot is not None and known else (OTHER, "其他数据")
-            name = report.engine.label(key, aspect)
+            name = names.cell(key, aspect) or report.engine.label(key, aspect)
             return Difference(change, page, title, name, value_of(report, key, then), value_of(report, key, now))
         case SectionChange(section, now, then):
             form = report.template.sections.get(section)
@@ -85,8 +87,8 @@ def _difference(report: Report, places: Places, change: Change) -> Difference:
                 change, page, title, "文字", words_of(report, section, then), words_of(report, section, now)
             )
         case RowChange(family, row, now, then):
-            name = report.template.named(family).name
-            return Difference(change, OTHER, name, f"行 {row}", _row(then), _row(now))
+            kind = report.template.named(family).name
+            return Difference(change, OTHER, kind, names.title(family, row), _row(then), _row(now))
         case MarkChange(name, now, then):
             place, page = mark_place(report, places, name)
             spot = places.locate(page) if page else None

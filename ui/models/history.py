@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
@@ -14,9 +15,11 @@ from core.narrative import dump, load
 from core.report import EMPTY, LAYOUT, REASON, REST_ZERO
 from core.report.aside import ASIDE
 from core.reportfile import REGION_MARK, UNIT_MARK, FigureChange, MarkChange, RowChange, SectionChange
+from core.rules.canon import canonical
 from ui import theme
 from ui.models import cells
 from ui.models.lines import LinesModel
+from ui.models.rownames import RowNames
 
 if TYPE_CHECKING:
     from core.report import Moved, Report
@@ -56,35 +59,48 @@ class Line:
 def lines_of(report: Report, places: Places) -> list[Line]:
     """Everything that changed, newest first."""
     sets = report.file.history(MOST)
-    return [_line(report, places, done, change) for done in sets for change in done.changes or (None,)]
+    names = RowNames(report, (change for done in sets for change in done.changes))
+    return [_line(report, places, names, done, change) for done in sets for change in done.changes or (None,)]
 
 
-def _line(report: Report, places: Places, done: ChangeSet, change: Change | None) -> Line:
+def _line(report: Report, places: Places, names: RowNames, done: ChangeSet, change: Change | None) -> Line:
     at = datetime.fromisoformat(done.at)
     what = f"{done.what}（已撤销）" if done.undone else done.what
-    place, page, old, new = _told(report, places, change)
+    place, page, old, new = _told(report, places, names, change)
     return Line(done, change, (f"{at:%Y-%m-%d %H:%M}", done.who, what, place, old, new), page)
 
 
-def _told(report: Report, places: Places, change: Change | None) -> tuple[str, str, str, str]:
+def _told(report: Report, places: Places, names: RowNames, change: Change | None) -> tuple[str, str, str, str]:
     """Where, on which page, from what, to what."""
     match change:
         case FigureChange(key, aspect, before, after):
-            place = f"{key}@{aspect}"
-            spot = places.locate(place) if report.template.find(key) else None
-            label = places.label(place) if spot else key
-            return label, spot.id if spot else "", value_of(report, key, before), value_of(report, key, after)
+            label, page = _of_cell(report, places, names, key, aspect)
+            return label, page, value_of(report, key, before), value_of(report, key, after)
         case SectionChange(section, before, after):
             form = report.template.sections.get(section)
             title = report.title(form) if form else "其他文字"
             return title, section, words_of(report, section, before)[:_LONG], words_of(report, section, after)[:_LONG]
         case RowChange(family, row, before, after):
-            name = report.template.named(family).name
-            return f"{name} {row}", family, _there(before), _there(after)
+            return names.title(family, row), family, _there(before), _there(after)
         case MarkChange(name, before, after):
             place, page = mark_place(report, places, name)
             return place, page, mark_value(name, before), mark_value(name, after)
     return "", "", "", ""
+
+
+def _of_cell(report: Report, places: Places, names: RowNames, key: str, aspect: str) -> tuple[str, str]:
+    """What a cell is called, and the page it is listed under: that of its rows where no page shows it."""
+    if report.template.find(key) is None:
+        return "现在的报表包没有的数据", ""
+    place = f"{key}@{aspect}"
+    spot = places.locate(place)
+    family, _, _ = report.template.split(key)
+    shown = spot if spot is not None and spot.kind != "figure" else None
+    gone = names.cell(key, aspect)
+    if shown is not None and not gone:
+        return places.label(place), shown.id
+    page = family.key if family else ""
+    return gone or report.engine.label(key, aspect), page
 
 
 _MARKS = {
@@ -105,7 +121,12 @@ def mark_place(report: Report, places: Places, name: str) -> tuple[str, str]:
     spot = places.locate(rest) if kind in {REST_ZERO, EMPTY, LAYOUT} else None
     if spot is not None:
         return f"{_MARKS[kind]} · {report.table_number(spot.id) or report.table_title(spot.id)}", spot.id
-    return f"{_MARKS.get(kind, rest)}{' ' + rest.partition('=')[0] if kind == REASON else ''}", ""
+    return f"{_MARKS.get(kind, '其他')}{' ' + _rule_of(rest) if kind == REASON else ''}", ""
+
+
+def _rule_of(finding: str) -> str:
+    """The rule of a finding's id, without the variant, row or place that follow it."""
+    return canonical(re.split(r"[=:/@#]", finding, maxsplit=1)[0])
 
 
 def mark_value(name: str, value: str | None) -> str:

@@ -70,9 +70,7 @@ class ProblemModel(QAbstractTableModel):
         finding = self.finding(row)
         if finding is None:
             return None
-        return Look(
-            self._text(finding, column), _token(finding, column), sign(finding) if column == MESSAGE else None
-        )
+        return Look(self._text(finding, column), _token(finding, column), sign(finding) if column == MESSAGE else None)
 
     # -- following ----------------------------------------------------------------
 
