@@ -33,9 +33,7 @@ class _Shape:
     def __init__(self, node: ast.expr, run: Run) -> None:
         self.node = node
         self.run = run
-        self.names = tuple(
-            one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id.startswith("_r")
-        )
+        self.names = tuple(one.id for one in ast.walk(node) if isinstance(one, ast.Name) and one.id.startswith("_r"))
         self._parts: dict[int, _Shape] = {}
         self._source = ""
 

@@ -46,10 +46,12 @@ class PreviewPane(QWidget):
 
     def __init__(self, board: Board, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._board = board
         self._session = board.session
         self._selection = Selection()
         self._spot = ""
         self._written: Written | None = None
+        self._setting = previewwork.new_setting()
         self._page = 0
         self._zoom = 1.0
         self._busy = self._dirty = self._stale = False
@@ -175,7 +177,7 @@ class PreviewPane(QWidget):
         def work(_progress: Progress) -> Shown:
             written, page = held, wanted
             if publication is not None:
-                written = previewwork.write(publication)
+                written = previewwork.write(publication, self._setting)
                 previewwork.locate(written)
                 page = written.starts.get(spot, page) if held is None else page
             assert written is not None
@@ -194,7 +196,8 @@ class PreviewPane(QWidget):
         from core.publishing import compose
 
         report = self._session.report
-        made = self._session.do(lambda: compose(report, audience="filing", draft=True)) or []
+        draft = self._board.counts().blocking > 0  # as the export would be now
+        made = self._session.do(lambda: compose(report, audience="filing", draft=draft)) or []
         holds = (one for one in made if any(placed.section == self._spot for placed in one.blocks))
         return next(holds, made[0] if made else None)
 

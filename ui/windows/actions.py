@@ -30,6 +30,7 @@ ENTRIES = (
     Entry("open", "打开…", ("Ctrl+O",), "ask_open"),
     Entry("import", "导入旧报告…", ("Ctrl+I",), "ask_import"),
     Entry("export", "导出…", ("Ctrl+E",), "show_export"),
+    Entry("collect", "导出收集表…", ("Ctrl+Shift+E",), "show_collect"),
     Entry("print", "打印…", ("Ctrl+P",), "show_print"),
     Entry("replace", "查找和替换文字…", ("Ctrl+Shift+H",), "replace_words"),
     Entry("checklist", "上报之前还要做什么…", ("Ctrl+Shift+L",), "show_checklist"),
@@ -53,7 +54,7 @@ ENTRIES = (
 )
 
 OF_A_REPORT = (
-    *("import", "export", "print", "close", "undo", "redo", "find", "next", "previous", "packs"),
+    *("import", "export", "collect", "print", "close", "undo", "redo", "find", "next", "previous", "packs"),
     *("pane", "preview", "history", "checklist", "copy", "larger", "smaller", "usual", "replace"),
 )
 """Actions that need an open report."""

@@ -34,6 +34,10 @@ class ReportActions:
         """The export page."""
         self._in_workspace("go", "导出")
 
+    def show_collect(self) -> None:
+        """The export page, at the empty tables for colleagues."""
+        self._in_workspace("show_collect")
+
     def show_print(self) -> None:
         """The print page."""
         self._in_workspace("go", "打印")

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QFrame, QLineEdit, QRadioButton, QScrollArea, QVBoxLayout
 
 from core.errors import JuebaoError
 from ui import theme
 from ui.widgets.controls import Button, column, empty, frame, label, line, row
 from ui.windows import asking
+from ui.windows.collecting import CollectCard, file_link
 from ui.windows.writing import FORMATS, Order, Written, write
 
 if TYPE_CHECKING:
@@ -42,11 +42,15 @@ class ExportPage(QScrollArea):
         self.formats = {name: QCheckBox(text) for name, text in FORMATS.items()}
         self.public, self.filing = QRadioButton("公开版"), QRadioButton("报送版")
         self.final, self.draft = QRadioButton("正式"), QRadioButton("草稿")
+        self._wants_draft = False
+        """Whether the person asked for a draft, though nothing may forbid 正式."""
         self.folder = QLineEdit()
         self.start = Button("导出", icon="download", role="primary", name="start-export", clicked=self.export)
         self._blocked = label("", "error", wrap=True, name="blocked")
         self._see = Button("查看错误", role="link", name="see-errors", clicked=self.see_errors.emit)
         self._answer = column(gap=1)
+        self.collecting = CollectCard(board, lambda: Path(self.folder.text().strip()))
+        self.collecting.started.connect(self.started)
         self._build()
         board.changed.connect(self.refresh)
         self.refresh()
@@ -57,8 +61,13 @@ class ExportPage(QScrollArea):
         host = frame("surface")
         outer = row(host, margin=6)
         card = frame("card")
-        card.setMaximumWidth(_WIDTH)
-        outer.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
+        cards = column(gap=4)
+        cards.addWidget(card)
+        cards.addWidget(self.collecting)
+        cards.addStretch()
+        for one in (card, self.collecting):
+            one.setMaximumWidth(_WIDTH)
+        outer.addLayout(cards, 20)
         outer.addStretch(1)
         self.setWidget(host)
         layout = column(card, margin=6, gap=3)
@@ -83,7 +92,8 @@ class ExportPage(QScrollArea):
             box.setChecked(True)
             box.toggled.connect(self.refresh)
         self.filing.setChecked(True)
-        self.draft.setChecked(True)
+        self.final.clicked.connect(lambda: self._choose_state(draft=False))
+        self.draft.clicked.connect(lambda: self._choose_state(draft=True))
 
     def _choices(
         self, layout: QVBoxLayout, name: str, buttons: list[QCheckBox] | list[QRadioButton], hint: str
@@ -104,11 +114,11 @@ class ExportPage(QScrollArea):
     # -- following ----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Errors forbid 正式; nothing chosen forbids all."""
+        """正式 unless something forbids it or a draft was asked for; nothing chosen forbids all."""
         counts = self._board.counts()
         self.final.setEnabled(not counts.blocking)
-        if counts.blocking:
-            self.draft.setChecked(True)
+        state = self.draft if counts.blocking or self._wants_draft else self.final
+        state.setChecked(True)
         why = f"{counts.why_blocked}，{'改' if counts.error else '填'}完才能导出正式版；现在可以导出草稿。"
         self._blocked.setText(why if counts.blocking else "")
         self._blocked.setVisible(counts.blocking > 0)
@@ -116,6 +126,9 @@ class ExportPage(QScrollArea):
         self._see.setAccessibleName(self._see.text())
         self._see.setVisible(counts.blocking > 0)
         self.start.setEnabled(any(box.isChecked() for box in self.formats.values()))
+
+    def _choose_state(self, *, draft: bool) -> None:
+        self._wants_draft = draft
 
     def _choose(self) -> None:
         chosen = asking.folder(self, self.folder.text())
@@ -162,8 +175,8 @@ class ExportPage(QScrollArea):
         for text in written.told:
             self._say(label(text, "warning", wrap=True, selectable=True, name="export-warning"))
         for path in written.paths:
-            self._say(_link(path.name, path))
-        self._say(_link("打开所在文件夹", written.paths[0].parent))
+            self._say(file_link(path.name, path))
+        self._say(file_link("打开所在文件夹", written.paths[0].parent))
 
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, JuebaoError):
@@ -172,9 +185,3 @@ class ExportPage(QScrollArea):
 
     def _say(self, widget: QWidget) -> None:
         self._answer.addWidget(widget)
-
-
-def _link(text: str, path: Path) -> Button:
-    made = Button(text, role="link", clicked=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
-    made.setToolTip(str(path))
-    return made

@@ -64,6 +64,13 @@ class OtherPages:
             self._print.started.connect(self._started())
         return self._print
 
+    def show_collect(self) -> None:
+        """The export page, the keys on the button of the collection form."""
+        page = self._export_page()
+        self.go("导出")
+        page.ensureWidgetVisible(page.collecting)
+        page.collecting.start.setFocus()
+
     def show_history(self, place: str = "", words: str = "") -> None:
         """What was changed, of one page or cell or all."""
         if self._history is None:

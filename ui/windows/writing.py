@@ -48,6 +48,21 @@ def write(report: Report, order: Order) -> Callable[[Progress], Written]:
     return partial(_write, publications, order)
 
 
+def write_blank(report: Report, folder: Path, unit: str) -> Callable[[Progress], Written]:
+    """The work that writes the collection form: the tables without numbers, amounts to be given in `unit`."""
+    from core.publishing import collection_form
+
+    publications = collection_form(report, unit=unit)
+    name = _FORBIDDEN.sub("", f"{report.unit}{report.year}年度收集表（{unit}）")
+
+    def work(progress: Progress) -> Written:
+        path = folder / f"{name}.xlsx"
+        _one("xlsx", publications, path, progress)
+        return Written([path], [])
+
+    return work
+
+
 def _write(publications: Sequence[Publication], order: Order, progress: Progress) -> Written:
     written: list[Path] = []
     told: list[str] = []
