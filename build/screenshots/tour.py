@@ -23,6 +23,7 @@ def take(stage: Stage) -> None:
     _history(stage)
     stage.window.close_report()
     _source(stage)
+    _empty(stage)
 
 
 def _beside(stage: Stage) -> None:
@@ -50,6 +51,36 @@ def _others(stage: Stage) -> None:
     for name in TOPICS:
         getattr(window, name)()
         stage.shoot(name)
+    stage.window.frames.currentWidget().show_about()
+    stage.shoot("about")
+    window.leave_other()
+
+
+def _empty(stage: Stage) -> None:
+    """A file in which nothing has been done yet, one that waits for its first project, and a year without a form."""
+    from core.report import Report
+
+    window = stage.window
+    for name, pack in (("empty", "zhengti-hunan-2023"), ("beginning", "xiangmu-mof-2020")):
+        path = stage.home / f"{name}.jbao"
+        Report.create(path, [pack], "示例县总工会", 2024).close()
+        window.open_file(path)
+        stage.shoot(name)
+        if name == "empty":
+            window.session.jump("zt.base_data")
+            stage.shoot("empty-table")
+            window.show_checklist()
+            stage.shoot("empty-checklist")
+            window.workspace.go("导出")
+            window.workspace.pages.currentWidget().folder.setText("/home/user/Documents")
+            stage.shoot("empty-export")
+        window.close_report()
+    window.show_new()
+    page = window.frames.currentWidget()
+    page.path.setText("/home/user/Documents/示例县总工会2031年度.jbao")
+    page.packs["zhengti-hunan-2023"].setChecked(True)
+    page.year.setValue(2031)
+    stage.shoot("new-outside")
     window.leave_other()
 
 

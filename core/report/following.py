@@ -114,7 +114,17 @@ class FollowingReport(ReportTables):
             if not self._begun(table, held, families)
         ]
         found = missing_tables(empty, [], Severity.ERROR)
-        return {one.id: self._may_be_declared(one) for one in found}
+        return {one.id: self._may_be_declared(one) for one in [*found, *self._waiting()]}
+
+    def _waiting(self) -> Iterator[Finding]:
+        """E10: a report that has no page at all until the first row its forms are printed for."""
+        if self.template.sections or self.table_ids():
+            return
+        forms = {form.per: form.id for form in self.template.tables.values() if form.per}
+        for family, form in forms.items():
+            name = self.template.named(family).name
+            (one,) = missing_tables([(form, name)], [], Severity.ERROR)
+            yield replace(one, message=f"还没有{name}，报告里一张表也没有", remedy=f"增加{name}，每个{name}一张表")
 
     def _may_be_declared(self, finding: Finding) -> Finding:
         if not self.may_be_empty(finding.place.rpartition(":")[0]):

@@ -34,6 +34,17 @@ def test_it_opens_without_a_page_and_begins_with_a_click(qtbot, window, path):
     assert page(window).objectName() == "table-page"
 
 
+def test_a_report_without_a_page_is_not_finished(window, path):
+    window.open_file(path)
+    assert window.workspace.board.counts().blocking == 1
+    told = [one.message for one in window.session.report.findings() if one.rule == "E10"]
+    assert told == ["还没有项目，报告里一张表也没有"]
+    window.session.do(lambda: window.session.report.add_row("project"))
+    assert told[0] not in [one.message for one in window.session.report.findings()]
+    window.session.undo()
+    assert window.workspace.board.counts().blocking == 1
+
+
 def test_every_other_page_can_be_shown_and_left(window, path):
     window.open_file(path)
     for show in ("show_export", "show_print", "show_history", "show_checklist", "show_packs", "next_problem"):

@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKER = ROOT / "build" / "screenshots" / "make.py"
 SCREENS = (("1366x768", "1"), ("1920x1080", "1"), ("1366x768", "1.5"), ("1920x1080", "1.5"), ("1920x1080", "2"))
 """The office PC, a large screen, and both enlarged by the system."""
-PAGES = 24
+PAGES = 31
 """So many pictures the tour takes."""
 
 pytestmark = pytest.mark.ui

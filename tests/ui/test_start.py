@@ -273,3 +273,34 @@ def test_a_year_outside_the_forms_is_told_and_may_be_chosen(window, tmp_path):
     page.path.setText(str(tmp_path / "new.jbao"))
     window.click("create")
     assert window.session.report.year == 2019
+
+
+def test_unit_and_region_are_remembered_and_the_region_narrows_the_forms(window, tmp_path):
+    window.show_new()
+    page = window.frames.currentWidget()
+    assert page.unit.text() == ""
+    every = set(page.packs)
+    page.region.setCurrentIndex(page.region.findData("湖南"))
+    page.region.activated.emit(page.region.currentIndex())
+    assert set(page.packs) < every
+    assert {"zhengti-hunan-2023", "xiangmu-mof-2020"} <= set(page.packs)
+    assert not any("hubei" in name for name in page.packs)
+    page.unit.setText("示例县教育局")
+    page.packs["zhengti-hunan-2023"].setChecked(True)
+    page.path.setText(str(tmp_path / "new.jbao"))
+    window.click("create")
+    window.window.close_report()
+    window.show_new()
+    page = window.frames.currentWidget()
+    assert (page.unit.text(), page.region.currentText()) == ("示例县教育局", "湖南")
+    assert page.unit.selectedText() == "示例县教育局"
+    assert [name for name, box in page.packs.items() if box.isChecked()] == ["zhengti-hunan-2023"]
+
+
+def test_the_form_leads_to_last_years_file(window, report_path, monkeypatch):
+    monkeypatch.setattr(asking, "last_year_files", lambda *_: [report_path])
+    window.show_new()
+    window.click("choose-last-year")
+    page = window.frames.currentWidget()
+    assert page.recognised is not None
+    assert page.year.value() == 2025

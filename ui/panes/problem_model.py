@@ -182,12 +182,19 @@ class ProblemModel(QAbstractTableModel):
                 return finding.rule
             case 2:
                 return self._board.places.label(finding.place)
-        return finding.reason or ("写一句说明即可" if explainable(finding) else "")
+        return finding.reason or _hint(finding)
 
     def _message(self, finding: Finding) -> str:
         if finding.rule in UNFILLED and finding.cells:
             return f"{self._board.cell_label(finding.cells[0])}还没有填，句子里空着"
         return message(finding)
+
+
+def _hint(finding: Finding) -> str:
+    """What the empty column of reasons says."""
+    if not explainable(finding):
+        return ""
+    return "不用改，可以写说明" if finding.rounding else "写一句说明即可"
 
 
 def _token(finding: Finding, column: int) -> str:

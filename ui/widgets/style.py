@@ -60,6 +60,7 @@ QPushButton[role="quiet"], QToolButton[role="quiet"], QPushButton[role="tab"], Q
 QPushButton[role="crumb"] { background: transparent; border: 1px solid transparent; }
 QPushButton[role="quiet"]:hover, QToolButton[role="quiet"]:hover, QPushButton[role="tab"]:hover,
 QPushButton[role="crumb"]:hover { background: $hover; }
+QPushButton[role="quiet"]:checked { background: $selected; }
 QPushButton[role="quiet"]:focus, QToolButton[role="quiet"]:focus, QPushButton[role="tab"]:focus,
 QPushButton[role="crumb"]:focus { border: 2px solid $accent; }
 QPushButton[role="tab"] { padding: 0 8px; min-height: 22px; color: $secondary; }
@@ -120,7 +121,7 @@ QListWidget[role="popup"]::item { padding: 0 8px; border-radius: 4px; }
 QListWidget[role="contents"] { background: $surface; border: 0; }
 QListWidget[role="contents"]::item { min-height: ${row}px; padding: 0 8px; border-radius: 4px; }
 QTreeView::item { min-height: ${row}px; border: 0; }
-QTableView::item { border: 0; padding: 0 8px; }
+QTableView::item { border: 0; padding: 0 5px; }  /* Qt adds 3: the words stand below those of the head */
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selected; color: $text; }
 QHeaderView { background: $surface; border: 0; }

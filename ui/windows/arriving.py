@@ -51,6 +51,7 @@ class Arrivals:
         page = NewPage(self.memory, recognised)
         page.wished.connect(lambda wish: self._create(page, wish))
         page.left.connect(self._window().leave_other)
+        page.last_year.connect(self.ask_last_year)
         self._window().show_frame(page)
         if recognised is not None and (told := self._first_told()):
             self.notice.tell(*told)

@@ -65,7 +65,7 @@ class ChecklistPage(QScrollArea):
     def _head(self) -> None:
         counts = self._board.counts()
         if not counts.blocking:
-            self._layout.addWidget(label("没有空着的，也没有错误，可以导出正式版了。", "ok", wrap=True))
+            self._layout.addWidget(label("没有错误，必填的都填了，可以导出正式版了。", "ok", wrap=True))
         else:
             words = f"{counts.why_blocked}，做完下面这些就可以导出正式版；草稿随时可以导出。"
             self._layout.addWidget(label(words, "secondary", wrap=True))
@@ -74,7 +74,9 @@ class ChecklistPage(QScrollArea):
 
     def _pages(self) -> None:
         left = [(title, spot, tally) for title, spot, tally in self._leaves() if tally.standing not in _DONE]
-        self._title(f"还要做的 {len(left)} 处" if left else "每一页都填完了")
+        must = self._board.counts().blocking > 0
+        words = f"还要做的 {len(left)} 处" if must else f"还空着的 {len(left)} 处（不填也能上报）"
+        self._title(words if left else "每一页都填完了")
         for title, spot, tally in left:
             counts = f"还差 {tally.total - tally.filled} 个数" if tally.total > tally.filled else str(tally.standing)
             self._entry(title, counts, spot.id, tally)

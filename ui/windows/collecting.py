@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QFrame, QRadioButton
 
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 UNITS = ("万元", "元")
 _WHAT = (
-    "没有数的空表，发给各科室在 Excel 里填；收回来用「文件 › 导入旧报告…」读入，每个数由您确认。"
-    "表上印着金额单位，导入时按它换算。"
+    "没有数的空表，发给各科室在 Excel 里填；收回来用「文件 › 导入旧报告…」读入，按表上的金额单位换算，由您逐项确认。"
 )
 
 
@@ -51,9 +50,9 @@ class CollectCard(QFrame):
             button.setAccessibleName(f"收集表的金额按{unit}填")
             group.addButton(button)
             choices.addWidget(button)
+        choices.addWidget(self.start)
         choices.addStretch()
         layout.addLayout(choices)
-        layout.addWidget(self.start, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addLayout(self._answer)
         self.units[UNITS[0]].setChecked(True)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.figures import show
+from core.publishing.compose import headings
 from ui.panes.places import Spot
 
 if TYPE_CHECKING:
@@ -43,10 +44,13 @@ def match(found: Sequence[Found], text: str, limit: int = LIMIT) -> list[Found]:
 
 def _sections(board: Board) -> Iterator[Found]:
     report = board.session.report
+    numbers = {
+        section.id: heading.number for pack in report.template.packs for section, heading in headings(report, pack)
+    }
     for section in report.template.sections.values():
-        title = report.title(section)
+        title, number = report.title(section), numbers.get(section.id, "")  # some have one title, but no two one number
         words = " ".join([title, *section.aliases, *section.keywords, report.text(section.id)])
-        yield Found(f"{section.id}:0-0", title, "文字说明", words.lower())
+        yield Found(f"{section.id}:0-0", title, f"文字说明 {number}".strip(), words.lower())
 
 
 def _tables(board: Board) -> Iterator[Found]:

@@ -95,6 +95,7 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
             self._start = start = StartPage(self.memory)
             start.new.connect(self.show_new)
             start.open.connect(self.ask_open)
+            start.help_asked.connect(self.show_help)
             start.from_last_year.connect(self.ask_last_year)
             start.open_recent.connect(lambda path: self.open_file(Path(path)))
             self.frames.addWidget(start)

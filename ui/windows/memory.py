@@ -111,6 +111,14 @@ class Memory:
             return {}
         return {str(name): str(path) for name, path in stored.items()} if isinstance(stored, dict) else {}
 
+    def word(self, name: str) -> str:
+        """A remembered word, such as the unit of the report made last; empty where there is none."""
+        return str(self._settings.value(f"last/{name}", ""))
+
+    def remember_word(self, name: str, word: str) -> None:
+        """Remember a word."""
+        self._settings.setValue(f"last/{name}", word)
+
     @property
     def packs(self) -> tuple[str, ...]:
         """The packs of the report made last."""

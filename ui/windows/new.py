@@ -9,10 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSpinBox
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QSpinBox,
+)
 
 from ui import theme
-from ui.widgets.controls import Button, column, empty, frame, label, row
+from ui.widgets.choice import Choice
+from ui.widgets.controls import Button, Elided, column, empty, frame, label, row
 from ui.windows import asking
 
 if TYPE_CHECKING:
@@ -21,6 +31,8 @@ if TYPE_CHECKING:
     from ui.windows.memory import Memory
 
 _WIDTH = theme.space(180)
+_EVERYWHERE = "全国"
+"""The region of forms that hold in all of them."""
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\s]+')
 
 
@@ -40,6 +52,8 @@ class NewPage(QScrollArea):
 
     wished = Signal(object)
     left = Signal()
+    last_year = Signal()
+    """Begin with a file of last year instead."""
 
     def __init__(self, memory: Memory, recognised: Recognised | None = None) -> None:
         super().__init__()
@@ -51,6 +65,7 @@ class NewPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unit = QLineEdit()
         self.year = QSpinBox()
+        self.region = Choice()
         self.path = QLineEdit()
         self.packs: dict[str, QCheckBox] = {}
         self.wrong = label("", "error", wrap=True, name="wrong")
@@ -74,10 +89,7 @@ class NewPage(QScrollArea):
         layout = column(card, margin=6, gap=4)
         layout.addWidget(label("用去年的文件开始" if self._sources else "新建填报文件", "title"))
         if self._sources:
-            names = "、".join(path.name for path in self._sources)
-            layout.addWidget(
-                label(f"先建好今年的文件，再从 {names} 读取去年的数，由您逐项确认。", "secondary", wrap=True)
-            )
+            layout.addWidget(label("先建好今年的文件，再读取去年的数，由您逐项确认。", "secondary", wrap=True))
         layout.addLayout(self._form())
         layout.addWidget(self.wrong)
         self.wrong.hide()
@@ -105,17 +117,44 @@ class NewPage(QScrollArea):
             form.addRow(label(name), field)
         if self.recognised is not None and self.recognised.documents:
             form.addRow(label(""), label(_proof(self.recognised), "secondary", wrap=True, name="year-proof"))
+        self._list_regions()
+        form.addRow(label("地区"), self.region)
         self._offers = column(gap=1)
         offers = column(gap=2)
         offers.addLayout(self._offers)
         offers.addWidget(self.foreseen)
         form.addRow(label("报告"), offers)
+        form.addRow(label("去年的文件"), self._source())
         where = row(gap=2)
         self.path.setAccessibleName("保存位置")
         where.addWidget(self.path, 1)
         where.addWidget(Button("选择…", name="choose-path", clicked=self._choose))
         form.addRow(label("保存到"), where)
         return form
+
+    def _list_regions(self) -> None:
+        """All regions with forms of their own; those of the whole country go with each."""
+        self.region.setObjectName("region")
+        self.region.setAccessibleName("地区")
+        self.region.addItem("全部地区", "")
+        for name in dict.fromkeys(pack.region for pack in _known() if pack.region != _EVERYWHERE):
+            self.region.addItem(name, name)
+        if self.recognised is None:
+            self.region.setCurrentIndex(max(self.region.findData(self._memory.word("region")), 0))
+        self.region.setMinimumWidth(theme.space(40))
+        self.region.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.region.activated.connect(lambda _: self._offer())
+
+    def _source(self) -> QHBoxLayout:
+        """Which file of last year it begins with, and the way to one."""
+        line = row(gap=2)
+        names = "、".join(path.name for path in self._sources)
+        line.addWidget(Elided(names or "没有选，从空白的表和文字开始", "" if names else "secondary"), 1)
+        text = "换一个…" if self._sources else "选择…"
+        choose = Button(text, name="choose-last-year", clicked=self.last_year.emit)
+        choose.setAccessibleName(f"去年的文件：{text}")
+        line.addWidget(choose)
+        return line
 
     def _buttons(self) -> QHBoxLayout:
         line = row(gap=2)
@@ -133,7 +172,8 @@ class NewPage(QScrollArea):
         ticked = {name for name, box in self.packs.items() if box.isChecked()} or set(self._memory.packs)
         empty(self._offers)
         self.packs = {}
-        packs = _known()
+        region = self.region.currentData()
+        packs = [pack for pack in _known() if not region or pack.region in {region, _EVERYWHERE}]
         fitting = [pack for pack in packs if self.year.value() in pack.years]
         for pack in [*fitting, *(pack for pack in packs if pack not in fitting)]:
             box = QCheckBox(_title(pack))
@@ -155,6 +195,8 @@ class NewPage(QScrollArea):
 
     def _guess(self) -> None:
         known = self.recognised
+        self.unit.setText(self._memory.word("unit"))
+        self.unit.selectAll()
         if known is not None:
             self.unit.setText(known.unit)
             self.year.setValue(known.year + 1 if known.year else self.year.value())
@@ -186,6 +228,8 @@ class NewPage(QScrollArea):
         self._memory.remember_place("reports", path.parent)
         packs = tuple(name for name, box in self.packs.items() if box.isChecked())
         self._memory.packs = packs
+        self._memory.remember_word("unit", self.unit.text().strip())
+        self._memory.remember_word("region", self.region.currentData())
         self.wished.emit(Wish(path, packs, self.unit.text().strip(), self.year.value(), self._sources))
 
     def _problem(self) -> str:

@@ -96,6 +96,7 @@ class SearchBox(QLineEdit):
 
     def _search(self, text: str) -> None:
         self.results.clear()
+        self._entries = self._entries or entries(self._board)
         for found in match(self._entries, text):
             item = QListWidgetItem(f"{found.title}　·　{found.where}")
             item.setData(_PLACE, found.place)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WIDTH = theme.space(240)
 _COLUMNS = 3
 _ACTIONS = (
-    ("from-last-year", "file-input", "用去年的文件开始", "去年的填报文件、Excel 表，或公开的 Word、PDF"),
+    ("from-last-year", "file-input", "用去年的文件开始", "去年的填报文件、Excel、Word 或 PDF"),
     ("new", "file-plus", "新建", "从空白的表和文字开始"),
     ("open", "folder-open", "打开", "继续填写已有的 .jbao 填报文件"),
 )
@@ -34,6 +34,7 @@ class StartPage(QScrollArea):
     new = Signal()
     open = Signal()
     open_recent = Signal(str)
+    help_asked = Signal()
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
@@ -66,7 +67,13 @@ class StartPage(QScrollArea):
         self.refresh()
 
     def _heading(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(label("决报", "title"))
+        head = row(gap=2)
+        head.addWidget(label("决报", "title"))
+        head.addStretch()
+        head.addWidget(
+            Button("帮助 F1", icon="circle-help", role="quiet", name="start-help", clicked=self.help_asked.emit)
+        )
+        layout.addLayout(head)
         layout.addWidget(
             label("部门决算公开和部门整体支出绩效自评。也可以把文件直接拖到这里。", "secondary", wrap=True)
         )

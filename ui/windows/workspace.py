@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui import theme
@@ -23,7 +23,7 @@ from ui.windows.topbar import TopBar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import SignalInstance
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from ui.panes.places import Spot
     from ui.panes.preview import PreviewPane
@@ -33,7 +33,7 @@ _ROWS = 5
 """How many problems are seen at first."""
 WIDE = 1366
 """Logical pixels of window width under which the explanation folds away."""
-_OUTLINE = 0.22
+_OUTLINE = 0.25
 """The most of the width that the outline keeps when a window becomes narrower."""
 LOW = 560
 """Logical pixels of height under which the problems begin folded, so that a table has room for its rows."""
@@ -61,6 +61,9 @@ class Workspace(OtherPages, QWidget):
         self._low = False
         self._unfolded = 0
         """How high the problems were before they were folded."""
+        self._laid = QTimer(self)
+        self._laid.setSingleShot(True)
+        self._laid.timeout.connect(self._narrow_outline)  # the panes have their sizes only then
         self._across = QSplitter(Qt.Orientation.Horizontal)
         self._down = QSplitter(Qt.Orientation.Vertical)
         self._lay_out()
@@ -215,6 +218,10 @@ class Workspace(OtherPages, QWidget):
         if (self.height() < LOW) is not self._low:
             self._low = not self._low
             self.problems.set_open(not self._low and self._memory.flag("problems", default=True))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._laid.start()
 
     def _narrow_outline(self) -> None:
         """On a narrow window the outline takes no more than its share: the page is what one works in."""
