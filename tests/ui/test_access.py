@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,35 +14,41 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QRadioButton,
     QTextEdit,
     QWidget,
 )
 
+from core.narrative.renewal import as_draft
 from core.report import Report
 from core.reportfile import StoredEvidence
+from ui.pages.prosemenu import ProseMenu
+from ui.widgets.picker import Picker
 from ui.windows.actions import ENTRIES
 
 CONTROLS = (QAbstractButton, QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit)
 SOURCE = next((Path(__file__).resolve().parents[2] / "resources" / "samples").glob("*.docx"))
+DRAFT = "2023年我会有会员3200人。\n慰问困难职工12户，支出1.50万元。"
 PAGES = ("start", "new", "help", "zt.base_data", "zt.2.1", "导出", "打印")
 
 
 @pytest.fixture
 def at(window, report_path, qtbot):
+    """Goes to a place and gives the window that it is in: the main one, a list that stands over it, a dialog."""
+
     def go(place: str) -> QWidget:
-        if place != "start":
-            _show(window, place, report_path, qtbot)
-        return window.window
+        shown = _show(window, place, report_path, qtbot) if place != "start" else None
+        return shown or window.window
 
     return go
 
 
-def _show(window, place, report_path, qtbot) -> None:
+def _show(window, place, report_path, qtbot) -> QWidget | None:
     if place == "new":
         window.window.show_new()
-        return
+        return None
     window.open_file(report_path)
     qtbot.waitExposed(window.window)
     if place in {"help", "history", "checklist", "packs"}:
@@ -50,9 +56,10 @@ def _show(window, place, report_path, qtbot) -> None:
     elif place in {"导出", "打印"}:
         window.workspace.go(place)
     elif place in MORE:
-        MORE[place](window, qtbot)
+        return MORE[place](window, qtbot)
     else:
         window.session.jump(place)
+    return None
 
 
 def _preview(window, qtbot) -> None:
@@ -84,7 +91,102 @@ def _source(window, qtbot) -> None:
     qtbot.waitUntil(lambda: page.panel is not None, timeout=20000)
 
 
+def _review(window, qtbot) -> None:
+    """What was read from last year's file, beside it."""
+    from ui.pages import ReviewPage
+
+    window.window.take([SOURCE])
+    workspace = window.workspace
+    qtbot.waitUntil(lambda: isinstance(workspace.pages.currentWidget(), ReviewPage), timeout=30000)
+
+
+def _beginning(window, _qtbot) -> None:
+    """A file that waits for its first project."""
+    path = window.session.report.file.path.with_name("项目.jbao")
+    Report.create(path, ["xiangmu-mof-2020"], "示例县总工会", 2023).close()
+    window.window.close_report()
+    window.open_file(path)
+
+
+def _codes(window, _qtbot) -> QWidget:
+    """A table by codes, and the list that is typed into for another."""
+    path = window.session.report.file.path.with_name("决算.jbao")
+    Report.create(path, ["juesuan-hubei-2023"], "示例县总工会", 2023).close()
+    window.window.close_report()
+    window.open_file(path)
+    window.session.jump("T05")
+    page = window.workspace.pages.currentWidget()
+    page.add_row("T05")
+    return page.grid.findChild(Picker)
+
+
+def _figures(window, _qtbot) -> QWidget:
+    """The list of figures that @ opens."""
+    window.session.jump("zt.7")
+    page = window.workspace.pages.currentWidget()
+    page.pick_figure()
+    return page.findChild(Picker)
+
+
+def _draft(window, _qtbot) -> None:
+    """Words of last year that ask to be renewed, and a paragraph that its sentences do not take."""
+    report = window.session.report
+    window.session.do(lambda: report.set_section("zt.7", as_draft(DRAFT, 2023)))
+    window.session.jump("zt.7")
+
+
+def _keeping(window, qtbot) -> None:
+    """The field for the reason why words may stay."""
+    _draft(window, qtbot)
+    page = window.workspace.pages.currentWidget()
+    page.keeping.ask(next(one for one in window.session.report.findings() if one.place.startswith("zt.7:")))
+
+
+def _last_year(window, _qtbot) -> None:
+    """Last year's text beside this year's."""
+    window.session.jump("zt.2.1")
+    page = window.workspace.pages.currentWidget()
+    next(one for one in page.findChildren(QAbstractButton) if one.text() == "上年文字").click()
+
+
+def _notice(window, _qtbot) -> None:
+    """A message with what can be done about it, and work under way."""
+    window.notice.tell("有人正在用这份文件", "error", {"只读打开": lambda: None})
+    window.job.show()
+
+
+def _about(window, _qtbot) -> None:
+    window.window.show_help()
+    window.click("show-about")
+
+
+def _crash(window, _qtbot) -> QWidget:
+    from ui.windows.crash import CrashDialog
+
+    dialog = CrashDialog("ValueError: x", window.window)
+    dialog.show()
+    return dialog
+
+
+def _read_only(window, _qtbot) -> None:
+    path = window.session.report.file.path
+    window.window.close_report()
+    window.open_file(path, read_only=True)
+    window.session.jump("zt.base_data")
+
+
 MORE = {
+    "review": _review,
+    "beginning": _beginning,
+    "codes": _codes,
+    "figures": _figures,
+    "draft": _draft,
+    "keeping": _keeping,
+    "last-year": _last_year,
+    "notice": _notice,
+    "about": _about,
+    "crash": _crash,
+    "read-only": _read_only,
     "snapshot": lambda window, _: window.workspace.show_snapshot(),
     "replace": lambda window, _: window.window.replace_words(),
     "preview": _preview,
@@ -155,6 +257,90 @@ def test_buttons_take_the_focus(at, place):
         and not (one.focusPolicy() & Qt.FocusPolicy.TabFocus or _by_arrows(one))
     ]
     assert unreachable == []
+
+
+# -- menus -----------------------------------------------------------------------------
+
+
+def _of_file(window, _qtbot) -> QMenu:
+    return window.workspace.bar.menu
+
+
+def _of_cell(window, _qtbot) -> QMenu:
+    """What can be done with a computed cell of a row, among them its total."""
+    window.session.jump("zt.base_data")
+    page = window.workspace.pages.currentWidget()
+    page.show_place("T03.total.total@actual")
+    return page.menu()
+
+
+def _of_text(window, _qtbot) -> QMenu:
+    window.session.jump("zt.2.1")
+    page = window.workspace.pages.currentWidget()
+    return ProseMenu(page).build(page.text.rect().center())
+
+
+def _of_finding(window, qtbot) -> QMenu:
+    """The remedies of the words under the cursor, by Ctrl+. as a clerk opens them."""
+    _draft(window, qtbot)
+    page = window.workspace.pages.currentWidget()
+    page.text.setFocus()
+    page.text.setTextCursor(page.text.document().find("3200"))
+    qtbot.keyClick(page.text, Qt.Key.Key_Period, Qt.KeyboardModifier.ControlModifier)
+    return page.findChild(QMenu, "remedies")
+
+
+MENUS = {"file": _of_file, "cell": _of_cell, "text": _of_text, "remedies": _of_finding}
+
+
+def _entries(menu: QMenu) -> list[QAction]:
+    return [one for one in menu.actions() if one.isVisible() and one.isEnabled() and not one.isSeparator()]
+
+
+@pytest.mark.parametrize("name", MENUS)
+def test_every_entry_of_a_menu_is_reached_by_the_arrows(window, report_path, qtbot, name):
+    """And says what it does; what is below an entry as well."""
+    window.open_file(report_path)
+    qtbot.waitExposed(window.window)
+    menu = MENUS[name](window, qtbot)
+    waiting = [menu]
+    while waiting:
+        one = waiting.pop()
+        one.popup(window.window.mapToGlobal(window.window.rect().center()))
+        wanted = _entries(one)
+        reached = set()
+        for _ in range(2 * len(one.actions()) + 2):
+            qtbot.keyClick(one, Qt.Key.Key_Down)
+            reached.add(one.activeAction())
+        assert wanted
+        assert all(action.text() for action in wanted)
+        assert set(wanted) == reached
+        waiting += [inner for action in wanted if (inner := action.menu()) is not None]
+    menu.close()
+
+
+def test_the_menus_of_a_page_open_without_a_mouse(window, report_path, qtbot, monkeypatch):
+    """文件 by Space on its button; a cell's and a text's by the menu key."""
+    opened = []
+    monkeypatch.setattr(QMenu, "exec", lambda menu, *_: opened.append([one.text() for one in _entries(menu)]))
+    window.open_file(report_path)
+    qtbot.waitExposed(window.window)
+    for place in ("zt.base_data", "zt.2.1"):
+        window.session.jump(place)
+        page = window.workspace.pages.currentWidget()
+        target = page.grid.viewport() if place == "zt.base_data" else page.text.viewport()
+        here = target.rect().center()
+        asked = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, here, target.mapToGlobal(here))
+        QApplication.sendEvent(target, asked)
+    assert [("复制" in texts) for texts in opened] == [True, True]
+    shown = []
+    window.workspace.bar.menu.aboutToShow.connect(lambda: shown.append(True))
+    qtbot.keyClick(window.window.findChild(QAbstractButton, "file-menu"), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(shown))
+    window.workspace.bar.menu.close()
+
+
+# -- actions ---------------------------------------------------------------------------
 
 
 def test_every_action_has_keys_and_none_has_anothers(window):

@@ -36,9 +36,8 @@ class OfferCard(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setTabChangesFocus(True)  # Tab comes here to read on with the arrows, and goes on
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.setStyleSheet("QTextEdit, QTextEdit:focus { border: 0; padding: 0; border-radius: 0; }")
         self.document().setDocumentMargin(_MARGIN)
         self._model = model
         self._offer: Offer | None = None

@@ -90,6 +90,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $accent; padding: 0 7px; min-height: ${focused}px;
 }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px 7px; }
+QTextEdit#offer-card { border: 2px solid transparent; padding: 0; border-radius: 0; }
+QTextEdit#offer-card:focus { border: 2px solid $accent; }
 QAbstractSpinBox { max-height: ${inner}px; }
 QAbstractSpinBox:focus { max-height: ${focused}px; }
 QLineEdit QToolButton, QLineEdit QToolButton:focus { background: transparent; border: 0; padding: 0; min-height: 0; }
