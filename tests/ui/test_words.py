@@ -162,3 +162,21 @@ def _change(report, section, words):
 
     held = report.spans.get(section)
     return SectionChange(section, dump(held) if held else None, dump([Text(words)]))
+
+
+def test_a_page_that_is_not_seen_waits_and_takes_nothing_back(opened, qtbot):
+    """Its words are the report's when it is seen again, whatever happened meanwhile and however large the window is."""
+    report = opened.session.report
+    opened.session.jump("zt.7")
+    page = opened.workspace.pages.currentWidget()
+    QTest.keyClicks(page.text, "1")
+    opened.session.jump("zt.base_data")
+    typed = report.text("zt.7")
+    opened.session.undo()
+    held = report.text("zt.7")
+    assert page.text.toPlainText() == typed != held
+    opened.window.resize(opened.window.width() - 200, opened.window.height())
+    opened.session.jump("zt.7")
+    qtbot.wait(10)
+    assert page.text.toPlainText() == held == report.text("zt.7")
+    assert opened.session.can_redo is not None

@@ -92,6 +92,7 @@ class NarrativePage(QWidget):
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _show_heading(self) -> None:
+        self._heading_old = False
         from core.publishing.compose import headings
 
         pack = self._report.template.pack_of_section(self.section)
@@ -155,8 +156,10 @@ class NarrativePage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.setFocusProxy(self.text)
-        if self._stale:
-            self._stale = False
+        if self._heading_old:
+            self._show_heading()
+        if self._stale or self._outdated:
+            self._stale = self._outdated = False
             self.render_text()
         elif self._behind:
             self._follow()
@@ -196,7 +199,7 @@ class NarrativePage(QWidget):
     def flush(self) -> None:
         """Commit what was typed as one change."""
         self.idle.stop()
-        if not self.text.isReadOnly() and not self._rendering and self.pending:
+        if not self.text.isReadOnly() and not self._rendering and not self._outdated and self.pending:
             self.commit(self.text.spans())
 
     def forsake(self) -> None:
@@ -213,9 +216,13 @@ class NarrativePage(QWidget):
     _keep_end = False
 
     def _moved(self, moved: Moved) -> None:
-        if moved.rows or moved.sections:
+        self._heading_old = self._heading_old or moved.rows or bool(moved.sections)
+        if self._heading_old and self.isVisible():
             self._show_heading()
         if self.section in moved.sections and not (self.idle.isActive() and self.pending):
+            if not self.isVisible():
+                self._outdated = True
+                return
             atoms = Atoms()
             fresh = self._runs(self._report.spans.get(self.section, []), atoms)
             if self._differs(fresh):
@@ -231,7 +238,8 @@ class NarrativePage(QWidget):
             self.live.load()
             self._count()
 
-    _behind = False
+    _behind = _outdated = _heading_old = False
+    """What waits until the page is seen: its findings; its words, which the report holds otherwise; its heading."""
 
     def _differs(self, runs: Sequence[Run]) -> bool:
         """Whether other text or other spans than those in the editor are to be shown."""
