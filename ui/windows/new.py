@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QSizePolicy,
     QSpinBox,
+    QWidget,
 )
 
 from ui import theme
@@ -47,8 +48,8 @@ class Wish:
     sources: tuple[Path, ...] = ()
 
 
-class NewPage(QScrollArea):
-    """The form, inline; `wished` carries a Wish that is complete."""
+class NewPage(QFrame):
+    """The form, inline, its buttons always in sight; `wished` carries a Wish that is complete."""
 
     wished = Signal(object)
     left = Signal()
@@ -60,9 +61,6 @@ class NewPage(QScrollArea):
         self._memory = memory
         self.recognised = recognised
         self._sources = recognised.paths if recognised else ()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.unit = QLineEdit()
         self.year = QSpinBox()
         self.region = Choice()
@@ -85,15 +83,19 @@ class NewPage(QScrollArea):
         outer.addStretch(1)
         outer.addWidget(card, 20, Qt.AlignmentFlag.AlignTop)
         outer.addStretch(1)
-        self.setWidget(host)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(host)
+        whole = column(self, gap=0)
+        whole.addWidget(scroll, 1)
+        whole.addWidget(self._foot())
         layout = column(card, margin=6, gap=4)
         layout.addWidget(label("用去年的文件开始" if self._sources else "新建填报文件", "title"))
         if self._sources:
             layout.addWidget(label("先建好今年的文件，再读取去年的数，由您逐项确认。", "secondary", wrap=True))
         layout.addLayout(self._form())
-        layout.addWidget(self.wrong)
-        self.wrong.hide()
-        layout.addLayout(self._buttons())
 
     def _form(self) -> QFormLayout:
         form = QFormLayout()
@@ -156,16 +158,26 @@ class NewPage(QScrollArea):
         line.addWidget(choose)
         return line
 
-    def _buttons(self) -> QHBoxLayout:
-        line = row(gap=2)
+    def _foot(self) -> QFrame:
+        """The buttons, as wide as the card above them, and what is still missing."""
+        foot = frame("foot")
+        across = row(foot, margin=8, across=2)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH)
+        across.addStretch(1)
+        across.addWidget(inner, 20)
+        across.addStretch(1)
+        line = row(inner, gap=2)
         self.create_button = Button(
             "开始" if self._sources else "新建", role="primary", name="create", clicked=self._wish
         )
         self.create_button.setDefault(True)
         line.addWidget(self.create_button)
         line.addWidget(Button("返回", name="back", clicked=self.left.emit))
+        line.addWidget(self.wrong, 1)
+        self.wrong.hide()
         line.addStretch()
-        return line
+        return foot
 
     def _offer(self) -> None:
         """List the packs, those for the year first and ticked."""
