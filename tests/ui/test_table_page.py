@@ -7,6 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
+from core.figures import plain
 from core.report import Report
 from core.reportfile import Origin
 from ui.models.face import Role
@@ -182,6 +183,29 @@ def test_home_end_and_control_arrows(qtbot, page, session):
     assert current(page) == ("base.running", "prior")
     keys(qtbot, page, K.Key_End, modifier=CTRL)
     assert current(page) == ("form.phone", "actual")
+
+
+def test_shift_selects_to_the_edge_and_a_block_is_pasted_from_its_first_cell(qtbot, page, session):
+    """As in a spreadsheet, whichever end of the selection is the current cell."""
+    shift, ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
+    keys = [("T03.total.basic", aspect) for aspect in ("prior", "final_budget", "actual")]
+    first, _, last = (page.model.find(*key) for key in keys)
+    page.grid.go(first)
+    page.grid.setFocus()
+    qtbot.keyClick(page.grid, Qt.Key.Key_End, shift)
+    assert page.grid.selected() == [page.model.find(*key) for key in keys]
+    assert page.grid.position == last
+    QGuiApplication.clipboard().setText("1.5\t2.5\t3.5")
+    qtbot.keyClick(page.grid, Qt.Key.Key_V, ctrl)
+    assert [plain(session.report.value(*key)) for key in keys] == ["1.5", "2.5", "3.5"]
+    qtbot.keyClick(page.grid, Qt.Key.Key_Home, shift)
+    assert page.grid.selected()[0] == first
+    page.grid.go(first)
+    qtbot.keyClick(page.grid, Qt.Key.Key_Down, shift | ctrl)
+    below = page.grid.selected()
+    assert below[0] == first
+    assert len(below) > 1
+    assert {column for _, column in below} == {first[1]}
 
 
 def test_what_cannot_be_read_stays_in_the_editor_with_the_reason(qtbot, page, session):

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
@@ -15,7 +24,7 @@ from ui.pages.codepicker import CodePicker
 from ui.pages.gridlayout import SheetLayout
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QItemSelection
+    from PySide6.QtCore import QItemSelectionRange
     from PySide6.QtGui import QFocusEvent
 
     from ui.models.entry import Position
@@ -292,19 +301,33 @@ class SheetView(SheetLayout):
         return True
 
     def _jump(self, event: QKeyEvent) -> bool:
-        """Ctrl+arrows, Home and End; whether it was one of them."""
+        """Ctrl+arrows, Home and End, with Shift as the other end of the selection; whether it was one of them."""
         here = self.position
         ctrl = bool(event.modifiers() & _CTRL)
-        if here is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if here is None:
             return False
         if event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             end = moves.table_end if ctrl else moves.row_end
-            self.go(end(self.sheet, here, first=event.key() == Qt.Key.Key_Home))
-            return True
-        if ctrl and event.key() in _ARROWS:
-            self.go(moves.edge(self.sheet, here, *_ARROWS[Qt.Key(event.key())]))
-            return True
-        return False
+            target = end(self.sheet, here, first=event.key() == Qt.Key.Key_Home)
+        elif ctrl and event.key() in _ARROWS:
+            target = moves.edge(self.sheet, here, *_ARROWS[Qt.Key(event.key())])
+        else:
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._extend(here, target)
+        else:
+            self.go(target)
+        return True
+
+    def _extend(self, here: Position, target: Position) -> None:
+        """Select from where the selection began to a cell, which becomes the current one."""
+        now = self._block()
+        corner = (now.top() + now.bottom() - here[0], now.left() + now.right() - here[1]) if now is not None else here
+        block = QItemSelection(self.sheet.index(*corner), self.sheet.index(*target))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(block, flags.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(self.sheet.index(*target), flags.NoUpdate)
+        self.scrollTo(self.sheet.index(*target))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return False
@@ -328,10 +351,20 @@ class SheetView(SheetLayout):
         self.sheet.clear(self.selected())
 
     def paste(self) -> None:
-        """The clipboard's block from the current cell on, as one change."""
-        here = self.position
+        """The clipboard's block from the first cell of the selection on, as one change."""
+        here = self._first()
         if here is not None:
             self.told.emit(block.paste(self.sheet, here, self.selected(), QGuiApplication.clipboard().mimeData()))
+
+    def _first(self) -> Position | None:
+        """The first cell of a selected block: after Shift and arrows the current cell is its other end."""
+        block = self._block()
+        return self.sheet.anchor(block.top(), block.left()) if block is not None else self.position
+
+    def _block(self) -> QItemSelectionRange | None:
+        """What is selected, where it is one block with the current cell in it."""
+        blocks = list(self.selectionModel().selection())
+        return blocks[0] if len(blocks) == 1 and blocks[0].contains(self.currentIndex()) else None
 
     def fill(self, down: int, right: int) -> None:
         """Ctrl+D, Ctrl+R: the first of the selection into the rest; a cell alone takes the one before it."""
