@@ -363,8 +363,9 @@ class SheetView(SheetLayout):
 
     def _block(self) -> QItemSelectionRange | None:
         """What is selected, where it is one block with the current cell in it."""
-        blocks = list(self.selectionModel().selection())
-        return blocks[0] if len(blocks) == 1 and blocks[0].contains(self.currentIndex()) else None
+        chosen = self.selectionModel().selection()
+        block = chosen.at(0) if chosen.size() == 1 else None
+        return block if block is not None and block.contains(self.currentIndex()) else None
 
     def fill(self, down: int, right: int) -> None:
         """Ctrl+D, Ctrl+R: the first of the selection into the rest; a cell alone takes the one before it."""
