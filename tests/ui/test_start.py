@@ -297,6 +297,13 @@ def test_unit_and_region_are_remembered_and_the_region_narrows_the_forms(window,
     assert [name for name, box in page.packs.items() if box.isChecked()] == ["zhengti-hunan-2023"]
 
 
+def test_the_form_begins_with_the_unit(window, qtbot):
+    qtbot.waitExposed(window.window)
+    window.window.activateWindow()
+    window.show_new()
+    qtbot.waitUntil(lambda: window.focusWidget() is window.frames.currentWidget().unit)
+
+
 def test_the_form_leads_to_last_years_file(window, report_path, monkeypatch):
     monkeypatch.setattr(asking, "last_year_files", lambda *_: [report_path])
     window.show_new()

@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from ui.runner import Job
 
 UNITS = ("万元", "元")
-_WHAT = (
-    "没有数的空表，发给各科室在 Excel 里填；收回来用「文件 › 导入旧报告…」读入，按表上的金额单位换算，由您逐项确认。"
-)
+_WHAT = "发给各科室填的空表（Excel）；收回来用「文件 › 导入旧报告…」读入，按表上的单位换算。"
 
 
 class CollectCard(QFrame):

@@ -27,6 +27,8 @@ from ui.widgets.controls import Button, Elided, column, empty, frame, label, row
 from ui.windows import asking
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from core.template import Pack
     from ui.windows.importing import Recognised
     from ui.windows.memory import Memory
@@ -71,6 +73,9 @@ class NewPage(QFrame):
         """That a chosen form was not made for the year: it may be filled all the same."""
         self._build()
         self._guess()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.unit.setFocus()
 
     # -- building --------------------------------------------------------------------
