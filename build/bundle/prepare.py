@@ -6,7 +6,6 @@ Usage: prepare.py OUT, with the Python that goes into the bundle.  Without a scr
 from __future__ import annotations
 
 import _sre
-import dataclasses
 import marshal
 import os
 import re
@@ -16,6 +15,8 @@ import tempfile
 from array import array
 from pathlib import Path
 from typing import Any
+
+from cook import Cook
 
 Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """All flags, the code, the number of groups, their names, and the names by number: what _sre.compile takes."""
@@ -31,8 +32,8 @@ class Kept:
         self.patterns: dict[
             tuple[str | bytes, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
         ] = {}
-        self.functions: dict[str, bytes] = {}
         self.tables: dict[bytes, bytes] = {}
+        self.cook = Cook()
 
     def listen(self) -> None:
         """From now on keep what re and dataclasses work out."""
@@ -61,12 +62,7 @@ class Kept:
 
         compiler.compile = listening
 
-        def execute(text: str, names: dict[str, object], found: dict[str, object]) -> None:
-            code = compile(text, "<string>", "exec")
-            self.functions[text] = marshal.dumps(code)
-            exec(code, names, found)
-
-        dataclasses.exec = execute  # type: ignore[attr-defined]
+        self.cook.listen()
 
     def read_tables(self, folder: Path) -> None:
         """Keep the parsed texts of every TOML file below a folder."""
@@ -83,7 +79,7 @@ class Kept:
 
     def write(self, out: Path) -> None:
         """Write everything as one file."""
-        out.write_bytes(marshal.dumps((MADE_BY, self.patterns, self.functions, self.tables)))
+        out.write_bytes(marshal.dumps((MADE_BY, self.patterns, self.tables, self.cook.recipes)))
 
 
 def open_sample() -> None:

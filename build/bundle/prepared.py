@@ -1,9 +1,9 @@
 """A runtime hook: what every start would work out again from the same texts was worked out while bundling.
 
 Three kinds of results lie in `prepared.bin`, written by prepare.py with the very Python of the bundle: the codes of
-regular expressions, the compiled functions of dataclasses, and the parsed texts of shipped TOML files.  Each is
-found by its whole input; what is not there is worked out as ever.  It is data for marshal: as trusted as the program's
-own byte code, which lies in the same folder.
+regular expressions, the recipes of dataclasses (recipes.py), and the parsed texts of shipped TOML files.  Each is found
+by its whole input; what is not there is worked out as ever.  It is data for marshal: as trusted as the program's own
+byte code, which lies in the same folder.
 """
 
 from __future__ import annotations
@@ -13,15 +13,16 @@ from __future__ import annotations
 
 def _use_prepared() -> None:
     import _sre
-    import dataclasses
     import marshal
     import os
     import re
     import sys
 
+    import recipes
+
     try:
         with open(os.path.join(sys._MEIPASS, "prepared.bin"), "rb") as file:  # type: ignore[attr-defined]  # noqa: SLF001
-            made_by, patterns, functions, tables = marshal.loads(file.read())
+            made_by, patterns, tables, known_classes = marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return
     if made_by != (sys.version, _sre.MAGIC, _sre.CODESIZE):
@@ -38,11 +39,7 @@ def _use_prepared() -> None:
 
     compiler.compile = compile_pattern
 
-    def execute(text: str, names: dict[str, object], found: dict[str, object]) -> None:
-        known = functions.get(text)
-        exec(marshal.loads(known) if known is not None else text, names, found)
-
-    dataclasses.exec = execute  # type: ignore[attr-defined]
+    recipes.install(known_classes)
 
     def loads(text: str) -> dict[str, object]:
         import hashlib

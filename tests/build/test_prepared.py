@@ -19,11 +19,12 @@ import dataclasses, re, sys, tomllib
 from pathlib import Path
 plain_compile, plain_loads = re._compiler.compile, tomllib.loads
 sys._MEIPASS = sys.argv[2]
+sys.path.append(str(Path(sys.argv[1]).parent))
 exec(compile(Path(sys.argv[1]).read_text("utf-8"), sys.argv[1], "exec"), {})
 used = re._compiler.compile is not plain_compile
 if used:
     import marshal
-    _, patterns, functions, tables = marshal.loads(Path(sys._MEIPASS, "prepared.bin").read_bytes())
+    _, patterns, tables, classes = marshal.loads(Path(sys._MEIPASS, "prepared.bin").read_bytes())
     for pattern, flags in patterns:
         ours, plain = re._compiler.compile(pattern, flags), plain_compile(pattern, flags)
         assert ours == plain and ours.groupindex == plain.groupindex and ours.groups == plain.groups, pattern
@@ -33,9 +34,14 @@ if used:
         assert tomllib.loads(text) == plain_loads(text), file
         tomllib.loads(text).clear()
         assert tomllib.loads(text) == plain_loads(text), file
-    assert len(patterns) > 200 and len(functions) > 300 and len(tables) == len(files) > 30
+    assert len(patterns) > 200 and len(classes) > 100 and len(tables) == len(files) > 30
     del sys._MEIPASS  # the rest of the program lies where it lies
+    import recipes
+    made = []
+    make = recipes.make
+    recipes.make = lambda cls, recipe: made.append(cls) or make(cls, recipe)
     from core.figures import Held
+    assert "Held" in {cls.__name__ for cls in made}
     assert Held.money(7) == Held.money(7) != Held.money(8) and hash(Held.money(7)) == hash(Held.money(7))
     assert re.compile("never|compiled|before").fullmatch("before")
     assert tomllib.loads("a = 1") == {"a": 1}
