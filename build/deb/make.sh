@@ -10,33 +10,8 @@ need_tools objdump binutils
 need_tools fakeroot fakeroot
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
-bash build/deb/python.sh
-recipe=$(cat build/deb/inside_python.sh build/deb/glibc228.h | sha256sum | cut -c 1-12)
-
-say "wheels for Python 3.11 and glibc 2.28"
-downloads=$CACHE/wheels-linux
-platforms=()
-for tag in manylinux_2_{28,27,26,24,17,12,5}_x86_64 manylinux2014_x86_64 manylinux2010_x86_64 manylinux1_x86_64; do
-    platforms+=(--platform "$tag")
-done
-wheels linux "$downloads" "${platforms[@]}"
-
-say "PyInstaller on Debian 11"
-root=$CACHE/deb-build
-rm -rf "$root"
-mkdir -p "$root"
-tar -C "$root" -xf "$CACHE/deb-python-$recipe.tar"
-add_packages "$root" binutils libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libgssapi-krb5-2 libxkbcommon0 libdbus-1-3 libx11-6 \
-    libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 libxcb-xkb1 libxcb-render-util0 \
-    libxcb-image0 libxcb-randr0 libxcb-sync1 libxcb-xfixes0
-sources "$root/src"
-JUEBAO_BIND="$downloads:/wheels" inside "$root" bash -euc '
-    python=/opt/python/bin/python3.11
-    pip=$(ls /wheels/pip-*.whl)
-    $python "$pip/pip" install --quiet --no-index --find-links /wheels --root-user-action ignore $(ls /wheels/*.whl | grep -v /pip-)
-    cd /src
-    $python -m PyInstaller --noconfirm --log-level WARN --distpath /dist --workpath /pyinstaller build/juebao.spec'
-bundle=$root/dist/juebao
+bash build/deb/bundle.sh
+bundle=$CACHE/deb-bundle/juebao
 python3 build/bundle/check.py "$bundle" --glibc 2.28
 
 say "the package"
@@ -59,6 +34,6 @@ chmod 755 "$stage"/DEBIAN/post*
 package=dist/juebao_${version}_amd64.deb
 fakeroot dpkg-deb -Zxz --root-owner-group --build "$stage" "$package" >/dev/null
 tar -C "$stage/opt" --owner=0 --group=0 -cf - juebao | xz -T0 -6 >"dist/juebao-$version-linux-x86_64.tar.xz"
-rm -rf "$stage" "$root"
+rm -rf "$stage" "$CACHE/deb-bundle"
 bash build/deb/try.sh "$package"
 ls -l --block-size=1 "$package" "dist/juebao-$version-linux-x86_64.tar.xz" | awk '{ printf "deb: %.1f MB  %s\n", $5 / 1e6, $NF }'

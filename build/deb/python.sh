@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# The bullseye system with its own CPython 3.11, kept in the cache as python.tar until its recipe changes.
+# The bullseye system with its own CPython 3.11, kept in the cache until its recipe changes.  Usage: python.sh [path]
+# path: only tell where it is kept, or will be
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 . build/linux/chroot.sh
-need_root
 
 recipe=$(cat build/deb/inside_python.sh build/deb/glibc228.h | sha256sum | cut -c 1-12)
 kept=$CACHE/deb-python-$recipe.tar
+if [ "${1:-}" = path ]; then echo "$kept"; exit; fi
+need_root
 [ -s "$kept" ] && { say "kept from an earlier run"; exit; }
 root=$CACHE/deb-python
 fresh "$root" bullseye
