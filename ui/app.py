@@ -122,10 +122,10 @@ def _leave_after_paint(app: QApplication, window: MainWindow) -> None:
     from PySide6.QtCore import QEvent, QObject, QTimer
 
     class Watch(QObject):
-        """Quits once the window has painted: it paints all its children while it handles UpdateRequest."""
+        """Quits once the window has painted; its children are painted before a timer can fire."""
 
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.UpdateRequest:
+            if event.type() == QEvent.Type.Paint:
                 watched.removeEventFilter(self)
                 QTimer.singleShot(0, window.close)
                 QTimer.singleShot(0, app.quit)

@@ -15,7 +15,7 @@ class _Watch(QObject):
     """Quits once the window has painted."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() == QEvent.Type.UpdateRequest:
+        if event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, window.close)
             QTimer.singleShot(0, app.quit)
