@@ -27,12 +27,12 @@ def run(arguments: list[str]) -> int:
     if not alone and single.hand_over(single.files_of(arguments)):
         return 0
     window = make_window(arguments)
+    window.show()
+    calm.settle()
     if alone:
         _leave_after_paint(app, window)
     else:
         _answer_the_door(window)
-    window.show()
-    calm.settle()
     return app.exec()
 
 
@@ -44,14 +44,12 @@ def _caught(kind: type[BaseException], error: BaseException, trace: TracebackTyp
 
 
 def _answer_the_door(window: MainWindow) -> None:
-    """Files of later starts open here, in windows of their own; the door is opened once the first stands."""
-    from PySide6.QtCore import QTimer
-
-    from ui import single
+    """Files of later starts open here, in windows of their own; the door is opened once the first is seen."""
+    from ui import painted, single
 
     door = single.Door(window)
     door.asked.connect(window.desk.called)
-    QTimer.singleShot(0, door.open)
+    painted.then(window, door.open)
 
 
 def make_application() -> QApplication:
@@ -119,17 +117,12 @@ def _dress(app: QApplication) -> None:
 
 
 def _leave_after_paint(app: QApplication, window: MainWindow) -> None:
-    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtCore import QTimer
 
-    class Watch(QObject):
-        """Quits once the window has painted; its children are painted before a timer can fire."""
+    from ui import painted
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                watched.removeEventFilter(self)
-                QTimer.singleShot(0, window.close)
-                QTimer.singleShot(0, app.quit)
-            return False
+    def leave() -> None:
+        QTimer.singleShot(0, window.close)
+        QTimer.singleShot(0, app.quit)
 
-    watch = Watch(window)
-    window.installEventFilter(watch)
+    painted.then(window, leave)

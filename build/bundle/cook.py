@@ -1,16 +1,19 @@
-"""While bundling: writes down how each dataclass of a start is made, for recipes.py.
+"""While bundling: writes down how each dataclass of a start is made, for recipes.py, and which of Qt's enumerations
+may be made by enums.py.
 
-A recipe is kept only where the class made from it was compared with the plain one.  Of Python 3.11 and 3.12; newer ones
-compile once a class by themselves.
+What is kept was made both ways and compared.  Newer Pythons than 3.12 compile once a dataclass by themselves.
 """
 
 from __future__ import annotations
 
+import enum
 import marshal
+import sys
 from dataclasses import Field, fields
 from types import FunctionType
 from typing import Any
 
+import enums
 from recipes import INSIDE, Annotations, Recipe, make, name_of, own_annotations
 
 Written = list[tuple[str, str, list[str]]]
@@ -22,10 +25,13 @@ class Cook:
 
     def __init__(self) -> None:
         self.recipes: dict[str, Recipe] = {}
+        self.enums: enums.Known = set()
         self._written: Written = []
+        self._unlike: enums.Known = set()
 
     def listen(self) -> None:
-        """Look on while dataclasses works."""
+        """Look on while dataclasses and enum work."""
+        self._listen_to_enum()
         if not hasattr(INSIDE, "_create_fn"):
             return
         plain, create = INSIDE._process_class, INSIDE._create_fn  # noqa: SLF001
@@ -48,6 +54,25 @@ class Cook:
             return made
 
         INSIDE._create_fn, INSIDE._process_class = creating, process  # noqa: SLF001
+
+    def _listen_to_enum(self) -> None:
+        inside: Any = enum.EnumType
+        plain = inside._create_
+
+        def create(cls: Any, name: str, names: Any, *, module: Any = None, qualname: Any = None, **rest: Any) -> Any:
+            if module is None:
+                module = sys._getframe(2).f_globals.get("__name__")  # noqa: SLF001
+            made = plain(cls, name, names, module=module, qualname=qualname, **rest)
+            if type(names) is list and all(type(one) is tuple for one in names) and rest.get("type") is None:
+                other = enums.make(cls, name, names, module, qualname, rest.get("boundary"), plain)
+                kind = (cls.__name__, name, len(names))
+                # Another of that name may differ, such as the many called Type.
+                if differing_members(made, other):
+                    self._unlike.add(kind)
+                self.enums = (self.enums | {kind}) - self._unlike
+            return made
+
+        inside._create_ = create
 
 
 def _recipe(flags: tuple[bool, ...], annotations: Annotations, written: Written, *, unhashable: bool) -> Recipe:
@@ -100,3 +125,17 @@ def _told(value: Any) -> object:
     if isinstance(value, str | tuple):
         return value
     return repr(value) if isinstance(value, INSIDE._DataclassParams) else type(value)  # noqa: SLF001
+
+
+def differing_members(one: Any, other: Any) -> list[str]:
+    """The attributes in which two makes of one enumeration differ, its members compared by what they hold."""
+    names = vars(one).keys() | vars(other).keys()
+    return [name for name in names if _held(vars(one).get(name)) != _held(vars(other).get(name))]
+
+
+def _held(value: Any) -> object:
+    if isinstance(value, enum.Enum):
+        return {name: part for name, part in vars(value).items() if name != "__objclass__"}, type(value).__name__
+    if isinstance(value, dict):
+        return [(name, _held(member)) for name, member in value.items()]
+    return value if isinstance(value, str | int | list | tuple | staticmethod | FunctionType | None) else type(value)

@@ -15,7 +15,7 @@ class _Watch(QObject):
     """Quits once the window has painted."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Expose:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, window.close)
             QTimer.singleShot(0, app.quit)
@@ -27,6 +27,6 @@ app.setStyle("Fusion")
 window = QMainWindow()
 window.resize(1200, 800)
 watch = _Watch(window)
-window.installEventFilter(watch)
 window.show()
+window.windowHandle().installEventFilter(watch)
 sys.exit(app.exec())

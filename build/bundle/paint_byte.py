@@ -10,34 +10,30 @@ from __future__ import annotations
 # Hooks and the program share one namespace in a bundle: names here must be no others.
 import os
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 _exec = QApplication.exec
 
 
 class _PaintByte(QObject):
-    """Watches the main window and what it is to the window system."""
-
-    painted = False
-
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        if isinstance(watched, QMainWindow):
-            self.painted = self.painted or event.type() == QEvent.Type.Paint
-        elif event.type() in {QEvent.Type.Expose, QEvent.Type.Paint}:
-            # Here and now, because nothing that is queued is sure to run before the program leaves.
-            watched.event(event)
-            if self.painted:
-                watched.removeEventFilter(self)
-                os.write(1, b".")
-            return True
+        if event.type() == QEvent.Type.Expose and isinstance(watched, QWindow) and watched.isExposed():
+            watched.removeEventFilter(self)
+            # Comes right after the event at hand, and before the timer by which the program leaves.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         return False
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.User:
+            os.write(1, b".")
+        return super().event(event)
 
 
 def _watched_exec(*_: object) -> int:
     window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
     watch = _PaintByte()
-    window.installEventFilter(watch)
     window.windowHandle().installEventFilter(watch)
     return _exec()
 

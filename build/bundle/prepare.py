@@ -79,7 +79,7 @@ class Kept:
 
     def write(self, out: Path) -> None:
         """Write everything as one file."""
-        out.write_bytes(marshal.dumps((MADE_BY, self.patterns, self.tables, self.cook.recipes)))
+        out.write_bytes(marshal.dumps((MADE_BY, self.patterns, self.tables, self.cook.recipes, self.cook.enums)))
 
 
 def open_sample() -> None:

@@ -18,11 +18,12 @@ def _use_prepared() -> None:
     import re
     import sys
 
+    import enums
     import recipes
 
     try:
         with open(os.path.join(sys._MEIPASS, "prepared.bin"), "rb") as file:  # type: ignore[attr-defined]  # noqa: SLF001
-            made_by, patterns, tables, known_classes = marshal.loads(file.read())
+            made_by, patterns, tables, known_classes, known_enums = marshal.loads(file.read())
     except (OSError, ValueError, EOFError, TypeError):
         return
     if made_by != (sys.version, _sre.MAGIC, _sre.CODESIZE):
@@ -40,6 +41,7 @@ def _use_prepared() -> None:
     compiler.compile = compile_pattern
 
     recipes.install(known_classes)
+    enums.install(known_enums)
 
     def loads(text: str) -> dict[str, object]:
         import hashlib

@@ -24,7 +24,7 @@ exec(compile(Path(sys.argv[1]).read_text("utf-8"), sys.argv[1], "exec"), {})
 used = re._compiler.compile is not plain_compile
 if used:
     import marshal
-    _, patterns, tables, classes = marshal.loads(Path(sys._MEIPASS, "prepared.bin").read_bytes())
+    _, patterns, tables, classes, enums = marshal.loads(Path(sys._MEIPASS, "prepared.bin").read_bytes())
     for pattern, flags in patterns:
         ours, plain = re._compiler.compile(pattern, flags), plain_compile(pattern, flags)
         assert ours == plain and ours.groupindex == plain.groupindex and ours.groups == plain.groups, pattern
@@ -34,7 +34,7 @@ if used:
         assert tomllib.loads(text) == plain_loads(text), file
         tomllib.loads(text).clear()
         assert tomllib.loads(text) == plain_loads(text), file
-    assert len(patterns) > 200 and len(classes) > 100 and len(tables) == len(files) > 30
+    assert len(patterns) > 200 and len(classes) > 100 and len(enums) > 150 and len(tables) == len(files) > 30
     del sys._MEIPASS  # the rest of the program lies where it lies
     import recipes
     made = []
