@@ -33,9 +33,9 @@ class _Watch(QObject):
 
 
 def then(widget: QWidget, do: Callable[[], object]) -> None:
-    """Do something once the window of a widget is painted: soon where it is already, never where it is not shown."""
+    """Do something once the window of a widget is painted: soon where it is already, or where it is not to be shown."""
     window = widget.window().windowHandle()
-    if window is None or window.isExposed():
-        QTimer.singleShot(0, do)
-    else:
+    if widget.isVisible() and not window.isExposed():
         _Watch(window, do)
+    else:
+        QTimer.singleShot(0, do)

@@ -129,6 +129,11 @@ class Session(QObject):
             self.zoom = zoom
             self.zoomed.emit(zoom)
 
+    def catch_up(self) -> None:
+        """Have the words reviewed that were left until the report is seen."""
+        if self.open:
+            self._report.catch_up()
+
     def select(self, selection: Selection) -> None:
         """Tell the explanation pane what is selected."""
         self.selected.emit(selection)
@@ -167,6 +172,8 @@ class Session(QObject):
             self.repacked.emit(f"已{'撤销：' if done.undone else ''}{done.what}。数据和文字都还在文件里。")
         else:
             self.moved.emit(moved)
+        if done is None:
+            return
         if self._report.file.unpublished:
             self._pause.start()
         else:

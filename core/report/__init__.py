@@ -49,12 +49,15 @@ class Report(PackingReport):
         return report
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Report:
-        """Open a report file with the packs it carries.  Raises ReportFileError, LockedError, TemplateError."""
+    def open(cls, path: Path, *, read_only: bool = False, later: bool = False) -> Report:
+        """Open a report file with the packs it carries; its words are reviewed now or `later`.
+
+        Raises ReportFileError, LockedError, TemplateError.
+        """
         file = ReportFile.open(path, read_only=read_only)
         try:
             packs = [pack_of(stored) for stored in file.packs]
-            return cls(file, Template(dictionary(), packs, file.year))
+            return cls(file, Template(dictionary(), packs, file.year), later=later)
         except Exception:
             file.close()
             raise

@@ -66,6 +66,7 @@ class ChangingReport(FollowingReport):
         return self._moved(done, done.changes)
 
     def _moved(self, change_set: ChangeSet, changes: Sequence[Change]) -> Moved:
+        self.catch_up()
         if change_set.packs is not None:
             return self._repacked(change_set)
         moved = Moved(change_set)

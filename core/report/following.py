@@ -10,10 +10,8 @@ from core.catalog import functional
 from core.expressions import matches, parse_reference
 from core.figures import BLANK
 from core.narrative import PieceKind, StatementSpan, Text, dependencies
-from core.narrative.claims import Book, Ground, check_paragraphs, check_writing, read_text
-from core.narrative.review import review_section, undrawn
 from core.report.tables import ReportTables
-from core.report.views import fill
+from core.report.views import Moved, fill
 from core.reportfile import FigureChange
 from core.rules.codes import code_findings
 from core.rules.nothing import check_declared, check_nothing, subject
@@ -26,20 +24,65 @@ if TYPE_CHECKING:
 
     from core.figures import Held
     from core.narrative import Line, Span
-    from core.report.views import Moved
+    from core.narrative.claims import Contradictions, Ground
+    from core.reportfile import ReportFile
     from core.rules import Finding
-    from core.template import Section
+    from core.template import Section, Template
 
 
 class FollowingReport(ReportTables):
-    """Keeps the findings of words and of shape in step with the cells."""
+    """Keeps the findings of words and of shape in step with the cells.
+
+    Reading the words can be left for later (`later`): until `catch_up` they are `unread`.  Whoever asks for all
+    findings, and every change, catches up first.
+    """
+
+    def __init__(self, file: ReportFile, template: Template, *, later: bool = False) -> None:
+        """Load everything the file holds, the words perhaps later."""
+        self._later = later
+        super().__init__(file, template)
 
     def _load(self) -> None:
         super()._load()
+        self._unread = True
+        self._tables = self._structure()
+        if not self._later:
+            self._read()
+        self._later = False
+
+    @property
+    def unread(self) -> bool:
+        """Whether the words have not been reviewed since the report was opened."""
+        return self._unread
+
+    def catch_up(self) -> None:
+        """Review the words that were left for later, and tell the listeners what was found."""
+        if not self._unread:
+            return
+        self._read()
+        found = [*(f for many in self._wording.values() for f in many), *self._between.findings.values()]
+        moved = Moved(None, findings={finding.id: finding for finding in found})
+        for listener in list(self.listeners):
+            listener(moved)
+
+    def findings(self) -> list[Finding]:
+        """All findings, passed ones too, with the reasons given; failures first, by severity."""
+        self.catch_up()
+        return self.findings_so_far()
+
+    def _read(self) -> None:
+        self._unread = False
         for section in self.template.sections:
             self._review(section)
-        self._contradictions.renew(self._ground(set()))
-        self._tables = self._structure()
+        self._between.renew(self._ground(set()))
+
+    @property
+    def _between(self) -> Contradictions:
+        if self._contradictions is None:
+            from core.narrative.claims import Contradictions
+
+            self._contradictions = Contradictions(self.template.sections)
+        return self._contradictions
 
     def _refresh(self, moved: Moved) -> None:
         keys = {key for key, _ in moved.cells}
@@ -56,7 +99,7 @@ class FollowingReport(ReportTables):
             for name in before.keys() | after.keys():
                 if before.get(name) != after.get(name):
                     moved.findings[name] = after.get(name)
-        moved.findings |= self._contradictions.renew(self._ground(set()))
+        moved.findings |= self._between.renew(self._ground(set()))
         if self._reshapes(moved):
             before, self._tables = self._tables, self._structure()
             for name in before.keys() | self._tables.keys():
@@ -144,6 +187,8 @@ class FollowingReport(ReportTables):
         return any(key in held if "$" not in key else key.split(".", 1)[0] in families for key in keys)
 
     def _review(self, name: str) -> None:
+        from core.narrative.review import review_section
+
         section = self.template.sections.get(name)
         if section is None:
             return
@@ -180,6 +225,8 @@ class FollowingReport(ReportTables):
 
     def _drawings(self, section: Section) -> Iterator[Finding]:
         """E3: years that a drawing leaves out because some, not all, of their amounts are blank."""
+        from core.narrative.review import undrawn
+
         for name in section.charts:
             form = self.template.charts[name]
             for year, keys in form.series if form.kind == "bar" else ():
@@ -201,12 +248,14 @@ class FollowingReport(ReportTables):
 
     def _claims(self, name: str, lines: Sequence[Line]) -> list[Finding]:
         """What is wrong with the numbers and words that were typed; those of live statements follow their cells."""
+        from core.narrative.claims import Book, check_paragraphs, check_writing, read_text
+
         typed = typed_ranges(lines, self.spans.get(name, []))
         read: set[str] = set()
         ground = self._ground(read)
         if not typed:
             self._paragraphs.pop(name, None)
-            self._contradictions.tell(name, [], Book([], ground))
+            self._between.tell(name, [], Book([], ground))
             return []
         text = "\n".join(line.text for line in lines)
         paragraphs = read_text(text, name, ground, known=self._paragraphs.get(name, ()))
@@ -214,7 +263,7 @@ class FollowingReport(ReportTables):
         book = Book(paragraphs, ground)
         numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]
         found = check_paragraphs(paragraphs, book) if numbers else []
-        self._contradictions.tell(name, paragraphs, book, numbers)
+        self._between.tell(name, paragraphs, book, numbers)
         self._shown[name] = self._shown[name] | read
         return [
             *(one for one in found if one.place and _touches(one.place, numbers)),
@@ -223,6 +272,7 @@ class FollowingReport(ReportTables):
 
     def _ground(self, read: set[str]) -> Ground:
         """What text is held against; the keys of the cells that are looked up are put into `read`."""
+        from core.narrative.claims import Ground
 
         def cell(key: str, aspect: str) -> Held | None:
             read.add(key)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from core.figures import BLANK, State, parse
 from core.narrative import Facts, Line, Renderer, Span, load
-from core.narrative.claims import Contradictions, Paragraph
 from core.report.aside import ASIDE, Aside, in_play
 from core.report.views import EMPTY, REASON, REST_ZERO, CellView, Moved, fill, urgency
 from core.reportfile import Entry, Origin
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from core.figures import Held
+    from core.narrative.claims import Contradictions, Paragraph
     from core.reportfile import ReportFile, StoredEvidence
     from core.rules import CellId, Finding
     from core.template import Template
@@ -70,7 +70,7 @@ class ReportState:
         self._wording: dict[str, list[Finding]] = {}
         self._tables: dict[str, Finding] = {}
         self._paragraphs: dict[str, list[Paragraph]] = {}
-        self._contradictions = Contradictions(self.template.sections)
+        self._contradictions: Contradictions | None = None
 
     @property
     def year(self) -> int:
@@ -153,10 +153,12 @@ class ReportState:
         """A section's heading text with year and unit filled in."""
         return fill(section.title, self.unit, self.year)
 
-    def findings(self) -> list[Finding]:
-        """All findings, passed ones too, with the reasons given; failures first, by severity."""
+    def findings_so_far(self) -> list[Finding]:
+        """The findings without those of words that nobody has read yet, with the reasons given; failures first."""
         found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
-        found += [*self._tables.values(), *self._contradictions.findings.values()]
+        found += self._tables.values()
+        if self._contradictions is not None:
+            found += self._contradictions.findings.values()
         return sorted((self.with_reason(finding) for finding in found), key=urgency)
 
     def with_reason(self, finding: Finding) -> Finding:

@@ -101,9 +101,9 @@ def _begun(report: Report) -> Report:
     return report
 
 
-def opened(path: Path, *, read_only: bool = False) -> Report:
+def opened(path: Path, *, read_only: bool = False, later: bool = False) -> Report:
     """The report file at `path`, opened again."""
-    return Report(ReportFile.open(path, read_only=read_only), TEMPLATE)
+    return Report(ReportFile.open(path, read_only=read_only), TEMPLATE, later=later)
 
 
 def picture(report: Report) -> dict:

@@ -32,7 +32,7 @@ class Marks:
         before = dict(self._at)
         self._standing.clear()
         self._at.clear()
-        self.take({finding.id: finding for finding in self._report.findings()})
+        self.take({finding.id: finding for finding in self._report.findings_so_far()})
         return {cell for cell in before.keys() | self._at.keys() if before.get(cell) != self._at.get(cell)}
 
     def take(self, findings: Mapping[str, Finding | None]) -> set[CellId]:

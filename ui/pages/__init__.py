@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ui.pages.narrative import NarrativePage
-from ui.pages.table import TablePage
-
 if TYPE_CHECKING:
+    from ui.pages.narrative import NarrativePage
     from ui.pages.review import ReviewPage
+    from ui.pages.table import TablePage
 
 __all__ = ["NarrativePage", "ReviewPage", "TablePage"]
 
 
 def __getattr__(name: str) -> Any:
-    """ReviewPage loads the readers of prose, so it is imported by the first import only."""
-    if name != "ReviewPage":
-        raise AttributeError(name)
-    from ui.pages.review import ReviewPage
+    """A page is imported when one of its kind is made: the first one does not wait for what only others need."""
+    if name == "TablePage":
+        from ui.pages.table import TablePage
 
-    return ReviewPage
+        return TablePage
+    if name == "NarrativePage":
+        from ui.pages.narrative import NarrativePage
+
+        return NarrativePage
+    if name == "ReviewPage":
+        from ui.pages.review import ReviewPage
+
+        return ReviewPage
+    raise AttributeError(name)

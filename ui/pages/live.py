@@ -58,7 +58,7 @@ class LiveMarks(QObject):
         self._lost = None
         if self._reader is not None:
             self._reader.forget()
-        found = [finding for finding in self._report.findings() if finding.open]
+        found = [finding for finding in self._report.findings_so_far() if finding.open]
         self._show(marks.findings_at(self._text.document(), self._section, found))
 
     def at(self, position: int) -> list[Marked]:

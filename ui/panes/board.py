@@ -73,13 +73,13 @@ class Board(QObject):
     """The findings by id and by page."""
 
     changed = Signal(object)
-    """The set of finding ids that came, went or changed."""
+    """The set of finding ids that came, went or changed; perhaps empty, when all is checked."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.session = session
         self.places = Places(session.report)
-        self.findings: dict[str, Finding] = {finding.id: finding for finding in session.report.findings()}
+        self.findings: dict[str, Finding] = {finding.id: finding for finding in session.report.findings_so_far()}
         self._spots: dict[Spot, set[str]] = {}
         self._groups = Counter(map(_counted, self.findings.values()))
         self._index()
@@ -88,6 +88,11 @@ class Board(QObject):
     def counts(self) -> Counts:
         """How many still ask for something."""
         return Counts(*(self._groups[group] for group in Group))
+
+    @property
+    def checking(self) -> bool:
+        """Whether findings are still to come: the words of the report have not been reviewed yet."""
+        return self.session.report.unread
 
     def of(self, spot: Spot) -> list[Finding]:
         """The findings that stand on a page."""
@@ -112,7 +117,7 @@ class Board(QObject):
         found = self._found(moved)
         for name, finding in found.items():
             self._put(name, finding)
-        if found:
+        if found or moved.change_set is None:
             self.changed.emit(set(found))
 
     def _found(self, moved: Moved) -> dict[str, Finding | None]:

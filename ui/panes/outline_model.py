@@ -146,7 +146,7 @@ class OutlineModel(QAbstractItemModel):
         self.endResetModel()
 
     def _touched(self, moved: Moved) -> set[Node]:
-        if moved.rows or moved.marks:
+        if moved.rows or moved.marks or moved.change_set is None:
             return set(self._nodes)
         places = self._board.places
         spots = {Spot("section", name) for name in moved.sections}
@@ -180,8 +180,7 @@ class OutlineModel(QAbstractItemModel):
     def unfinished(self) -> Spot | None:
         """The first page with something left to fill in, else the first one."""
         leaves = [node for node in self._nodes if node.spot is not None and not node.children]
-        left = {Standing.PARTIAL, Standing.ERROR, Standing.EMPTY}
-        chosen = next((node for node in leaves if node.tally.standing in left), leaves[0] if leaves else None)
+        chosen = next((node for node in leaves if _is_left(node.tally)), leaves[0] if leaves else None)
         return chosen.spot if chosen else None
 
     def whole(self) -> Tally:
@@ -250,6 +249,13 @@ def _spoken(node: Node) -> str:
         return node.title
     counts = f"，{node.tally.filled}/{node.tally.total}" if node.tally.total else ""
     return f"{node.title}：{node.tally.standing}{counts}"
+
+
+def _is_left(tally: Tally) -> bool:
+    """Whether there is something left to do; of words that are still being checked, to fill in."""
+    if tally.standing is Standing.CHECKING:
+        return tally.filled < tally.total
+    return tally.standing in {Standing.PARTIAL, Standing.ERROR, Standing.EMPTY}
 
 
 def _counts(node: Node) -> bool:

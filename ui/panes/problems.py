@@ -132,7 +132,8 @@ class ProblemsPane(QWidget):
     def _count(self) -> None:
         counts = self._board.counts()
         total = counts.blocking + counts.warning + counts.rounding
-        self._title.setText(f"问题 {total}")
+        self._title.setText("正在审核…" if self._board.checking else f"问题 {total}")
+        self.nothing.setText("正在审核…" if self._board.checking else "没有要处理的问题")
         numbers = (counts.error, counts.unfilled, counts.warning, counts.rounding, counts.unchecked)
         for number, (group, count) in enumerate(zip(Group, numbers, strict=True), start=1):
             button = self._filters.button(number)

@@ -29,6 +29,7 @@ class Standing(StrEnum):
     ERROR = "有错误"
     EMPTY = "未填"
     NOT_APPLICABLE = "可不填"
+    CHECKING = "正在审核"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def together(parts: Sequence[Tally]) -> Tally:
     """The state of a heading from what stands under it."""
     standings = {part.standing for part in parts}
     filled, total = sum(part.filled for part in parts), sum(part.total for part in parts)
-    for worst in (Standing.ERROR, Standing.WARNING, Standing.PARTIAL):
+    for worst in (Standing.ERROR, Standing.CHECKING, Standing.WARNING, Standing.PARTIAL):
         if worst in standings:
             return Tally(worst, filled, total)
     asked = standings - {Standing.NOT_APPLICABLE}
@@ -93,6 +94,8 @@ def _section(board: Board, spot: Spot) -> Tally:
     if missing and not filled and not outdated:
         return Tally(Standing.EMPTY, 0, missing)
     lacking = missing + outdated
+    if board.checking:
+        return Tally(Standing.CHECKING, filled, filled + lacking)
     return Tally(_standing(board.of(spot), lacking == 0), filled, filled + lacking)
 
 

@@ -1,4 +1,4 @@
-"""The state of a page as a small sign: filled disc, ring with the filled share, triangle, cross, dashed ring."""
+"""The state of a page as a small sign: filled disc, ring with the filled share, triangle, cross, dashed ring, dots."""
 
 from __future__ import annotations
 
@@ -69,6 +69,13 @@ def _dashed(painter: QPainter, box: QRectF, _state: Tally) -> None:
     painter.drawEllipse(box.adjusted(1.5, 1.5, -1.5, -1.5))
 
 
+def _dots(painter: QPainter, box: QRectF, _state: Tally) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_color("secondary"))
+    for step in (-1, 0, 1):
+        painter.drawEllipse(box.center() + QPointF(step * 3.5, 0), 1.1, 1.1)
+
+
 def _color(token: str) -> QColor:
     return theme.current().color(token)
 
@@ -95,4 +102,5 @@ _SIGNS: dict[Standing, Callable[[QPainter, QRectF, Tally], None]] = {
     Standing.ERROR: _cross,
     Standing.EMPTY: _ring,
     Standing.NOT_APPLICABLE: _dashed,
+    Standing.CHECKING: _dots,
 }

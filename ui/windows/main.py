@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from ui import calm, icons, theme
+from ui import calm, icons, painted, theme
 from ui.runner import Runner
 from ui.widgets import look
 from ui.widgets.controls import column
@@ -25,7 +25,7 @@ from ui.windows.start import StartPage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QShowEvent
 
     from core.report import Report
     from ui.session import Session
@@ -144,6 +144,8 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
             self.workspace.remember()
         self.workspace.begin_typing()
         self._enable()
+        if self.isVisible():
+            painted.then(self, session.catch_up)
 
     def _lay_out_anew(self, what: str) -> None:
         """Other reports came into the file: every page and pane is made from the new forms."""
@@ -268,6 +270,11 @@ class MainWindow(Arrivals, ReportActions, QMainWindow):
         if files:
             event.acceptProposedAction()
             self.take(files)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.session is not None:
+            painted.then(self, self.session.catch_up)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.memory.remember("geometry", self.saveGeometry())

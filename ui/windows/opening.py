@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def open_report(path: Path, notice: Notice, again: Callable[[], object], *, read_only: bool = False) -> Report | None:
-    """The report of a file, or None with a notice; `again` opens it for reading."""
+    """The report of a file, its words not yet reviewed, or None with a notice; `again` opens it for reading."""
     from core.report import Report
 
     try:
-        return Report.open(path, read_only=read_only)
+        return Report.open(path, read_only=read_only, later=True)
     except LockedError as error:
         notice.tell(error.line, "warning", {"只读打开": again})
     except JuebaoError as error:

@@ -154,7 +154,7 @@ class PageStack(QStackedWidget):
         return self._pages.get(spot)
 
     def _make(self, spot: Spot) -> TablePage | NarrativePage:
-        from ui.pages import NarrativePage, TablePage
+        from ui import pages
 
         session = self._board.session
-        return TablePage(session, spot.id) if spot.kind == "table" else NarrativePage(session, spot.id)
+        return pages.TablePage(session, spot.id) if spot.kind == "table" else pages.NarrativePage(session, spot.id)

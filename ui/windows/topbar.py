@@ -137,6 +137,8 @@ class TopBar(QFrame):
         return "已保存" if brief or not self._saved_at else f"已保存 {self._saved_at}"
 
     def _counted(self, *, brief: bool) -> str:
+        if self._board.checking:
+            return "审核（正在审核…）"
         counts = self._board.counts()
         named = (("未填", counts.unfilled), ("错误", counts.error), ("提醒", counts.warning))
         parts = [f"{name} {number}" for name, number in named if number or not brief]

@@ -142,6 +142,7 @@ class Workspace(OtherPages, QWidget):
 
     def go(self, step: str) -> None:
         """One of the four steps of the bar."""
+        self.session.catch_up()
         match step:
             case "录入" if self._review is not None:
                 self.pages.show_other(self._review)
@@ -276,6 +277,7 @@ class Workspace(OtherPages, QWidget):
         report = self.session.report
         if report.file.in_memory:
             return
+        report.catch_up()
         counts, whole = self.board.counts(), self.outline.model.whole()
         at = datetime.fromtimestamp(report.file.path.stat().st_mtime).isoformat(timespec="seconds")
         share = round(whole.share * 100)
