@@ -59,6 +59,8 @@ EXCLUDED_MODULES = [
     "_hashlib",
     "ftplib",
     "smtplib",
+    # One process does all; loading this and its sockets is a step of every start.
+    "multiprocessing",
     # Kinds of pictures that no report holds.
     "PIL._avif",
     "PIL._imagingcms",

@@ -55,7 +55,7 @@ def _snapshot(entry: Path) -> Snapshot | None:
     if named is None:
         return None
     try:
-        return Snapshot(entry, datetime.strptime(named[1], _STAMP).astimezone())
+        return Snapshot(entry, datetime.fromisoformat(named[1].replace("-", "T")).astimezone())
     except ValueError:
         return None
 

@@ -145,11 +145,12 @@ class Engine:
         return Changed(cells, {name: finding for name, finding in moved.items() if old.get(name) != finding})
 
     def _figures(self) -> dict[str, Figure]:
+        """The figures that may have a formula; those that are only typed are not resolved before they are shown."""
         keys = [*self.template.base_keys]
         for family, rows in self.rows.items():
             for row in rows:
                 keys += self.template.row_keys(family, row)
-        return {key: self.template.figure(key) for key in keys}
+        return {key: self.template.figure(key) for key in keys if self.template.may_compute(key)}
 
     def _instances(self, figures: Mapping[str, Figure]) -> Iterable[Check]:
         for rule in self.template.rules:

@@ -98,6 +98,17 @@ class Template:
         rule = relative.rule or ("A6" if formula and not relative.default else "")
         return replace(relative, key=key, formula=formula, when=when, rule=rule, across=across)
 
+    def may_compute(self, key: str) -> bool:
+        """Whether a figure may have a formula, told without resolving it."""
+        own = self.dictionary.figures.get(key)
+        if own is not None:
+            return own.formula is not None
+        family, _, field = self.split(key)
+        relative = family.figures.get(field) if family is not None else None
+        if family is None or relative is None:
+            return False
+        return relative.formula is not None or (family.rows is RowKind.FUNCTIONAL and relative.kind.numeric)
+
     def split(self, key: str) -> tuple[Family | None, str, str]:
         """(family, row, field) of a family's key, else (None, "", "")."""
         parts = key.split(".", 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -45,6 +44,8 @@ def last_year(report: Report, section: str) -> str:
 
 def compared(old: str, new: str) -> list[Stretch]:
     """Last year's text, with what this year no longer has told apart: numbers whole, words by the character."""
+    from difflib import SequenceMatcher
+
     before, after = old.split("\n"), new.split("\n")
     found: list[Stretch] = []
     for tag, first, last, start, end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -58,6 +59,8 @@ def compared(old: str, new: str) -> list[Stretch]:
 
 def _within(old: str, new: str) -> Iterator[Stretch]:
     """Paragraphs that differ, compared word by word."""
+    from difflib import SequenceMatcher
+
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     for tag, first, last, _, _ in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if first < last:
