@@ -54,7 +54,7 @@ format: $(DEV_READY) ## rewrite the sources in the house format
 	@$(PY) -m ruff format .
 
 bench: $(DEV_READY) ## one table of times beside their floors and the last release (ARGS=--keep keeps them as the release's)
-	@build/bundle/make.sh timed
+	@build/bundle/timed.sh
 	@$(PYTEST) -m bench -p no:xdist -q -rs tests/bench $(ARGS)
 
 acceptance: $(DEV_READY) ## the tests on real reports: make acceptance SAMPLES=DIR

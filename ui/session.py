@@ -130,7 +130,7 @@ class Session(QObject):
             self.zoomed.emit(zoom)
 
     def catch_up(self) -> None:
-        """Have the words reviewed that were left until the report is seen."""
+        """Have the report checked, which was left until it is seen."""
         if self.open:
             self._report.catch_up()
 

@@ -29,6 +29,7 @@ bundle() {
 if [ "${1:-}" = timed ]; then
     JUEBAO_TIMED=1 bundle juebao "$cache/timed"
     JUEBAO_TIMED=1 JUEBAO_BUNDLE=empty bundle juebao-empty "$cache/timed"
+    echo "development's Python" >"$cache/timed/python"
     exit
 fi
 bundle juebao dist

@@ -41,6 +41,7 @@ if [ "${1:-}" = timed ]; then
     made=$CACHE/timed
     bundle JUEBAO_TIMED=1
     bundle JUEBAO_TIMED=1 JUEBAO_BUNDLE=empty
+    echo "the .deb's Python" >"$root/dist/python"
 else
     bundle
 fi

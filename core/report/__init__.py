@@ -50,7 +50,7 @@ class Report(PackingReport):
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, later: bool = False) -> Report:
-        """Open a report file with the packs it carries; its words are reviewed now or `later`.
+        """Open a report file with the packs it carries; it is checked now or `later`.
 
         Raises ReportFileError, LockedError, TemplateError.
         """

@@ -33,35 +33,33 @@ if TYPE_CHECKING:
 class FollowingReport(ReportTables):
     """Keeps the findings of words and of shape in step with the cells.
 
-    Reading the words can be left for later (`later`): until `catch_up` they are `unread`.  Whoever asks for all
-    findings, and every change, catches up first.
+    Checking can be left for later (`later`): every cell is computed, but until `catch_up` the report is `unchecked`.
+    Whoever asks for the findings, and every change, catches up first.
     """
 
     def __init__(self, file: ReportFile, template: Template, *, later: bool = False) -> None:
-        """Load everything the file holds, the words perhaps later."""
+        """Load everything the file holds and check it, perhaps later."""
         self._later = later
         super().__init__(file, template)
 
     def _load(self) -> None:
         super()._load()
-        self._unread = True
-        self._tables = self._structure()
+        self._unchecked = True
         if not self._later:
-            self._read()
+            self._check()
         self._later = False
 
     @property
-    def unread(self) -> bool:
-        """Whether the words have not been reviewed since the report was opened."""
-        return self._unread
+    def unchecked(self) -> bool:
+        """Whether nothing has been checked since the report was opened."""
+        return self._unchecked
 
     def catch_up(self) -> None:
-        """Review the words that were left for later, and tell the listeners what was found."""
-        if not self._unread:
+        """Do the checking that was left for later, and tell the listeners what was found."""
+        if not self._unchecked:
             return
-        self._read()
-        found = [*(f for many in self._wording.values() for f in many), *self._between.findings.values()]
-        moved = Moved(None, findings={finding.id: finding for finding in found})
+        self._check()
+        moved = Moved(None, findings={finding.id: finding for finding in self.findings_so_far()})
         for listener in list(self.listeners):
             listener(moved)
 
@@ -70,8 +68,10 @@ class FollowingReport(ReportTables):
         self.catch_up()
         return self.findings_so_far()
 
-    def _read(self) -> None:
-        self._unread = False
+    def _check(self) -> None:
+        self._unchecked = False
+        self.engine.judge_all()
+        self._tables = self._structure()
         for section in self.template.sections:
             self._review(section)
         self._between.renew(self._ground(set()))

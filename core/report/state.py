@@ -64,7 +64,7 @@ class ReportState:
         self.engine.confirmed = self._confirmed()
         given = {cell: entry.held for cell, entry in self.entries.items()}
         rows = {family: self._ordered(family, list(ids)) for family, ids in contents.rows.items()}
-        self.engine.load(*in_play(self.aside, given, rows))
+        self.engine.load(*in_play(self.aside, given, rows), judge=False)
         self._lines: dict[str, list[Line]] = {}
         self._shown: dict[str, set[str]] = {}
         self._wording: dict[str, list[Finding]] = {}
@@ -154,7 +154,7 @@ class ReportState:
         return fill(section.title, self.unit, self.year)
 
     def findings_so_far(self) -> list[Finding]:
-        """The findings without those of words that nobody has read yet, with the reasons given; failures first."""
+        """What was found until now, with the reasons given; failures first.  Nothing while the report is unchecked."""
         found = [*self.engine.findings.values(), *(f for many in self._wording.values() for f in many)]
         found += self._tables.values()
         if self._contradictions is not None:

@@ -114,24 +114,38 @@ class Engine:
 
     # -- building -------------------------------------------------------------
 
-    def load(self, given: Mapping[CellId, Held], rows: Mapping[str, Sequence[str]]) -> None:
-        """Take over a whole report and compute everything once."""
+    def load(self, given: Mapping[CellId, Held], rows: Mapping[str, Sequence[str]], *, judge: bool = True) -> None:
+        """Take over a whole report and compute every cell; without `judge` the checks are left to `judge_all`."""
         self.given = dict(given)
         self.rows = {family: list(ids) for family, ids in rows.items()}
-        self.rebuild()
+        if judge:
+            self.rebuild()
+        else:
+            self._evaluate()
 
     def rebuild(self) -> Changed:
         """Build the graph and checks anew (rows came or went) and evaluate all."""
         before, old, lacking = dict(self.computed), dict(self.findings), set(self._provisional)
+        self._evaluate()
+        self.judge_all()
+        cells = {cell for cell in before.keys() | self.computed.keys() if before.get(cell) != self.computed.get(cell)}
+        cells |= lacking ^ self._provisional
+        moved = {name: self.findings.get(name) for name in old.keys() | self.findings.keys()}
+        return Changed(cells, {name: finding for name, finding in moved.items() if old.get(name) != finding})
+
+    def _evaluate(self) -> None:
+        """Build the graph and compute every cell of it."""
         self._expanded.clear()
         self._provisional.clear()
         self.computed.clear()
-        self.findings.clear()
-        figures = self._figures()
-        self._graph = build(figures, self.expand)
+        self._graph = build(self._figures(), self.expand)
         for node in sorted(self._graph.nodes.values(), key=lambda node: node.rank):
             self._compute(node.cell)
-        self._checks = {check.id: check for check in self._instances(figures)}
+
+    def judge_all(self) -> None:
+        """Build the checks and judge each; the cells are computed."""
+        self.findings.clear()
+        self._checks = {check.id: check for check in self._instances()}
         self._readers = {}
         for check in self._checks.values():
             for cell in check.cells:
@@ -139,10 +153,6 @@ class Engine:
             self.findings[check.id] = self._judge.judge(check)
         for cell in self.given:
             self.findings.update({finding.id: finding for finding in self._cell_findings(cell)})
-        cells = {cell for cell in before.keys() | self.computed.keys() if before.get(cell) != self.computed.get(cell)}
-        cells |= lacking ^ self._provisional
-        moved = {name: self.findings.get(name) for name in old.keys() | self.findings.keys()}
-        return Changed(cells, {name: finding for name, finding in moved.items() if old.get(name) != finding})
 
     def _figures(self) -> dict[str, Figure]:
         """The figures that may have a formula; those that are only typed are not resolved before they are shown."""
@@ -152,14 +162,15 @@ class Engine:
                 keys += self.template.row_keys(family, row)
         return {key: self.template.figure(key) for key in keys if self.template.may_compute(key)}
 
-    def _instances(self, figures: Mapping[str, Figure]) -> Iterable[Check]:
+    def _instances(self) -> Iterable[Check]:
         for rule in self.template.rules:
             for row in self.rows.get(rule.each, []) if rule.each else [""]:
                 for aspect in rule.aspects:
                     yield self._instance(rule, row, aspect)
         for key, aspect in self._graph.nodes:
-            if (key, aspect) in self.given and not figures[key].default:
-                yield from self._stated(figures[key], aspect)
+            figure = self.template.figure(key)
+            if (key, aspect) in self.given and not figure.default:
+                yield from self._stated(figure, aspect)
 
     def _instance(self, rule: RuleForm, row: str, aspect: str) -> Check:
         if row:

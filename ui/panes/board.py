@@ -91,8 +91,8 @@ class Board(QObject):
 
     @property
     def checking(self) -> bool:
-        """Whether findings are still to come: the words of the report have not been reviewed yet."""
-        return self.session.report.unread
+        """Whether all findings are still to come: the report was opened and not checked yet."""
+        return self.session.report.unchecked
 
     def of(self, spot: Spot) -> list[Finding]:
         """The findings that stand on a page."""

@@ -180,7 +180,7 @@ class OutlineModel(QAbstractItemModel):
     def unfinished(self) -> Spot | None:
         """The first page with something left to fill in, else the first one."""
         leaves = [node for node in self._nodes if node.spot is not None and not node.children]
-        chosen = next((node for node in leaves if _is_left(node.tally)), leaves[0] if leaves else None)
+        chosen = next((node for node in leaves if _is_unfinished(node.tally)), leaves[0] if leaves else None)
         return chosen.spot if chosen else None
 
     def whole(self) -> Tally:
@@ -251,10 +251,10 @@ def _spoken(node: Node) -> str:
     return f"{node.title}：{node.tally.standing}{counts}"
 
 
-def _is_left(tally: Tally) -> bool:
-    """Whether there is something left to do; of words that are still being checked, to fill in."""
+def _is_unfinished(tally: Tally) -> bool:
+    """Whether a page asks for work; before the check, by what is filled in."""
     if tally.standing is Standing.CHECKING:
-        return tally.filled < tally.total
+        return tally.left
     return tally.standing in {Standing.PARTIAL, Standing.ERROR, Standing.EMPTY}
 
 

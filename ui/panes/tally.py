@@ -13,9 +13,8 @@ from core.template import Severity
 from ui.panes.board import UNFILLED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from core.rules import Finding
     from ui.panes.board import Board
     from ui.panes.places import Spot
 
@@ -39,6 +38,8 @@ class Tally:
     standing: Standing = Standing.EMPTY
     filled: int = 0
     total: int = 0
+    left: bool = False
+    """Whether something is left to fill in, whatever the checks find."""
 
     @property
     def share(self) -> float:
@@ -55,13 +56,14 @@ def together(parts: Sequence[Tally]) -> Tally:
     """The state of a heading from what stands under it."""
     standings = {part.standing for part in parts}
     filled, total = sum(part.filled for part in parts), sum(part.total for part in parts)
+    left = any(part.left for part in parts)
     for worst in (Standing.ERROR, Standing.CHECKING, Standing.WARNING, Standing.PARTIAL):
         if worst in standings:
-            return Tally(worst, filled, total)
+            return Tally(worst, filled, total, left)
     asked = standings - {Standing.NOT_APPLICABLE}
     if len(asked) > 1:
-        return Tally(Standing.PARTIAL, filled, total)
-    return Tally(asked.pop() if asked else Standing.NOT_APPLICABLE, filled, total)
+        return Tally(Standing.PARTIAL, filled, total, left)
+    return Tally(asked.pop() if asked else Standing.NOT_APPLICABLE, filled, total, left)
 
 
 def _table(board: Board, spot: Spot) -> Tally:
@@ -75,11 +77,11 @@ def _table(board: Board, spot: Spot) -> Tally:
     form = report.template.table(spot.id)
     complete = filled >= total or REST_ZERO + spot.id in report.marks
     if EMPTY + spot.id in report.marks:
-        return Tally(_standing(board.of(spot), complete=True))
+        return Tally(_standing(board, spot, complete=True))
     if not filled:
         empty = Standing.EMPTY if form.required else Standing.NOT_APPLICABLE
-        return Tally(empty, filled, total)
-    return Tally(_standing(board.of(spot), complete), filled, total)
+        return Tally(empty, filled, total, left=form.required)
+    return Tally(_standing(board, spot, complete), filled, total, left=not complete)
 
 
 def _section(board: Board, spot: Spot) -> Tally:
@@ -87,20 +89,20 @@ def _section(board: Board, spot: Spot) -> Tally:
     pieces = [piece for line in report.lines(spot.id) for piece in line.pieces]
     if not pieces:
         required = report.template.sections[spot.id].required
-        return Tally(Standing.EMPTY if required else Standing.NOT_APPLICABLE)
+        return Tally(Standing.EMPTY if required else Standing.NOT_APPLICABLE, left=required)
     missing = sum(piece.kind is PieceKind.MISSING for piece in pieces)
     outdated = sum(piece.kind is PieceKind.OUTDATED for piece in pieces)
     filled = sum(piece.kind in {PieceKind.FIGURE, PieceKind.REASON} for piece in pieces)
     if missing and not filled and not outdated:
-        return Tally(Standing.EMPTY, 0, missing)
+        return Tally(Standing.EMPTY, 0, missing, left=True)
     lacking = missing + outdated
+    return Tally(_standing(board, spot, lacking == 0), filled, filled + lacking, left=lacking > 0)
+
+
+def _standing(board: Board, spot: Spot, complete: bool) -> Standing:
     if board.checking:
-        return Tally(Standing.CHECKING, filled, filled + lacking)
-    return Tally(_standing(board.of(spot), lacking == 0), filled, filled + lacking)
-
-
-def _standing(findings: Iterable[Finding], complete: bool) -> Standing:
-    asking = [finding for finding in findings if finding.open and finding.rule not in UNFILLED]
+        return Standing.CHECKING
+    asking = [finding for finding in board.of(spot) if finding.open and finding.rule not in UNFILLED]
     if any(finding.severity is Severity.ERROR for finding in asking):
         return Standing.ERROR
     if any(finding.severity is Severity.WARNING for finding in asking):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def open_report(path: Path, notice: Notice, again: Callable[[], object], *, read_only: bool = False) -> Report | None:
-    """The report of a file, its words not yet reviewed, or None with a notice; `again` opens it for reading."""
+    """The report of a file, not yet checked, or None with a notice; `again` opens it for reading."""
     from core.report import Report
 
     try:
