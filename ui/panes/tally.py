@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -38,7 +38,7 @@ class Tally:
     standing: Standing = Standing.EMPTY
     filled: int = 0
     total: int = 0
-    left: bool = False
+    left: bool = field(default=False, compare=False)
     """Whether something is left to fill in, whatever the checks find."""
 
     @property
