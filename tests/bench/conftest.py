@@ -115,6 +115,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     terminalreporter.section(f"bench, beside release {kept.get('version', '(none kept)')}")
     for line in table(_BENCH.figures, before):
         terminalreporter.write_line(line)
+    missing = before.keys() - {figure.name for figure in _BENCH.figures}
+    if missing:
+        terminalreporter.write_line(f"of the release, but not measured now: {'; '.join(sorted(missing))}")
     text = json.dumps(_told(_BENCH.figures), ensure_ascii=False, indent=1) + "\n"
     WRITTEN.parent.mkdir(exist_ok=True)
     WRITTEN.write_text(text, encoding="utf-8")
