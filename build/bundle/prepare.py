@@ -16,7 +16,8 @@ from array import array
 from pathlib import Path
 from typing import Any
 
-from cook import Cook
+sys.path.insert(0, str(Path(__file__).parent))  # the embeddable Python of Windows does not look beside the script
+from cook import Cook  # noqa: E402
 
 Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """All flags, the code, the number of groups, their names, and the names by number: what _sre.compile takes."""
