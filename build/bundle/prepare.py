@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))  # the embeddable Python of Windows does not look beside the script
-from cook import Cook  # noqa: E402
+from cook import Cook
 
 Pattern = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """All flags, the code, the number of groups, their names, and the names by number: what _sre.compile takes."""
