@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 from typing import TYPE_CHECKING
 
 from core.errors import FigureError
@@ -87,7 +87,7 @@ class EditingReport(ChangingReport):
         if above and parent not in self.rows(above):
             name, names = self.template.named(family).name, self.template.named(above).name
             raise FigureError(f"{name}要加在某个{names}下面", f"请先增加{names}，再在它的表里增加{name}")
-        return f"{parent if above else 'p'}_{secrets.token_hex(4)}"
+        return f"{parent if above else 'p'}_{os.urandom(4).hex()}"
 
     def row_changes(self, family: str, row: str) -> list[Change]:
         """The changes that make a row exist; a 项 brings its 款 and 类 along."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import time
-import uuid
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -138,7 +137,7 @@ def _make(path: Path, mine: Holder) -> bool:
 
 def _set_aside(sidecar: Path) -> None:
     """Remove a stale lock.  Renaming first lets only one of two processes have it."""
-    aside = sidecar.with_name(f"{sidecar.name}.{uuid.uuid4().hex[:8]}")
+    aside = sidecar.with_name(f"{sidecar.name}.{os.urandom(4).hex()}")
     try:
         sidecar.rename(aside)
     except OSError:

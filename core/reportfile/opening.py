@@ -6,7 +6,6 @@ import contextlib
 import re
 import sqlite3
 import tempfile
-import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -135,6 +134,8 @@ def _memory() -> sqlite3.Connection:
 
 def build(unit: str, year: int, region: str, stored: Sequence[StoredPack]) -> Opened:
     """A new report file in memory.  Raises UsageError for a year that is none."""
+    import uuid
+
     if not 1949 <= year <= 9999:
         raise UsageError(f"{year} 不是会计年度", "请填四位年份，例如 2024")
     connection = _memory()

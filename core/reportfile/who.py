@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import os
-import socket
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +21,11 @@ def account() -> str:
 
 def computer() -> str:
     """The computer's own name, as it is set on it."""
-    return socket.gethostname() or "未知电脑"
+    if sys.platform == "win32":
+        import socket
+
+        return socket.gethostname() or "未知电脑"
+    return os.uname().nodename or "未知电脑"
 
 
 def now() -> str:
