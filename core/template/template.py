@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import TemplateError
 from core.expressions import Expression, Reference, compile_expression, matches
@@ -50,6 +50,8 @@ class Template:
         for pack in packs:
             self._join(pack)
         self._figures: dict[str, Figure | None] = {}
+        self._common: dict[tuple[str, str], dict[str, Any]] = {}
+        """What the figures of a field have in common in all rows, by family and field."""
         self._row_words: dict[str, dict[str, str]] = {}
 
     def _join(self, pack: Pack) -> None:
@@ -96,7 +98,12 @@ class Template:
         formula, across = _row_formulas(family, relative, row, field)
         when = relative.when and relative.when.of_row(row)
         rule = relative.rule or ("A6" if formula and not relative.default else "")
-        return replace(relative, key=key, formula=formula, when=when, rule=rule, across=across)
+        common = self._common.get((family.key, field))
+        if common is None:
+            common = self._common[family.key, field] = {
+                one.name: getattr(relative, one.name) for one in fields(relative)
+            }
+        return Figure(**common | {"key": key, "formula": formula, "when": when, "rule": rule, "across": across})
 
     def may_compute(self, key: str) -> bool:
         """Whether a figure may have a formula, told without resolving it."""
