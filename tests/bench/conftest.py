@@ -1,7 +1,7 @@
 """What the benches share: measuring in turns, one table at the end, JSON, and what moved since the last release.
 
 Nothing here fails a run: a figure beyond its goal is printed as such.  The last release's figures lie beside this file
-in release.json; `make bench ARGS=--keep` writes the present ones there.
+in release.json; `make bench ARGS=--keep` writes the present ones there (delete it first to begin anew).
 """
 
 from __future__ import annotations
@@ -118,11 +118,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
     missing = before.keys() - {figure.name for figure in _BENCH.figures}
     if missing:
         terminalreporter.write_line(f"of the release, but not measured now: {'; '.join(sorted(missing))}")
-    text = json.dumps(_told(_BENCH.figures), ensure_ascii=False, indent=1) + "\n"
     WRITTEN.parent.mkdir(exist_ok=True)
-    WRITTEN.write_text(text, encoding="utf-8")
+    _write(WRITTEN, _BENCH.figures)
     if config.getoption("--keep"):
-        KEPT.write_text(text, encoding="utf-8")
+        # A run of some benches renews theirs.
+        _write(KEPT, [*_BENCH.figures, *(before[name] for name in sorted(missing))])
+
+
+def _write(path: Path, figures: Iterable[Figure]) -> None:
+    path.write_text(json.dumps(_told(figures), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _told(figures: Iterable[Figure]) -> dict[str, object]:
