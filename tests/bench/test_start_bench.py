@@ -16,7 +16,7 @@ import pytest
 
 from core.paths import resource
 
-pytestmark = pytest.mark.bench
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(400)]
 ROOT = Path(__file__).resolve().parents[2]
 TIMED = Path(os.environ.get("JUEBAO_CACHE", ROOT / ".cache" / "build")) / "timed"
 SAMPLE = resource("samples", "示例县总工会2024年度部门整体支出绩效自评.jbao")
@@ -47,7 +47,7 @@ def measured(display, *options):
         "DISPLAY": display
     }
     command = [sys.executable, str(ROOT / "build" / "bundle" / "measure.py"), "--json", *options]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=110)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=300)
     return json.loads(done.stdout)
 
 
