@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ui.windows.export import ExportPage
-from ui.windows.printing import PrintPage
-
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,9 +15,11 @@ if TYPE_CHECKING:
     from ui.panes.outline import OutlinePane
     from ui.session import Session
     from ui.windows.checklist import ChecklistPage
+    from ui.windows.export import ExportPage
     from ui.windows.history import HistoryPage
     from ui.windows.memory import Memory
     from ui.windows.pages import PageStack
+    from ui.windows.printing import PrintPage
     from ui.windows.topbar import TopBar
 
 
@@ -53,6 +52,8 @@ class OtherPages:
 
     def _export_page(self) -> ExportPage:
         if self._export is None:
+            from ui.windows.export import ExportPage
+
             self._export = ExportPage(self.board, self._memory)
             self._export.started.connect(self._started())
             self._export.see_errors.connect(lambda: self.go("审核"))
@@ -60,6 +61,8 @@ class OtherPages:
 
     def _print_page(self) -> PrintPage:
         if self._print is None:
+            from ui.windows.printing import PrintPage
+
             self._print = PrintPage(self.board)
             self._print.started.connect(self._started())
         return self._print
