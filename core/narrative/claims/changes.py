@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.budgets import root
-from core.narrative.claims.model import Amount, Aspect, Change, Rate
+from core.narrative.claims.model import PEOPLE, Amount, Aspect, Change, Rate, alike
 from core.narrative.claims.names import canonical, clean, generic
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ _THEN = re.compile(
 )
 _NONE_BEFORE = re.compile(r"(?:上年|去年|上一年)[^，。；]{0,8}(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出)")
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
-_PEOPLE = frozenset({"人", "名", "位"})
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
 
@@ -52,6 +51,8 @@ class Changes:
         self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, reader.year - 1)
         self.raw = ""
         """The quantity named at the last change, also where it is none of those told before."""
+        self.topic = "", -1
+        """What the last change without an amount before it is of, and its sentence: its numbers stand behind it."""
         self.said: tuple[Amount, str] | None = None
         """The base that stands in front of the change, 较2021年的455.70万元下降…, with the quantity named before."""
 
@@ -96,12 +97,16 @@ class Changes:
         base, year = self.base(lead)
         subject = self.subject_of(placed, quantity, name, base, year)
         name = self.raw if subject is None and not name else name
+        if subject is None and quantity.kind is not Kind.COUNT:
+            name = name or (self.topic[0] if self.topic[1] == placed.sentence else "")
+            self.topic = name, placed.sentence
+            self.reader.topic = name or self.reader.topic
         rate = None
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
         amount = None if rate else self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
-        change.stated = said[0] if said and _kind(said[0], subject) else self.stated(change) or self.nothing(change)
+        change.stated = said[0] if said and (subject is None or alike(said[0], subject)) else self.stated(change) or self.nothing(change)
         self.reader.paragraph.claims.append(change)
         self.pending = change
         if subject is not None and subject.change is None:
@@ -112,8 +117,10 @@ class Changes:
         pending = self.pending
         if pending is None or len(lead) > 24:
             return False
-        if name is None or (name and pending.subject is not None and name != pending.subject.name):
+        if name is None or (name and name != (pending.subject.name if pending.subject else pending.name)):
             return False
+        if words.COMPARE.search(lead) and self.base_in(lead) != (pending.base, pending.base_year):
+            return False  # 比预算减少6万元，比上年增长4.44%
         if quantity.kind is Kind.MONEY:
             return self.join_amount(pending, quantity, falls, lead)
         if quantity.kind is not Kind.RATE or pending.rate is not None:
@@ -154,7 +161,7 @@ class Changes:
 
     def counted(self, placed: Placed, unit: str) -> Amount | None:
         """The count that 增加5批次 is of: the last one of its unit."""
-        alike = _PEOPLE if unit in _PEOPLE else {unit}
+        alike = PEOPLE if unit in PEOPLE else {unit}
         for one in reversed(self.reader.paragraph.amounts):
             if one.kind is Kind.COUNT and one.held.unit in alike and not self.reader.is_prior(one):
                 return one if placed.sentence - one.sentence <= 1 else None
@@ -212,18 +219,21 @@ class Changes:
 
     def base(self, lead: str) -> tuple[Aspect, int]:
         """What a change is measured against: last year, a named year, a budget; else what the last one was."""
-        found = list(words.COMPARE.finditer(lead))
-        if found:
-            match = found[-1]
-            said = int(match["year"]) if match["year"] else self.reader.year - 1
-            if match["planned"]:
-                self.last_base = (words.named_budget(match["planned"]), said)
-            elif match["initial"] or match["final"] or match["budget"]:
-                aspect = Aspect.INITIAL if match["initial"] else Aspect.FINAL if match["final"] else Aspect.BUDGET
-                self.last_base = (aspect, 0)
-            else:
-                self.last_base = (Aspect.ACTUAL, said)
+        self.last_base = self.base_in(lead)
         return self.last_base
+
+    def base_in(self, lead: str) -> tuple[Aspect, int]:
+        """The base that words say, else the last one."""
+        found = list(words.COMPARE.finditer(lead))
+        if not found:
+            return self.last_base
+        match = found[-1]
+        said = int(match["year"]) if match["year"] else self.reader.year - 1
+        if match["planned"]:
+            return words.named_budget(match["planned"]), said
+        if match["initial"] or match["final"] or match["budget"]:
+            return (Aspect.INITIAL if match["initial"] else Aspect.FINAL if match["final"] else Aspect.BUDGET), 0
+        return Aspect.ACTUAL, said
 
     def near(self, placed: Placed, subject: Amount | None) -> tuple[Amount, ...]:
         """Other amounts of the sentence that the change might be of, and the list that its subject stands in."""
@@ -274,7 +284,7 @@ class Changes:
     def bases_of(self, change: Change, subject: Amount) -> Iterator[Amount]:
         """Amounts of the paragraph that are of the year or budget a change is measured against."""
         for one in self.reader.paragraph.amounts:
-            if one.rough or not _kind(one, subject):
+            if one.rough or not alike(one, subject):
                 continue
             if change.base is Aspect.ACTUAL:
                 if not one.aspect.planned and one.year == change.base_year and self.reader.is_prior(one):
@@ -285,11 +295,3 @@ class Changes:
                 one.aspect is Aspect.BUDGET and len(self.reader.budgets.group.budgets) == 1
             ):
                 yield one
-
-
-def _kind(one: Amount, other: Amount | None) -> bool:
-    """Whether two amounts are of one kind, counts of one unit."""
-    if other is None or one.kind is not other.kind:
-        return other is None
-    units = {one.held.unit, other.held.unit}
-    return one.kind is Kind.MONEY or len(units) == 1 or units <= _PEOPLE

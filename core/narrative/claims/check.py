@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_same
+from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import (
     Amount,
+    Balance,
     Change,
     Comparison,
     Completion,
@@ -29,6 +31,7 @@ from core.narrative.claims.repeats import check_repeated, check_repeats, tell
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
+from core.narrative.claims.units import check_units
 from core.narrative.claims.wording import check_wording, check_words
 
 if TYPE_CHECKING:
@@ -99,6 +102,7 @@ def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
 
 def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """Every fault in the numbers of one paragraph of a document."""
+    yield from check_units(paragraph)
     for claim in paragraph.claims:
         yield from _claim(claim, book)
     yield from _cells(paragraph, book)
@@ -121,6 +125,8 @@ def _claim(claim: object, book: Book) -> Iterator[Finding]:
             yield from check_parts_of_change(claim)
         case Product():
             yield from check_product(claim)
+        case Balance():
+            yield from check_balance(claim)
 
 
 def _cells(paragraph: Paragraph, book: Book) -> Iterator[Finding]:

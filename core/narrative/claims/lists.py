@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.model import Listing
+from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.prices import Prices, is_total
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
-PEOPLE = frozenset({"人", "名", "位"})
 _OPENS = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
@@ -97,7 +96,7 @@ class Lists:
 
     def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
         for one in reversed(self.paragraph.amounts[:-1]):
-            other = one.kind is Kind.COUNT is amount.kind and not _alike(one, amount)
+            other = one.kind is Kind.COUNT is amount.kind and not alike(one, amount)
             if other and one.sentence == amount.sentence:
                 continue  # 36批次、288人次，其中国内34批次
             if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
@@ -106,7 +105,7 @@ class Lists:
         return None
 
     def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
-        if not _alike(head, amount):
+        if not alike(head, amount):
             self.open = None
             return
         if unsaid and head.aspect.planned:
@@ -133,7 +132,7 @@ class Lists:
             amount.aspect = listing.head.aspect
         if amount.year != listing.parts[0].year or amount.aspect.planned != listing.head.aspect.planned:
             return
-        if not _alike(listing.head, amount):
+        if not alike(listing.head, amount):
             listing.row = False
             return
         if _apart(listing.head, amount) or _TOP.match(amount.name) or _BESIDES.search(lead):
@@ -151,11 +150,11 @@ class Lists:
             return False
         sibling = _SIBLING.search(lead) if self.series else None
         if sibling is not None and self.open is not None and self.open.bracket == placed.outer:
-            if _alike(self.open.head, amount):
+            if alike(self.open.head, amount):
                 self._add(self.open, amount, sibling["name"])
             return True
         opening, head = _SERIES.search(lead), self.last.get(placed.outer)
-        if opening is None or head is None or head.rough or not _alike(head, amount):
+        if opening is None or head is None or head.rough or not alike(head, amount):
             return False
         summed = _SUMMED.search(self.text[max(head.start - 10, 0) : head.start]) is not None and "主要" not in lead
         self.open = Listing(head, [], closed=summed, bracket=placed.outer, row=True)
@@ -173,7 +172,7 @@ class Lists:
 
     def _total(self, total: Amount) -> bool:
         before = [one for one in self.paragraph.amounts[:-1] if one.sentence == total.sentence]
-        parts = [one for one in before if _alike(total, one) and one.bracket == total.bracket]
+        parts = [one for one in before if alike(total, one) and one.bracket == total.bracket]
         if len(parts) < 2 or any(one.head is not None or one.rough for one in parts):
             return False
         if any(one.aspect.planned or one.year != total.year for one in parts):
@@ -192,15 +191,6 @@ class Lists:
             self.paragraph.open_head = subject
         elif self.inherited is not None and self.paragraph.amounts:
             self.paragraph.open_head = self.inherited if len(self.paragraph.amounts) == 1 else None
-
-
-def _alike(head: Amount, part: Amount) -> bool:
-    if head.kind is not part.kind:
-        return False
-    if head.kind is Kind.MONEY:
-        return True
-    units = {head.held.unit, part.held.unit}
-    return len(units) == 1 or units <= PEOPLE
 
 
 def _apart(head: Amount, part: Amount) -> bool:

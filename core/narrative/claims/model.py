@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from core.figures import Kind
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from fractions import Fraction
 
-    from core.figures import Held, Kind
+    from core.figures import Held
     from core.narrative.claims.fold import Folded
 
 
@@ -61,6 +63,17 @@ class Amount:
         """Its exact number in the inner unit."""
         assert self.held.number is not None
         return self.held.number
+
+
+PEOPLE = frozenset({"人", "名", "位"})
+
+
+def alike(one: Amount, other: Amount) -> bool:
+    """Whether two amounts are of one kind, counts of one unit."""
+    if one.kind is not other.kind:
+        return False
+    units = {one.held.unit, other.held.unit}
+    return one.kind is Kind.MONEY or len(units) == 1 or units <= PEOPLE
 
 
 @dataclass(slots=True, eq=False)
@@ -160,7 +173,23 @@ class Product:
     average: bool = False
 
 
-Claim = Change | Share | Completion | Comparison | Listing | Product
+@dataclass(slots=True, eq=False)
+class Balance:
+    """What came in (1) and went out (-1), and what is left of it."""
+
+    flows: tuple[tuple[Amount, int], ...]
+    closing: Amount
+
+
+Claim = Change | Share | Completion | Comparison | Listing | Product | Balance
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """An amount that was written in a wrong unit, and what was written."""
+
+    amount: Amount
+    held: Held
 
 
 @dataclass(slots=True, eq=False)
@@ -172,6 +201,7 @@ class Paragraph:
     offset: int
     amounts: list[Amount] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
     open_head: Amount | None = None
     head: Amount | None = field(default=None, repr=False)
     """What the paragraph before left open."""

@@ -6,9 +6,9 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Num
+from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Share
+from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Share, alike
 from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
@@ -91,6 +91,9 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     """What the whole may be, and whether it is certain enough for a finding."""
     if not share.whole:
         return [num(one) for one in share.heads], share.sure
+    if part.kind is Kind.COUNT:
+        named = _counted(share.whole, part)
+        return [num(one) for one in named or share.heads], bool(named)
     found = book.actual(share.whole, part.year, share.rate.paragraph)
     found = found or book.actual(alternate(share.whole), part.year, share.rate.paragraph)
     if not any(one.paragraph is share.rate.paragraph for one in found):
@@ -101,6 +104,13 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     if held is not None:
         return [Num.of(held)], True
     return _bound(share, part, book)
+
+
+def _counted(name: str, part: Amount) -> list[Amount]:
+    """The counts of the paragraph that a named whole means: 占卫生技术人员的58%, 占职工总数的16%."""
+    alike_ = [one for one in part.paragraph.amounts if one is not part and alike(one, part) and one.name]
+    exact = [one for one in alike_ if one.name == name]
+    return exact or [one for one in alike_ if one.name.endswith(name) or name.endswith(one.name)]
 
 
 def _by_ending(name: str, part: Amount) -> list[Amount]:

@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims import lists, words
+from core.narrative.claims import lists, shares, words
+from core.narrative.claims.balances import read_balances
 from core.narrative.claims.budgets import Budgets
 from core.narrative.claims.changes import Changes
 from core.narrative.claims.clauses import Placed, place
@@ -18,7 +19,8 @@ from core.narrative.claims.names import alternate, canonical, clean, generic, ow
 from core.narrative.claims.numerals import AMOUNT
 from core.narrative.claims.references import Rows
 from core.narrative.claims.scan import Quantity, scan
-from core.narrative.claims.shares import read_share
+from core.narrative.claims.transitions import arrive, moved_to
+from core.narrative.claims.units import mend_units
 
 if TYPE_CHECKING:
     from core.narrative.claims.model import Ground
@@ -102,6 +104,9 @@ class Reader:
             self.budgets.comparison(match)
         self.changes.finish()
         self.lists.finish(self.text[self.end :], self.subject(0))
+        shares.finish(self)
+        self.paragraph.claims += read_balances(self.paragraph)
+        mend_units(self.paragraph)
 
     # -- one number ----------------------------------------------------------------------
 
@@ -116,7 +121,10 @@ class Reader:
         self.budgets.blank(lead)
         self.hear_year(placed, lead)
         of = self.rows.take_base()
+        self.rows.begin(quantity, phrase, lead)
         if quantity.points or quantity.kind is Kind.SCORE:
+            return
+        if self.rows.changed(placed, quantity, phrase, lead):
             return
         if quantity.kind is Kind.RATE and (
             self.rows.in_run(placed, quantity, phrase, of) or self.rows.of_it(quantity, lead, of)
@@ -154,15 +162,23 @@ class Reader:
         """An amount or a count."""
         if quantity.kind is Kind.RATE:
             return
+        moved = moved_to(self, quantity, phrase)
+        phrase = moved["rest"] if moved else phrase
         aspect = words.aspect_of(phrase)
         amount = self.amount(placed, quantity, phrase, aspect or Aspect.ACTUAL)
         self.paragraph.amounts.append(amount)
+        if moved:
+            self.changes.pending = None
+            self.subjects[placed.bracket] = amount
+            arrive(self, amount, moved)
+            return
         if quantity.kind is Kind.MONEY and self.rows.is_reference(amount, phrase):
             return
-        self.rows.name(amount, phrase)
+        self.rows.name(amount)
         self.changes.hear(amount, phrase)
         self.budgets.hear(amount, phrase)
-        self.lists.take(amount, phrase, lead, placed, self.around(placed))
+        if not self.rows.of_several(amount):
+            self.lists.take(amount, phrase, lead, placed, self.around(placed))
         if quantity.kind is Kind.COUNT:
             return
         self.changes.pending = None
@@ -244,4 +260,4 @@ class Reader:
             return
         share = words.SHARE.search(phrase)
         if share is not None and not quantity.rough:
-            read_share(self, placed, rate, phrase, share)
+            shares.read_share(self, placed, rate, phrase, share)

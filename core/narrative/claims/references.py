@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.model import Completion, Rate, Share
+from core.narrative.claims.model import Aspect, Change, Completion, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic
-from core.narrative.claims.runs import Run, names_of, runs_of, without_each
+from core.narrative.claims.runs import Run, listing_of, name_row, runs_of, without_each
 from core.narrative.claims.shares import heads_of
 
 if TYPE_CHECKING:
@@ -31,8 +32,15 @@ class Rows:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.runs: dict[int, tuple[Run, int]] = {}
-        self.names: list[tuple[str, int]] = []
+        self.listed: list[str] = []
+        """The things last listed by name."""
         self.last: Run | None = None
+        self.before: Run | None = None
+        self.moved: Run | None = None
+        """The last row of changes, and how it is told."""
+        self.word: re.Match[str] | None = None
+        self.base: tuple[Aspect, int] = (Aspect.ACTUAL, 0)
+        self.joins: list[Change | None] = []
         self.of: Amount | None = None
         self.shared: tuple[str | None, tuple[Amount, ...]] = (None, ())
 
@@ -44,6 +52,15 @@ class Rows:
         """The base just said, once."""
         of, self.of = self.of, None
         return of
+
+    def begin(self, quantity: Quantity, phrase: str, lead: str) -> None:
+        """Learn what the numbers of a row are of, at the first of them; keep what is listed by name."""
+        found = self.runs.get(quantity.start)
+        if found is not None and found[1] == 0:
+            phrase = self.reader.own_names.sub("", phrase)
+            name_row(phrase, lead[-60:], found[0], self.reader.year, self.listed)
+        if found is None or found[1] == 0:
+            self.listed = listing_of(phrase) or self.listed
 
     def in_run(self, placed: Placed, quantity: Quantity, phrase: str, of: Amount | None) -> bool:
         """Whether a percentage stands in a row; then it is of the amount at the same place of the row before."""
@@ -58,14 +75,83 @@ class Rows:
             base = (of,) if of and _OF_IT.fullmatch(phrase) else ()
             self.shared = (share["whole"] if share else "") if share or base else None, base
         name, whole = self.shared
-        if name is None or len(amounts) != run.length or placed.sentence - amounts[0].sentence > 1:
+        part = None
+        if len(amounts) == run.length and placed.sentence - amounts[0].sentence <= 1 and not self._of_others(run):
+            part = amounts[place]
+        elif run.names and run.each:
+            part = self.reader.latest(run.names[place][0])
+        if name is None or (part is None and not run.names):
             return True
-        part = amounts[place]
-        heads, sure = (whole, True) if whole else heads_of(self.reader, part)
+        heads, sure = (whole, True) if whole else heads_of(self.reader, part) if part else ((), False)
         name = canonical(clean(self.reader.own_names.sub("", name)))
         if not (name and generic(name)):
-            self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, part.name))
+            own = run.names[place][0] if run.names else part.name if part else ""
+            self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, own))
         return True
+
+    def _of_others(self, run: Run) -> bool:
+        """Whether a row names other things than the one before it."""
+        named = {name for name, _ in run.names if name}
+        return bool(self.last and named and named.isdisjoint({name for name, _ in self.last.names}))
+
+    # -- changes in a row ------------------------------------------------------------------
+
+    def changed(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> bool:
+        """Whether a number stands in a row of changes: 分别比上年增加3万元、2万元和1万元."""
+        found = self.runs.get(quantity.start)
+        if found is None or quantity.kind is Kind.COUNT:
+            return False
+        run, place = found
+        if place == 0:
+            word = words.CHANGE.search(without_each(phrase))
+            self.word = None
+            if run.each and word and self.reader.changes.is_change(without_each(phrase), word):
+                self.word = word
+                self.base = self.reader.changes.base(lead)
+                before = self.moved.changes if self.moved and self.moved.length == run.length else []
+                self.joins = before if before and not words.COMPARE.search(phrase) else []
+                self.moved = run
+        if self.word is None or run is not self.moved:
+            return False
+        run.changes.append(self._element(placed, quantity, run, place))
+        return True
+
+    def _element(self, placed: Placed, quantity: Quantity, run: Run, place: int) -> Change | None:
+        assert self.word is not None
+        falls, paragraph = self.word["down"] is not None, self.reader.paragraph
+        rate = amount = None
+        if quantity.kind is Kind.RATE:
+            rate = Rate(quantity.start, quantity.end, quantity.held, paragraph)
+        else:
+            amount = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+        joined = self.joins[place] if self.joins else None
+        if joined is not None and rate is not None and joined.rate is None:
+            joined.rate, joined.rate_falls = rate, falls
+            return joined
+        name, year = run.names[place] if run.names else ("", 0)
+        subject = self._subject(run, place, name, year)
+        if subject is None and not name:
+            return None
+        base, base_year = self.base
+        if year and base is Aspect.ACTUAL:
+            base_year = year - 1
+        change = Change(subject, (), amount, rate, falls, falls, base, base_year, name)
+        change.stated = self.reader.changes.stated(change)
+        if subject is not None and subject.change is None:
+            subject.change = change
+        paragraph.claims.append(change)
+        return change
+
+    def _subject(self, run: Run, place: int, name: str, year: int) -> Amount | None:
+        """What an element of the row is of: by its name, by its year, by its place."""
+        reader = self.reader
+        if year and not name:
+            of_year = [one for one in reader.paragraph.amounts if one.year == year and one.name == reader.topic]
+            return of_year[-1] if of_year else None
+        if name:
+            return reader.latest(name)
+        amounts = self.last.amounts if self.last else []
+        return amounts[place] if len(amounts) == run.length else None
 
     def of_it(self, quantity: Quantity, lead: str, of: Amount | None) -> bool:
         """占预算92390万元的108.1%, 占支出合计93.93万元的95%: the number before is the base."""
@@ -94,15 +180,23 @@ class Rows:
             self.of = amount
         return self.of is not None
 
-    def name(self, amount: Amount, phrase: str) -> None:
+    def name(self, amount: Amount) -> None:
         """Numbers in a row get the names listed before them, one each."""
         found = self.runs.get(amount.start)
         if found is None:
             return
         run, place = found
         if place == 0:
-            self.names, self.last = names_of(self.reader.own_names.sub("", phrase), run), run
+            self.before, self.last = self.last, run
         run.amounts.append(amount)
-        if self.names:
-            name, year = self.names[place]
+        if run.names:
+            name, year = run.names[place]
             amount.name, amount.own, amount.year = name or self.reader.topic, bool(name), year or amount.year
+
+    def of_several(self, amount: Amount) -> bool:
+        """Whether an amount stands in a row that says what each of its numbers is, or goes with a row before.
+
+        Then it makes no list of its own.
+        """
+        found = self.runs.get(amount.start)
+        return found is not None and (bool(found[0].names) or (found[0].each and self.before is not None))

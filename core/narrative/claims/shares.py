@@ -2,45 +2,69 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Num
+from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.model import Amount, Rate, Share
+from core.narrative.claims.model import Amount, Listing, Rate, Share, alike
 from core.narrative.claims.names import canonical, clean, generic
 from core.narrative.claims.say import num
 
 if TYPE_CHECKING:
-    import re
-
     from core.narrative.claims.clauses import Placed
+    from core.narrative.claims.model import Paragraph
     from core.narrative.claims.reader import Reader
+
+_RIGHT_BEHIND = re.compile(r"[，（）]*(?:约|仅|只|共|各|均)?")
 
 
 def read_share(reader: Reader, placed: Placed, rate: Rate, phrase: str, match: re.Match[str]) -> None:
     """Take a share of a named whole or of the head of its list."""
     whole = canonical(clean(match["whole"]))
-    named = canonical(clean(reader.own_names.sub("", phrase[: match.start()])))
-    part = reader.latest(named) if not generic(named) else reader.subject(placed.bracket)
+    before = phrase[: match.start()]
+    named = canonical(clean(reader.own_names.sub("", before)))
+    part = reader.latest(named) if not generic(named) else _spoken_of(reader, placed, before)
     claims = reader.paragraph.claims
     if part is None:
         claims.append(Share(rate, None, whole, (), False, named))
     if part is None or (generic(whole) and whole):
         return
     heads, sure = heads_of(reader, part)
+    if not whole and not sure:
+        whole = _coordinate(reader, part)
     claims.append(Share(rate, part, whole, heads, sure, named))
+
+
+def _spoken_of(reader: Reader, placed: Placed, before: str) -> Amount | None:
+    """The number right before, of whatever kind; else what is being spoken of."""
+    amounts = reader.paragraph.amounts
+    last = amounts[-1] if amounts else None
+    if last is not None and last.end == reader.end and not last.aspect.planned and not last.base:
+        between = reader.text[last.end : placed.number.start]
+        if _RIGHT_BEHIND.fullmatch(between[: len(between) - len(reader.text[placed.begin : placed.number.start])] + before):
+            return last
+    return reader.subject(placed.bracket)
+
+
+def _coordinate(reader: Reader, part: Amount) -> str:
+    """The whole that the sentence named at the share before: 占本年支出合计的84%；社会保障支出276.80万元，占8%."""
+    last = next((one for one in reversed(reader.paragraph.claims) if isinstance(one, Share)), None)
+    if last is None or last.part is None or last.part.sentence != part.sentence or last.part.kind is not part.kind:
+        return ""
+    return last.whole
 
 
 def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
     """What an unnamed whole may be: the head of the list, else the larger amounts before."""
-    if part.head is not None:
-        return (part.head,), True
-    known = _known_head(reader, part)
     larger = [
         one
         for one in reader.paragraph.amounts
-        if one.start < part.start and one.kind is part.kind and not one.aspect.planned and one.number >= part.number
+        if one.start < part.start and alike(one, part) and not one.aspect.planned and one.number >= part.number
     ]
+    if part.head is not None:
+        return (part.head, *(larger if part.kind is Kind.COUNT else ())), True
+    known = _known_head(reader, part)
     if known is not None and known in larger:
         return (known, *(one for one in larger if one is not known)), True
     shared = {one.part for one in reader.paragraph.claims if isinstance(one, Share)}
@@ -58,3 +82,39 @@ def _known_head(reader: Reader, part: Amount) -> Amount | None:
         if head.number and agree_rate(Num.of(last.rate.held), num(last.part) / num(head), 2) is Agreement.EQUAL:
             return head
     return None
+
+
+_SUMMED = re.compile(r"合计|总计|总额|总数|总量|共计|共|总(?:支出|收入)")
+
+
+def finish(reader: Reader) -> None:
+    """Part and whole may stand behind the share; a total behind its parts is the whole of theirs."""
+    paragraph = reader.paragraph
+    lists = [one for one in paragraph.claims if isinstance(one, Listing) and one.tail]
+    totals = {id(part): one.head for one in lists for part in one.parts}
+    for share in paragraph.claims:
+        if not isinstance(share, Share):
+            continue
+        if share.part is None and share.part_name:
+            share.part = reader.latest(share.part_name)
+        if share.whole or share.part is None:
+            continue
+        if id(share.part) in totals:
+            share.heads, share.sure = (totals[id(share.part)],), True
+        elif not share.sure and (behind := _behind(paragraph, share.part)):
+            share.heads, share.sure = (*behind, *share.heads), True
+
+
+def _behind(paragraph: Paragraph, part: Amount) -> tuple[Amount, ...]:
+    """The one total that the sentence tells behind a part."""
+    text = paragraph.text.text
+    found = [
+        one
+        for one in paragraph.amounts
+        if one.start > part.start
+        and one.sentence == part.sentence
+        and alike(one, part)
+        and one.number >= part.number
+        and _SUMMED.search(text, max(one.start - 8, 0), one.start)
+    ]
+    return tuple(found) if len({one.number for one in found}) == 1 else ()

@@ -1,4 +1,4 @@
-"""What one paragraph says of itself: shares, carried-over money, goals, heads, years (C9, C10, C24, C26, G10, E4)."""
+"""What one paragraph says of itself: shares, goals, heads, years (C9, C10, C26, G10, E4)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,6 @@ def check_statements(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         return
     yield from _hundred(paragraph)
     yield from _signs(paragraph)
-    yield from _carried(paragraph)
     yield from _targets(paragraph)
     yield from _staff(paragraph)
     yield from _years(paragraph, book)
@@ -96,48 +95,6 @@ def _signs(paragraph: Paragraph) -> Iterator[Finding]:
             "C10", HINT, paragraph, match.span(), f"「{share[0]}{match[0]}」后面少了百分号", "补上 %",
             claimed=match["rate"], expected=f"{match['rate']}%",
         )  # fmt: skip
-
-
-# -- C24: opening + income − spending = closing ------------------------------------------------------
-
-_ROLES = {
-    "opening": re.compile(
-        r"(?:年初|期初|上年|上年末)(?:财政拨款)?(?:结转和?结余|结余和?结转|结转|结余)(?:资金)?(?:余额)?(?:为|共|有|：)*$"
-    ),
-    "closing": re.compile(
-        r"(?:(?:年末|期末)(?:财政拨款)?(?:结转和?结余|结余和?结转|结转|结余)|结转下年(?:使用)?)(?:资金)?(?:余额)?(?:为|共|有|：)*$"
-    ),
-    "income": re.compile(r"(?:^|[，。；：]|本年|当年|\d年(?:度)?)(?:实际)?收入(?:合计|共计|总额)?(?:为|共|：)*$"),
-    "spent": re.compile(r"(?:^|[，。；：]|本年|当年|\d年(?:度)?)(?:实际)?支出(?:合计|共计|总额)?(?:为|共|：)*$"),
-}
-_OTHER_FLOWS = re.compile(r"结余分配|使用非财政拨款|专用结余|动用|调入|调出|缴回|收回|上缴|交回|返还|注销")
-_PARTIAL = re.compile(r"年末[^，。；]{0,8}(?:财政拨款|项目|基本)[^，。；]{0,6}(?:结转|结余)")
-
-
-def _carried(paragraph: Paragraph) -> Iterator[Finding]:
-    text = paragraph.text.text
-    if "结转" not in text and "结余" not in text:
-        return
-    found: dict[str, list[Amount]] = {name: [] for name in _ROLES}
-    for amount in paragraph.amounts:
-        lead = text[max(amount.start - 24, 0) : amount.start]
-        for name, pattern in _ROLES.items():
-            if amount.kind is Kind.MONEY and not amount.rough and not amount.aspect.planned and pattern.search(lead):
-                found[name].append(amount)
-    if any(len(one) != 1 for one in found.values()) or _OTHER_FLOWS.search(text) or _PARTIAL.search(text):
-        return
-    opening, closing, income, spent = (found[name][0] for name in _ROLES)
-    due = num(opening) + num(income) - num(spent)
-    if abs(due.value - closing.number) <= due.env + num(closing).env:
-        return
-    unit = closing.held.unit
-    yield finding(
-        "C24", ERROR, paragraph, (closing.start, closing.end),
-        f"{amount_text(opening)} + {amount_text(income)} − {amount_text(spent)} = {bare(due.value, unit)}{unit}，"
-        f"文中年末为 {amount_text(closing)}{unit}",
-        "核对年初、年末结转结余和本年收支",
-        claimed=f"{amount_text(closing)}{unit}", expected=f"{bare(due.value, unit)}{unit}",
-    )  # fmt: skip
 
 
 # -- C26: what was set and what was reached -----------------------------------------------------------

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
-from core.narrative.claims.lists import PEOPLE
+from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
 if TYPE_CHECKING:

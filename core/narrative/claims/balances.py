@@ -1,0 +1,101 @@
+"""Money carried over: what was there at the beginning, came in, went out and is left (C24)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.model import Balance
+from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from core.figures import Num
+    from core.narrative.claims.model import Amount, Paragraph
+    from core.rules import Finding
+
+_LEFT = r"(?:(?:财政拨款|资金|经费|专项|项目|非财政拨款|账面)*(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
+_ROLES = (
+    ("used", re.compile(r"(?:使用|动用)(?:以前年度)?(?:非财政拨款)?(?:专用)?结余(?:资金)?(?:弥补[^，。；\d]{0,8})?(?:为|共|：)*$"), 1),
+    ("given", re.compile(r"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{0,8})(?:为|共|：)*$"), -1),
+    ("closing", re.compile(rf"(?:(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}|结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?)(?:为|共|有|：)*$"), 0),
+    ("opening", re.compile(rf"(?:(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT})(?:为|共|有|：)*$"), 1),
+)  # fmt: skip
+_NAMED = {"收入": ("income", 1), "支出": ("spent", -1)}
+_OTHER_FLOWS = re.compile(r"调入|调出|注销|核减|调整年初|划转")
+_NEEDED = frozenset({"opening", "income", "spent", "closing"})
+_LEAD = 24
+
+
+def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
+    """The balance of each sentence that tells one, else the one that the paragraph tells."""
+    text = paragraph.text.text
+    if ("结转" not in text and "结余" not in text and "余额" not in text) or _OTHER_FLOWS.search(text):
+        return
+    told = [one for one in paragraph.amounts if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
+    found = [_balance(many) for _, many in groupby(told, key=lambda one: one.sentence)]
+    whole = [one for one in found if one is not None] or [_balance(told)]
+    yield from (one for one in whole if one is not None)
+
+
+def _balance(amounts: Iterable[Amount]) -> Balance | None:
+    roles: dict[str, tuple[Amount, int]] = {}
+    for amount in amounts:
+        role = _role(amount)
+        if role is None:
+            continue
+        name, sign = role
+        if amount.rough or (name in roles and roles[name][0].number != amount.number):
+            return None
+        roles.setdefault(name, (amount, sign))
+    if not roles.keys() >= _NEEDED or roles["income"][0].year != roles["spent"][0].year:
+        return None
+    return Balance(tuple(one for name, one in roles.items() if name != "closing"), roles["closing"][0])
+
+
+def _role(amount: Amount) -> tuple[str, int] | None:
+    lead = amount.paragraph.text.text[max(amount.start - _LEAD, 0) : amount.start]
+    for name, pattern, sign in _ROLES:
+        if pattern.search(lead):
+            return name, sign
+    return _NAMED.get(amount.name) if amount.own else None
+
+
+def due(balance: Balance) -> Num:
+    """What is left when all came in and went out."""
+    (first, sign), *others = balance.flows
+    total = num(first) if sign > 0 else -num(first)
+    for amount, sign in others:
+        total = total + num(amount) if sign > 0 else total - num(amount)
+    return total
+
+
+def check_balance(balance: Balance) -> Iterator[Finding]:
+    """C24: opening + income − spending = closing."""
+    closing, left = balance.closing, due(balance)
+    if abs(left.value - closing.number) <= left.env + num(closing).env:
+        return
+    unit = closing.held.unit
+    terms = "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in _in_order(balance)).removeprefix(" + ")
+    yield finding(
+        "C24", ERROR, closing.paragraph, (closing.start, closing.end),
+        f"{terms} = {bare(left.value, unit)}{unit}，文中年末为 {amount_text(closing)}{unit}",
+        "核对年初、年末结转结余和本年收支",
+        claimed=f"{amount_text(closing)}{unit}", expected=f"{bare(left.value, unit)}{unit}",
+    )  # fmt: skip
+
+
+def _in_order(balance: Balance) -> list[tuple[Amount, int]]:
+    return sorted(balance.flows, key=lambda one: (-one[1], one[0].start))
+
+
+def misses(balance: Balance, amount: Amount, number: Fraction) -> bool:
+    """Whether the balance fails also with another number in the place of one of its amounts."""
+    left = due(balance)
+    shift = next((sign * (number - one.number) for one, sign in balance.flows if one is amount), Fraction(0))
+    closing = number if amount is balance.closing else balance.closing.number
+    return abs(left.value + shift - closing) > left.env + num(balance.closing).env

@@ -1,0 +1,144 @@
+"""Slips of the unit (C7): an amount that fits what is said of it only in another unit is taken as it was meant.
+
+One slip would make every sum, share and rate wrong that the amount stands in; it is found where one of them is
+right, to the digit, in the other unit, and told once.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Held, Kind, Num, State
+from core.figures.held import UNITS
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.balances import misses as balance_misses
+from core.narrative.claims.model import Balance, Completion, Listing, Product, Share, Slip
+from core.narrative.claims.names import aliases
+from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from core.narrative.claims.model import Amount, Claim, Paragraph, Rate
+    from core.rules import Finding
+
+_LADDER = ("元", "万元", "亿元")
+_MOST_PARTS = 60
+_SMALL = 10_000
+
+
+def mend_units(paragraph: Paragraph) -> None:
+    """Give the amounts that were written in a wrong unit the one that was meant; `paragraph.slips` tells which."""
+    if len({one.held.unit for one in paragraph.amounts if one.kind is Kind.MONEY}) < 2:
+        return
+    for claim in paragraph.claims:
+        found = _slip(claim)
+        if found is not None:
+            _mend(paragraph, *found)
+    for amount in paragraph.amounts:
+        if _among_larger(amount):
+            _mend(paragraph, amount, "万元")
+
+
+def _mend(paragraph: Paragraph, amount: Amount, unit: str) -> None:
+    paragraph.slips.append(Slip(amount, amount.held))
+    printed = amount.number / UNITS[amount.held.unit]
+    amount.held = Held(State.VALUE, printed * UNITS[unit], "", unit, amount.held.decimals)
+
+
+def _slip(claim: Claim) -> tuple[Amount, str] | None:
+    """The one amount of a claim that makes it right in the unit of the others."""
+    amounts, fails = _test(claim)
+    if len(amounts) < 2 or not fails(amounts[0], amounts[0].number):
+        return None
+    units = {one.held.unit for one in amounts}
+    if len(units) != 2 or not units <= set(_LADDER):
+        return None
+    found = [
+        (one, unit)
+        for one in amounts
+        for unit in units - {one.held.unit}
+        if one.number and not fails(one, one.number / UNITS[one.held.unit] * UNITS[unit])
+    ]
+    uniform = [
+        (one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)
+    ]
+    small = [(one, unit) for one, unit in uniform if one.held.unit == "元"]
+    best = uniform if len(uniform) == 1 else small
+    return best[0] if len(best) == 1 else None
+
+
+def _test(claim: Claim) -> tuple[list[Amount], Callable[[Amount, Fraction], bool]]:
+    """The money of a claim, and whether the claim fails with another number in the place of one amount."""
+    match claim:
+        case Listing() if len(claim.parts) <= _MOST_PARTS and claim.head.kind is Kind.MONEY:
+            return _exact([claim.head, *claim.parts]), lambda one, number: _sum_misses(claim, one, number)
+        case Completion() if claim.actual is not None and len(claim.budgets) == 1:
+            return _exact([claim.actual, *claim.budgets]), _ratio(claim.rate, claim.actual, claim.budgets[0])
+        case Share() if claim.part is not None and claim.heads and not claim.whole:
+            return _exact([claim.part, claim.heads[0]]), _ratio(claim.rate, claim.part, claim.heads[0])
+        case Product():
+            return _exact([claim.total, claim.each]), lambda one, number: _product_misses(claim, one, number)
+        case Balance():
+            amounts = [claim.closing, *(one for one, _ in claim.flows)]
+            return _exact(amounts), lambda one, number: balance_misses(claim, one, number)
+        case _:
+            return [], lambda _one, _number: False
+
+
+def _exact(amounts: list[Amount]) -> list[Amount]:
+    return amounts if all(one.kind is Kind.MONEY for one in amounts) else []
+
+
+def _sum_misses(listing: Listing, amount: Amount, number: Fraction) -> bool:
+    total = sum((number if one is amount else one.number for one in listing.parts), Fraction(0))
+    env = sum((num(one).env for one in listing.parts), num(listing.head).env)
+    head = number if listing.head is amount else listing.head.number
+    return abs(total - head) > env
+
+
+def _ratio(rate: Rate, part: Amount, whole: Amount) -> Callable[[Amount, Fraction], bool]:
+    def fails(amount: Amount, number: Fraction) -> bool:
+        one, other = (_with(it, number) if it is amount else num(it) for it in (part, whole))
+        if not other.value:
+            return False
+        return agree_rate(rate_num(rate), one / other, rate.held.decimals) is not Agreement.EQUAL
+
+    return fails
+
+
+def _with(amount: Amount, number: Fraction) -> Num:
+    """An amount told in another unit; its last digit is then another one, too."""
+    return Num(number, num(amount).env * number / amount.number if amount.number else Fraction(0))
+
+
+def _product_misses(product: Product, amount: Amount, number: Fraction) -> bool:
+    each, total = (number if amount is one else one.number for one in (product.each, product.total))
+    slack = num(product.total).env + product.count.number * num(product.each).env
+    return abs(product.count.number * each - total) > slack
+
+
+def _among_larger(amount: Amount) -> bool:
+    """Whether a main figure is told with 角 and 分 but less than a man's pay, where all around it is told in 万元."""
+    held = amount.held
+    if amount.kind is not Kind.MONEY or held.unit != "元" or held.decimals != 2 or not amount.own or amount.rough:
+        return False
+    if amount.name not in aliases().cells or amount.number >= _SMALL * UNITS["元"]:
+        return False
+    others = [one for one in amount.paragraph.amounts if one.kind is Kind.MONEY and one is not amount]
+    main = [one for one in others if one.name in aliases().cells]
+    return len(main) > 1 and all(one.held.unit == "万元" for one in others)
+
+
+def check_units(paragraph: Paragraph) -> Iterator[Finding]:
+    """C7, once for each slip."""
+    for slip in paragraph.slips:
+        amount, unit = slip.amount, slip.amount.held.unit
+        text = amount_text(amount)
+        name = amount.name or "数额"
+        yield finding(
+            "C7", ERROR, paragraph, (amount.start, amount.end),
+            f"单位写成了{slip.held.unit}：按{text}{unit}，{name}与前后的数才对得上", f"把{slip.held.unit}改为{unit}",
+            claimed=f"{text}{slip.held.unit}", expected=f"{text}{unit}",
+        )  # fmt: skip
