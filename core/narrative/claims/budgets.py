@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, State
@@ -21,6 +22,8 @@ _FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付
 _TOTAL_FUND = re.compile(r"(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
+_CLAUSES = re.compile(r"[，。；：（）]")
+_THING = re.compile(r"(?:费|经费|支出|收入|资金)$")
 _STATEMENT = re.compile(r"[。；]")
 
 
@@ -106,9 +109,20 @@ class Budgets:
         named = words.named_budget(match["which"] or match["named"] or match["named2"] or "")
         blank = self.group.blank or self._is_blank(match.start())
         paragraph = self.reader.paragraph
+        actual, budgets = self.group.actual, self.named(named)
+        if self._of_another(match.start()):
+            actual, budgets = None, ()
         paragraph.claims.append(
-            Comparison(match.start(), match.end(), sign, self.group.actual, self.named(named), paragraph, None, blank)
+            Comparison(match.start(), match.end(), sign, actual, budgets, paragraph, None, blank)
         )
+
+    def _of_another(self, start: int) -> bool:
+        """Whether a comparison names a quantity of its own: …，公务用车运行维护费决算数与预算数持平."""
+        reader = self.reader
+        clause = _CLAUSES.split(reader.text[reader.end : start])[-1]
+        name = canonical(clean(reader.own_names.sub("", clause)))
+        known = [one.name for one in (self.group.actual, *self.group.budgets) if one is not None and one.name]
+        return not generic(name) and bool(_THING.search(name)) and bool(known) and not any(related(name, one) for one in known)
 
     def _is_blank(self, start: int) -> bool:
         return _BLANK.search(self.reader.text[self.reader.end : start]) is not None
@@ -121,6 +135,9 @@ class Budgets:
         match = beyond or words.GAP.search(phrase)
         if match is None or _OF_TIME.search(phrase[: match.start()]):
             return False
+        name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))
+        if _THING.search(name) and not generic(name):
+            self.reader.topic = name
         gap = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
         sign = 1 if match["over"] else -1
         actual, budgets = self.group.actual, tuple(self.group.budgets)
@@ -136,7 +153,25 @@ class Budgets:
             return True
         if beyond is not None:
             self._implied(gap, sign)
+            paragraph.claims.append(Comparison(quantity.start, quantity.end, sign, None, (), paragraph, gap))
         return beyond is not None
+
+    def finish(self) -> None:
+        """Budget and outcome may stand behind what is said of them: 完成年初预算的98%（预算100万元，支出98万元）."""
+        claims = [one for one in self.reader.paragraph.claims if isinstance(one, Completion | Comparison)]
+        for claim, following in zip_longest(claims, claims[1:]):
+            if claim.budgets or claim.actual is not None or claim.blank or (isinstance(claim, Completion) and claim.control):
+                continue
+            first = _end(claim)
+            last = self.reader.text.find("。", first)
+            last = min(last if last >= 0 else len(self.reader.text), _end(following) if following else len(self.reader.text))
+            behind = [one for one in self.reader.paragraph.amounts if first <= one.start < last and one.kind is Kind.MONEY]
+            budgets = tuple(one for one in behind if one.aspect.planned)
+            actual = [one for one in behind if self.reader.is_outcome(one) and one.head is None]
+            if budgets and len(actual) == 1 and (isinstance(claim, Comparison) or claim.named is not Aspect.BUDGET or len(budgets) == 1):
+                named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
+                right = tuple(one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET})
+                claim.actual, claim.budgets = actual[0], right
 
     def _implied(self, gap: Amount, sign: int) -> None:
         """The budget that 决算数大于预算数55.93万元 implies, for the rate said before: 完成年初预算的100%."""
@@ -187,6 +222,10 @@ class Budgets:
         name = canonical(clean(match["name"])) if match else ""
         group = self.group.actual or (self.group.budgets[0] if self.group.budgets else None)
         return group is not None and (generic(name) or name in group.name or group.name in name)
+
+
+def _end(claim: Completion | Comparison) -> int:
+    return claim.rate.end if isinstance(claim, Completion) else claim.end
 
 
 def root(part: Amount) -> Amount:

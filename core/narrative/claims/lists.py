@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import re
-from itertools import permutations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
+from core.narrative.claims.closed import closed, goes_on
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.prices import Prices, is_total
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
@@ -32,7 +30,6 @@ _ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
 _SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
 _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。；：（）\d]{2,24})（$")
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
-_AND_SO_ON = re.compile(r"）?[^，。；]{0,2}等")
 
 
 class Lists:
@@ -97,8 +94,8 @@ class Lists:
     def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
         for one in reversed(self.paragraph.amounts[:-1]):
             other = one.kind is Kind.COUNT is amount.kind and not alike(one, amount)
-            if other and one.sentence == amount.sentence:
-                continue  # 36批次、288人次，其中国内34批次
+            if (other and one.sentence == amount.sentence) or (one.kind is Kind.COUNT and amount.kind is Kind.MONEY):
+                continue  # 36批次、288人次，其中国内34批次; 支出748.60万元，涉及5类，其中…
             if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
                 near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
                 return one if one.kind is amount.kind and not one.rough and near else None
@@ -110,6 +107,12 @@ class Lists:
             return
         if unsaid and head.aspect.planned:
             amount.aspect = head.aspect  # the parts of a budget are budgets
+        elif amount.aspect.planned is not head.aspect.planned:
+            other = self._twin(head, amount)
+            if other is None:
+                self.open = None
+                return
+            head = other
         amount.head = head
         self.open = Listing(
             head,
@@ -141,6 +144,15 @@ class Lists:
             amount.head = listing.head
             listing.parts.append(amount)
             listing.row = listing.row and _ROW.match(lead) is not None
+
+    def _twin(self, head: Amount, amount: Amount) -> Amount | None:
+        """The budget beside an outcome, or the outcome beside a budget: the head of the parts that are told as such."""
+        for one in reversed(self.paragraph.amounts[:-1]):
+            if one.sentence != head.sentence:
+                return None
+            if one.name == head.name and one.aspect is amount.aspect and one.bracket == head.bracket:
+                return one
+        return None
 
     # -- parts in brackets ---------------------------------------------------------------
 
@@ -184,8 +196,8 @@ class Lists:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
         for claim in self.paragraph.claims:
             if isinstance(claim, Listing) and not claim.closed:
-                claim.closed = _closed(claim)
-            elif isinstance(claim, Listing) and _AND_SO_ON.match(self.text, claim.parts[-1].end):
+                claim.closed = closed(claim)
+            elif isinstance(claim, Listing) and goes_on(claim):
                 claim.closed = False
         if _LEADS_ON.search(rest):
             self.paragraph.open_head = subject
@@ -198,21 +210,3 @@ def _apart(head: Amount, part: Amount) -> bool:
     return part.year != head.year or (
         _ON_DUTY.search(head.name) is not None and bool(aliases().apart.search(part.name))
     )
-
-
-def _closed(listing: Listing) -> bool:
-    """Whether the parts are all there are: a known set, kinds of one family, or the last one names the rest."""
-    known = aliases()
-    names = [part.name for part in listing.parts]
-    if any(_is_set(names, patterns) for patterns in known.closed):
-        return True
-    if len(names) > 1 and any(all(family.search(name) for name in names) for family in known.families):
-        return True
-    return len(names) > 1 and known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
-
-
-def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Whether the names are those of a set, in any order."""
-    if len(names) != len(patterns):
-        return False
-    return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))

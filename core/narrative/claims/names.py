@@ -93,6 +93,8 @@ class Aliases:
     apart: re.Pattern[str]
     rest: re.Pattern[str]
     not_rest: re.Pattern[str]
+    overlapping: re.Pattern[str]
+    steady: re.Pattern[str]
 
 
 @cache
@@ -122,7 +124,7 @@ def aliases() -> Aliases:
     for item in file.items("words", "key"):
         words[item.text("key")] = re.compile("|".join(item.texts("patterns")))
         item.done()
-    return Aliases(cells, same, tuple(closed), tuple(families), words["apart"], words["rest"], words["not_rest"])
+    return Aliases(cells, same, tuple(closed), tuple(families), **words)
 
 
 @cache

@@ -29,6 +29,7 @@ _SPENT = re.compile(r"决算|实际|执行|完成")
 _BROAD = frozenset({"支出", "收入", "支出总计", "收入总计", "基本支出", "项目支出", "收入支出"})
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金")
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
+_ALL = re.compile(r"本年|全年|合计|总计|总额|年度")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
 _DIGITS = re.compile(r"[\d.]+")
 _MOST_COMPARED = 100
@@ -103,6 +104,7 @@ class Reader:
         for match in compared:
             self.budgets.comparison(match)
         self.changes.finish()
+        self.budgets.finish()
         self.lists.finish(self.text[self.end :], self.subject(0))
         shares.finish(self)
         self.paragraph.claims += read_balances(self.paragraph)
@@ -217,8 +219,14 @@ class Reader:
         return Amount(
             quantity.start, quantity.end, quantity.kind, quantity.held, name if own else self.topic or name, own, year,
             aspect, placed.sentence, self.paragraph, rough, placed.bracket,
-            scoped=own and name in _BROAD and quantity.start > self.fund,
+            scoped=own and name in _BROAD and quantity.start > self.fund and not self.told_before(name, phrase),
         )  # fmt: skip
+
+    def told_before(self, name: str, phrase: str) -> bool:
+        """Whether the whole of a quantity was told before any fund was, and is told again: 本年收入合计."""
+        return _ALL.search(phrase) is not None and any(
+            one.name == name and not one.scoped and one.end < self.fund for one in self.paragraph.amounts
+        )
 
     def is_prior(self, amount: Amount) -> bool:
         """Whether an amount is of an earlier year."""

@@ -12,6 +12,7 @@ from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.growth import meant
 from core.narrative.claims.model import Aspect, Change
+from core.narrative.claims.names import aliases
 from core.narrative.claims.say import ERROR, WARNING, amount_text, around, finding, num, percent
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _COMMON = frozenset({"支出", "收入", "基本支出", "项目支出", "人员
 """Names that a part of the report may use of its own matter: the outcome of one project, of one office."""
 _NEAR = Fraction(1, 5)
 _SHORTEST = 4
+_OF_PART = re.compile(r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年")
+"""Words that make a count one of something else than the unit at the end of its year."""
 _OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|项目$|资金$|补助$|下达|追加|调整")
 
 
@@ -64,12 +67,12 @@ def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[
 def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
     """What the stretches of a text, in order, tell differently: each quantity once."""
     changes: dict[str, list[Change]] = defaultdict(list)
-    amounts: dict[tuple[str, int], list[Amount]] = defaultdict(list)
+    amounts: dict[tuple[str, str, int], list[Amount]] = defaultdict(list)
     for one in told:
         for name, change in one.changes:
             changes[name].append(change)
         for amount in one.amounts:
-            amounts[amount.name, amount.year].append(amount)
+            amounts[_key(amount)].append(amount)
     for name, many in changes.items():
         yield from _differing(name, many)
     for several in amounts.values():
@@ -79,9 +82,9 @@ def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
 
 def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """An amount that one paragraph tells with two values."""
-    amounts: dict[tuple[str, int], list[Amount]] = defaultdict(list)
+    amounts: dict[tuple[str, str, int], list[Amount]] = defaultdict(list)
     for amount in _of_paragraph(paragraph, book)[0]:
-        amounts[amount.name, amount.year].append(amount)
+        amounts[_key(amount)].append(amount)
     for several in amounts.values():
         if len(several) > 1:
             yield from _first_difference(several, book, between=False)
@@ -90,8 +93,16 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 # -- amounts ---------------------------------------------------------------------------------
 
 
+def _key(amount: Amount) -> tuple[str, str, int]:
+    """What must have one value: a quantity in a year; of counts only the end of the name tells, 年末在职人员."""
+    steady = aliases().steady.search(amount.name) if amount.kind is Kind.COUNT else None
+    return steady[0] if steady else amount.name, steady and amount.held.unit or "", amount.year
+
+
 def _tells(amount: Amount, book: Book) -> bool:
     """Whether an amount is the outcome of a quantity that has one value in a report."""
+    if amount.kind is Kind.COUNT and aliases().steady.search(amount.name):
+        return amount.own and not amount.rough and not amount.base and amount.head is None and not amount.aspect.planned
     if amount.kind is not Kind.MONEY or not amount.own or amount.rough or amount.scoped or amount.aspect.planned:
         return False
     if amount.base or amount.held.unit not in {"万元", "元", "亿元"} or not amount.number or _OTHER.search(amount.name):
@@ -117,9 +128,16 @@ def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> It
 def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     """A main figure has one value; what only shares a name must be near to be a slip."""
     gap, larger = abs(first.number - other.number), max(first.number, other.number)
+    if first.kind is Kind.COUNT:
+        return _OF_PART.search(_lead(first)) is None and _OF_PART.search(_lead(other)) is None
     if book.key(first.name) and first.name not in _COMMON:
         return True
     return first.head is None and other.head is None and gap <= larger * _NEAR
+
+
+def _lead(amount: Amount) -> str:
+    text = amount.paragraph.text.text
+    return text[max(text.rfind("。", 0, amount.start) + 1, amount.start - 40) : amount.start]
 
 
 def _finding(first: Amount, other: Amount) -> Finding:

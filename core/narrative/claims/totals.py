@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
+from core.narrative.claims.closed import mistyped, overfull
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
@@ -30,7 +31,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         yield _total(listing, parts, sums[-1], rounding=True)
     elif not exact and any(abs(one.value - head.value) <= one.env + head.env for one in sums):
         return  # what follows the last part is of something else
-    elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
+    elif (listing.closed or _exceeds(listing, sums[-1]) or mistyped(listing, sums[-1].value)) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
 
 
@@ -47,6 +48,8 @@ def _sums(parts: Sequence[Amount]) -> list[Num]:
 def _exceeds(listing: Listing, total: Num) -> bool:
     """Whether parts in one row come to more than their head; people may be counted twice, as women and as members."""
     head = listing.head
+    if overfull(listing, total.value):
+        return True
     if not listing.row or (head.kind is Kind.COUNT and head.held.unit in PEOPLE | {"人次"}):
         return False
     return total.value - head.number > (0 if _is_round(head) else total.env + num(head).env)

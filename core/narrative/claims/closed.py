@@ -1,0 +1,122 @@
+"""Whether the parts of a list are all there are, so that they must make its head."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.figures.chinese import chinese_value
+from core.narrative.claims.model import PEOPLE
+from core.narrative.claims.names import aliases
+from core.narrative.claims.say import amount_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from core.narrative.claims.model import Listing
+
+_COUNTED = re.compile(r"(?P<many>\d{1,2}|[两二三四五六七八九十])(?:大|个)?(?:部分|方面|项|类|种|批|笔|块|个项目|阶段|部)")
+_OPEN = re.compile(r"主要|其中|如|含|包括|等|重点")
+_AND_SO_ON = re.compile(r"）?[^，。；\d]{0,4}等")
+_FEW = 3
+_LEAD = 16
+_ALMOST = 10
+"""A gap below a tenth: what is not of one division seldom comes so close."""
+
+
+def closed(listing: Listing) -> bool:
+    """Whether the parts are all there are.
+
+    A known set, kinds of one family, a last one that names the rest, as many as were announced, or nothing but a
+    bracket behind the head.
+    """
+    if goes_on(listing):
+        return False
+    known = aliases()
+    names = [part.name for part in listing.parts]
+    if any(_is_set(names, patterns) for patterns in known.closed):
+        return True
+    if len(names) < 2:
+        return False
+    if any(all(family.search(name) for name in names) for family in known.families):
+        return True
+    rest = known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
+    return rest or _announced(listing) or _in_bracket(listing)
+
+
+def goes_on(listing: Listing) -> bool:
+    """Whether the last part is followed by 等."""
+    last = listing.parts[-1]
+    return _AND_SO_ON.match(last.paragraph.text.text, last.end) is not None
+
+
+def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
+    """Whether the names are those of a set, in any order."""
+    if len(names) != len(patterns):
+        return False
+    return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))
+
+
+def _announced(listing: Listing) -> bool:
+    """分三批下达：第一批…; 涉及5类。其中：…"""
+    text = listing.head.paragraph.text.text
+    lead = text[max(listing.head.start - _LEAD, 0) : listing.head.start]
+    between = text[listing.head.end : listing.parts[0].start]
+    said = [*_COUNTED.finditer(lead), *_COUNTED.finditer(between)]
+    return any(_value(match["many"]) == len(listing.parts) for match in said)
+
+
+def _value(text: str) -> int | None:
+    return int(text) if text.isdigit() else chinese_value(text)
+
+
+def _in_bracket(listing: Listing) -> bool:
+    """支出合计93.93万元（甲89.65万元、乙4.28万元): nothing else stands in the bracket."""
+    text = listing.head.paragraph.text.text
+    first, last = listing.parts[0], listing.parts[-1]
+    lead = text[listing.head.end : first.start]
+    return lead.startswith("（") and text[last.end : last.end + 1] == "）" and _OPEN.search(lead) is None
+
+
+def mistyped(listing: Listing, total: Fraction) -> bool:
+    """Whether the head is the sum but for one digit, or for two digits that changed places: no part is missing."""
+    head = listing.head
+    if head.kind is not Kind.MONEY or goes_on(listing) or len(listing.parts) < 2:
+        return False
+    one = amount_text(head)
+    other = _as(listing, total)
+    if len(one) != len(other):
+        return False
+    places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+    common = sum(a == b and a.isdigit() and a != "0" for a, b in zip(one, other, strict=True))
+    if common < _FEW - (len(places) > 1):
+        return False
+    return len(places) == 1 or _swapped(one, other, places)
+
+
+def _swapped(one: str, other: str, places: list[int]) -> bool:
+    if len(places) != 2 or places[1] != places[0] + 1:
+        return False
+    first, second = places
+    return one[first] == other[second] and one[second] == other[first]
+
+
+def _as(listing: Listing, total: Fraction) -> str:
+    """A sum printed as the head is."""
+    head = listing.head
+    return amount_text(replace(head, held=replace(head.held, number=total)))
+
+
+def overfull(listing: Listing, total: Fraction) -> bool:
+    """Whether the parts come to a little more than their head, though they are kinds that do not overlap."""
+    head = listing.head
+    gap = total - head.number
+    if gap <= 0 or goes_on(listing) or not all(part.own for part in listing.parts):
+        return False
+    near = gap * _ALMOST <= head.number and len(listing.parts) >= _FEW
+    people = head.kind is Kind.COUNT and head.held.unit in PEOPLE | {"人次"}
+    return near and not (people and any(aliases().overlapping.search(part.name) for part in listing.parts))
