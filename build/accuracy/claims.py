@@ -11,7 +11,7 @@ import json
 import re
 import sys
 from collections import Counter
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,12 +60,25 @@ def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Findin
 
 def _same(found: Finding, due: dict[str, Any]) -> bool:
     """Whether a finding is the labelled one; `also` are ids that rules.md gives to the same fault."""
-    return found.rule in {due["rule"], *due.get("also", ())} and (not due["expected"] or _number(found.expected) == _number(due["expected"]))
+    return found.rule in {due["rule"], *due.get("also", ())} and (
+        not due["expected"] or _agree(found.expected, due["expected"])
+    )
 
 
-def _number(text: str | None) -> tuple[Decimal, str] | None:
-    match = re.fullmatch(r"(-?[\d.]+)(.*)", text or "")
-    return (Decimal(match[1]).normalize(), match[2]) if match else None
+_UNITS = {"元": 0, "万元": 4, "亿元": 8}
+
+
+def _agree(found: str | None, due: str) -> bool:
+    """Whether two numbers are one at the decimals of the coarser, whichever unit of money each is in."""
+    one, other = (re.fullmatch(r"(-?[\d.,]+)(.*)", text or "") for text in (found, due))
+    if one is None or other is None:
+        return False
+    (first, second), units = [Decimal(match[1].replace(",", "")) for match in (one, other)], (one[2], other[2])
+    if units[0] != units[1] and not set(units) <= _UNITS.keys():
+        return False
+    first, second = (number.scaleb(_UNITS.get(unit, 0)) for number, unit in zip((first, second), units, strict=True))
+    step = Decimal(1).scaleb(max(first.as_tuple().exponent, second.as_tuple().exponent))
+    return first.quantize(step, ROUND_HALF_UP) == second.quantize(step, ROUND_HALF_UP)
 
 
 def score(half: str, *, misses: bool, file: Path | None = None) -> dict[str, tuple[int, int, int]]:

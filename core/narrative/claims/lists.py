@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.figures.chinese import chinese_value
 from core.narrative.claims import words
 from core.narrative.claims.closed import closed, goes_on
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
-from core.narrative.claims.prices import Prices, is_total
+from core.narrative.claims.prices import Prices
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
@@ -54,7 +55,7 @@ class Lists:
         if price:
             self.prices.price(amount, phrase, price)
             return
-        if self.prices.total(amount, phrase) or (is_total(phrase) and self._total(amount)):
+        if self.prices.total(amount, phrase) or self._total(amount, phrase):
             self.last[placed.bracket] = amount
             return
         if placed.bracket and self._in_series(amount, phrase, lead, placed):
@@ -96,6 +97,8 @@ class Lists:
             other = one.kind is Kind.COUNT is amount.kind and not alike(one, amount)
             if (other and one.sentence == amount.sentence) or (one.kind is Kind.COUNT and amount.kind is Kind.MONEY):
                 continue  # 36批次、288人次，其中国内34批次; 支出748.60万元，涉及5类，其中…
+            if one.base:
+                continue  # 比上年28.40万元增加3.22万元，其中…
             if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
                 near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
                 return one if one.kind is amount.kind and not one.rough and near else None
@@ -182,15 +185,36 @@ class Lists:
 
     # -- totals ------------------------------------------------------------------------
 
-    def _total(self, total: Amount) -> bool:
-        before = [one for one in self.paragraph.amounts[:-1] if one.sentence == total.sentence]
-        parts = [one for one in before if alike(total, one) and one.bracket == total.bracket]
-        if len(parts) < 2 or any(one.head is not None or one.rough for one in parts):
+    def _total(self, total: Amount, phrase: str) -> bool:
+        said = words.total_of(phrase)
+        if said is None:
+            return False
+        many = chinese_value(said["many"]) if said["many"] else None
+        parts = self._before(total, above=bool(said["above"] or many))
+        if many:
+            parts = [one for one in parts if one.head is None and one.aspect is total.aspect][-many:]
+        if len(parts) < (many or 2) or any(one.head is not None or one.rough for one in parts):
             return False
         if any(one.aspect.planned or one.year != total.year for one in parts):
             return False
         self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
         return True
+
+    def _before(self, total: Amount, *, above: bool) -> list[Amount]:
+        """What a total may sum: its own sentence, and where it says 以上 or 三项 the sentences before."""
+        before = [
+            one
+            for one in self.paragraph.amounts[:-1]
+            if alike(total, one) and one.bracket == total.bracket and not one.base
+        ]
+        here = [one for one in before if one.sentence == total.sentence]
+        if not above:
+            return here
+        if here:
+            return [one for one in here if one.year == total.year]
+        now = [one for one in before if one.year == total.year]
+        last = now[-1].sentence if now else -1
+        return [one for one in now if one.sentence == last]
 
     def finish(self, rest: str, subject: Amount | None) -> None:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""

@@ -21,7 +21,7 @@ _UNITS = {
 }  # fmt: skip
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
 _MEAN = re.compile(
-    r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?(?:支出|费用|消费|花费|经费|标准|金额)?(?:为|达|约)*$"
+    r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?[^，。；：\d]{0,6}$"
 )
 
 
@@ -82,4 +82,4 @@ class Prices:
 
 def is_total(phrase: str) -> bool:
     """Whether words make the number behind them a total of those before."""
-    return bool(phrase.strip("，、；：")) and words.TOTAL.match(phrase) is not None
+    return words.total_of(phrase) is not None

@@ -29,6 +29,8 @@ _SPENT = re.compile(r"决算|实际|执行|完成")
 _BROAD = frozenset({"支出", "收入", "支出总计", "收入总计", "基本支出", "项目支出", "收入支出"})
 _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财政拨款|社会保险基金")
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
+_BASE_YEAR = re.compile(r"20\d\d年(?:度)?(?:同期)?[^，。；\d]{0,12}[为是]?\d[\d,.]*(?:万|亿)?元")
+_MOVED = re.compile(rf"(?:{words.UP}|{words.DOWN})[^，。；]{{0,4}}\d[\d.]*(?:%|万?元)")
 _ALL = re.compile(r"本年|全年|合计|总计|总额|年度")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
 _DIGITS = re.compile(r"[\d.]+")
@@ -41,6 +43,10 @@ _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(]
 _PRIOR_ONLY = re.compile(
     r"^[，、；（]?(?:其中)?(?:上年|去年|上一年)(?:度|同期)?(?:实际|执行|决算|完成)?(?:支出|收入|数)?(?:决算|数|额)?(?:共|合计|为|是|：)*$"
 )
+_YEAR_ONLY = re.compile(
+    r"^[，、；（]?(?:其中)?(?:20\d\d|本|今|当)年(?:度)?(?:实际|执行|决算|完成)?(?:支出|收入)?(?:数|额|决算)?(?:共|合计|为|是|达到?|：)*$"
+)
+_ADJUSTED = re.compile(r"(?:追加|调增|核增|增拨|调减|核减|压减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$")
 _THIS_YEAR = re.compile(r"(?:本|今|当)年")
 
 
@@ -59,12 +65,24 @@ def _year_of(text: str, fiscal: int) -> int:
     years = [(match.start(), int(match[1])) for match in words.YEAR.finditer(text)]
     own = {year for at, year in years if not any(start <= at < end for start, end in bases)}
     if not fiscal:
+        if len(own) == 1 and _told_first(text, years[0][0]):
+            return max(own) + 1
         return max(own) if own else max((year + 1 for _, year in years), default=0)
     if len(own) != 1 or not found or _THIS_YEAR.search(text):
         return fiscal
     (said,) = own
     before = {int(match["year"]) if match["year"] else said - 1 for match in found if not match["budget"]}
     return said if abs(said - fiscal) == 1 and before == {said - 1} else fiscal
+
+
+def _told_first(text: str, at: int) -> bool:
+    """Whether this year's amount stands before the only year told: 支出57.2万元，2022年度为74.36万元."""
+    before, behind = text[:at], text[at : at + 30]
+    return (
+        re.search(r"\d万?元", before) is not None
+        and _BASE_YEAR.match(behind) is not None
+        and _MOVED.search(text, at) is not None
+    )
 
 
 class Reader:
@@ -176,6 +194,9 @@ class Reader:
             return
         if quantity.kind is Kind.MONEY and self.rows.is_reference(amount, phrase):
             return
+        if _ADJUSTED.search(phrase) and not amount.aspect.planned:
+            amount.name, amount.own = "追加", True
+            return
         self.rows.name(amount)
         self.changes.hear(amount, phrase)
         self.budgets.hear(amount, phrase)
@@ -206,7 +227,8 @@ class Reader:
         own = not generic(name)
         if name in {"支出", "收入"} and _SPENT.search(phrase) and (self.topic or not _WHOLE.search(phrase)):
             own = False
-        if self.topic and _PRIOR_ONLY.match(phrase) and not ("收入" in self.topic and "支出" in phrase):
+        told = _PRIOR_ONLY.match(phrase) or (_YEAR_ONLY.match(phrase) and self.of_other_year(placed.sentence))
+        if self.topic and told and not ("收入" in self.topic and "支出" in phrase):
             own = False  # 上年支出24.00万元 is that of the quantity just told
         if own:
             self.topic = name
@@ -221,6 +243,11 @@ class Reader:
             aspect, placed.sentence, self.paragraph, rough, placed.bracket,
             scoped=own and name in _BROAD and quantity.start > self.fund and not self.told_before(name, phrase),
         )  # fmt: skip
+
+    def of_other_year(self, sentence: int) -> bool:
+        """Whether the number before, in the same sentence, is of another year than the one just said."""
+        last = self.paragraph.amounts[-1] if self.paragraph.amounts else None
+        return last is not None and last.sentence == sentence and last.year != self.said[1]
 
     def told_before(self, name: str, phrase: str) -> bool:
         """Whether the whole of a quantity was told before any fund was, and is told again: 本年收入合计."""

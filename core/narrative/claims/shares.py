@@ -40,7 +40,7 @@ def _spoken_of(reader: Reader, placed: Placed, before: str) -> Amount | None:
     """The number right before, of whatever kind; else what is being spoken of."""
     amounts = reader.paragraph.amounts
     last = amounts[-1] if amounts else None
-    if last is not None and last.end == reader.end and not last.aspect.planned and not last.base:
+    if last is not None and not last.aspect.planned and last.end == reader.end and last.bracket == placed.bracket and not last.base:
         between = reader.text[last.end : placed.number.start]
         if _RIGHT_BEHIND.fullmatch(between[: len(between) - len(reader.text[placed.begin : placed.number.start])] + before):
             return last
@@ -96,13 +96,24 @@ def finish(reader: Reader) -> None:
         if not isinstance(share, Share):
             continue
         if share.part is None and share.part_name:
-            share.part = reader.latest(share.part_name)
+            share.part = reader.latest(share.part_name) or _within(paragraph, share.part_name)
+            share.heads, share.sure = heads_of(reader, share.part) if share.part else ((), False)
         if share.whole or share.part is None:
             continue
         if id(share.part) in totals:
             share.heads, share.sure = (totals[id(share.part)],), True
         elif not share.sure and (behind := _behind(paragraph, share.part)):
             share.heads, share.sure = (*behind, *share.heads), True
+
+
+def _within(paragraph: Paragraph, name: str) -> Amount | None:
+    """The one amount whose name the fuller name of a share contains: 货物类采购 for 货物."""
+    found = [
+        one
+        for one in paragraph.amounts
+        if one.kind is Kind.MONEY and one.own and len(one.name) > 1 and name.startswith(one.name) and not one.aspect.planned
+    ]
+    return found[0] if len({one.number for one in found}) == 1 else None
 
 
 def _behind(paragraph: Paragraph, part: Amount) -> tuple[Amount, ...]:

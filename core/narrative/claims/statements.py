@@ -37,12 +37,13 @@ def check_statements(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 
 # -- C9: shares of one list --------------------------------------------------------------------------
 
-_LIST_OPENS = re.compile(r"其中|构成|按[^，。；]{1,8}分|支出中|收入中|来源")
+_LIST_OPENS = re.compile(r"其中|构成|结构|分布|组成|按[^，。；]{1,8}分|支出中|收入中|来源|用途|分类")
+_ALL_OPENS = re.compile(r"结构|构成|分布|组成")
 _OF_MONEY = re.compile(r"(?:支出|收入|经费|费|资金|拨款|货物|工程|服务)$")
 
 
 def _hundred(paragraph: Paragraph) -> Iterator[Finding]:
-    """A list of shares alone that ends in 其他 and does not make 100%."""
+    """A list of shares alone that names all there is, or makes more than there is, and not 100%."""
     text = paragraph.text.text
     row: list[Share] = []
     for claim in [*(one for one in paragraph.claims if isinstance(one, Share)), None]:
@@ -61,13 +62,15 @@ def _goes_on(row: list[Share], claim: Share, text: str) -> bool:
 
 
 def _row(row: list[Share], paragraph: Paragraph) -> Iterator[Finding]:
-    if len(row) < 2 or not row[-1].part_name.startswith("其他"):
+    if len(row) < 2:
         return
     first, last = row[0].rate, row[-1].rate
     lead = paragraph.text.text[max(first.start - 60, 0) : first.start]
-    if not _LIST_OPENS.search(lead) or not all(_OF_MONEY.search(one.part_name) for one in row):
-        return
     total = sum((one.rate.ratio for one in row), Fraction(0))
+    named = row[-1].part_name.startswith(("其他", "其余")) and all(_OF_MONEY.search(one.part_name) for one in row)
+    ended = named or _ALL_OPENS.search(lead) is not None or (total > 1 and len(row) > 2)
+    if not _LIST_OPENS.search(lead) or not ended:
+        return
     if abs(total - 1) <= sum((one.rate.held.half_step for one in row), Fraction(0)):
         return
     terms = " + ".join(percent(one.rate.ratio, one.rate.held.decimals) for one in row)

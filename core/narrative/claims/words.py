@@ -44,7 +44,13 @@ BEYOND = re.compile(
     r"(?:(?P<over>大于|高于|多于|超过|超出)|(?P<under>小于|低于|少于))(?:年初|全年|调整后?)?预算(?:数|安排)?(?:了|为|达)*$"
 )
 LISTED = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：$")
-TOTAL = re.compile(r"^(?:[，、；：]|以上|上述|[两三四五六]项|累计|总共|共计|合计|总计|共)*$")
+TOTAL = re.compile(
+    r"^(?:[，、；：]|(?P<above>以上|上述)|(?:这|上述|以上)?(?P<many>[两二三四五六七八九十])(?:项|类|者|部分|笔|块|个部分|个方面)"
+    r"|(?:项目)?(?:支出|收入|资金|经费|采购|决算|预算|金额|投入)|累计|总共|共计|合计|总计|总额|共|为|是|均?已)*"
+    r"(?:(?<=[项类者分])(?:共同)?构成了?[^，。；\d]{0,12})?$"
+)
+_MATTER = re.compile(r"支出|收入|资金|经费|采购|决算|预算|金额|投入")
+_SUM = re.compile(r"累计|共|合计|总|以上|上述|构成")
 SPENT = re.compile(
     r"^[^，。；\d]{0,8}(?:累计|总共|共计|合计|总计|共|总额|资金|金额|支出|经费|投入|发放|支付|需要?|约?为)"
     r"(?:发放|支付|支出|拨付|下拨|投入|使用|补助|补贴|慰问|帮扶|资助|奖励|花费|需要?|资金|经费|金额|总额|费用|款|金|了|为)*$"
@@ -83,6 +89,14 @@ def named_budget(words: str) -> Aspect:
     if "年初" in words:
         return Aspect.INITIAL
     return Aspect.FINAL if "全年" in words or "调整" in words else Aspect.BUDGET
+
+
+def total_of(phrase: str) -> re.Match[str] | None:
+    """Whether words make the number behind them a total of those before; `many` says of how many."""
+    match = TOTAL.match(phrase) if _SUM.search(phrase) else None
+    if match and not (match["above"] or match["many"]) and _MATTER.search(phrase):
+        return None  # 支出合计 is a quantity of its own
+    return match
 
 
 def without_funds(phrase: str) -> str:
