@@ -48,14 +48,14 @@ def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Findin
     ground = Ground("", label.get("year", 0), cell)
     found = check_section(label["text"], "t", ground)
     left = [one for one in found if one.severity != "hint" or one.rule in LABELLED_HINTS]
-    missed = []
+    missed: list[dict[str, Any]] = []
     for due in label["expect"]:
         match = next((one for one in left if _same(one, due)), None)
         if match is None:
             missed.append(due)
         else:
             left.remove(match)
-    return len(label["expect"]) - len(missed), missed, left
+    return len(label["expect"]) - len(missed), missed, [one for one in left if not one.rounding]
 
 
 def _same(found: Finding, due: dict[str, Any]) -> bool:

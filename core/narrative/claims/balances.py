@@ -8,11 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.model import Balance
+from core.narrative.claims.model import Balance, Listing
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from core.figures import Num
     from core.narrative.claims.model import Amount, Paragraph
@@ -25,9 +25,16 @@ _ROLES = (
     ("closing", re.compile(rf"(?:(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}|结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?)(?:为|共|有|：)*$"), 0),
     ("opening", re.compile(rf"(?:(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT})(?:为|共|有|：)*$"), 1),
 )  # fmt: skip
-_NAMED = {"收入": ("income", 1), "支出": ("spent", -1)}
+_NAMED = re.compile(r"^(?P<fund>财政拨款|一般公共财政拨款|政府性基金财政拨款|)(?P<role>收入总计|支出总计|收入|支出)$")
+_ENDS = {"收入": ("income", 1), "支出": ("spent", -1), "收入总计": ("all_in", 1), "支出总计": ("all_out", -1)}
 _OTHER_FLOWS = re.compile(r"调入|调出|注销|核减|调整年初|划转")
-_NEEDED = frozenset({"opening", "income", "spent", "closing"})
+_SUMS = (
+    ("closing", ("opening", "income", "spent"), ("used", "given")),
+    ("all_in", ("income", "opening"), ("used",)),
+    ("all_out", ("spent", "closing"), ("given",)),
+    ("closing", ("all_in", "spent"), ("given",)),
+)
+"""What follows from what: the last number, the numbers needed, and those that may be told besides."""
 _LEAD = 24
 
 
@@ -37,32 +44,51 @@ def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
     if ("结转" not in text and "结余" not in text and "余额" not in text) or _OTHER_FLOWS.search(text):
         return
     told = [one for one in paragraph.amounts if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
-    found = [_balance(many) for _, many in groupby(told, key=lambda one: one.sentence)]
-    whole = [one for one in found if one is not None] or [_balance(told)]
-    yield from (one for one in whole if one is not None)
+    found = [one for _, many in groupby(told, key=lambda one: one.sentence) for one in _balances(list(many))]
+    listed = {id(one.head) for one in paragraph.claims if isinstance(one, Listing)}
+    yield from (one for one in found or _balances(told) if id(one.closing) not in listed)
 
 
-def _balance(amounts: Iterable[Amount]) -> Balance | None:
+def _balances(amounts: list[Amount]) -> Iterator[Balance]:
+    """What the amounts of a sentence, or of all, make for each fund that they are of."""
+    funds = {match["fund"] for one in amounts if (match := _NAMED.match(one.name)) is not None}
+    for fund in sorted(funds):
+        roles = _roles(amounts, fund)
+        done: set[str] = set()
+        for result, needed, besides in _SUMS:
+            if result in done or not roles.keys() >= {result, *needed}:
+                continue
+            done.add(result)
+            flows = [roles[name] for name in (*needed, *besides) if name in roles]
+            last = roles[result][0]
+            if result == "all_out":
+                flows = [(one, 1) for one, _ in flows]
+            if len({one.year for one, _ in flows if one.own and _NAMED.match(one.name)}) == 1:
+                yield Balance(tuple(flows), last)
+
+
+def _roles(amounts: list[Amount], fund: str) -> dict[str, tuple[Amount, int]]:
+    """Which amount is what; one that is told with two values is none."""
     roles: dict[str, tuple[Amount, int]] = {}
+    twice: set[str] = set()
     for amount in amounts:
-        role = _role(amount)
+        role = _role(amount, fund)
         if role is None:
             continue
         name, sign = role
         if amount.rough or (name in roles and roles[name][0].number != amount.number):
-            return None
+            twice.add(name)
         roles.setdefault(name, (amount, sign))
-    if not roles.keys() >= _NEEDED or roles["income"][0].year != roles["spent"][0].year:
-        return None
-    return Balance(tuple(one for name, one in roles.items() if name != "closing"), roles["closing"][0])
+    return {name: one for name, one in roles.items() if name not in twice}
 
 
-def _role(amount: Amount) -> tuple[str, int] | None:
+def _role(amount: Amount, fund: str) -> tuple[str, int] | None:
     lead = amount.paragraph.text.text[max(amount.start - _LEAD, 0) : amount.start]
     for name, pattern, sign in _ROLES:
         if pattern.search(lead):
             return name, sign
-    return _NAMED.get(amount.name) if amount.own else None
+    match = _NAMED.match(amount.name) if amount.own else None
+    return _ENDS[match["role"]] if match and match["fund"] == fund else None
 
 
 def due(balance: Balance) -> Num:
@@ -83,8 +109,8 @@ def check_balance(balance: Balance) -> Iterator[Finding]:
     terms = "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in _in_order(balance)).removeprefix(" + ")
     yield finding(
         "C24", ERROR, closing.paragraph, (closing.start, closing.end),
-        f"{terms} = {bare(left.value, unit)}{unit}，文中年末为 {amount_text(closing)}{unit}",
-        "核对年初、年末结转结余和本年收支",
+        f"{terms} = {bare(left.value, unit)}{unit}，文中为 {amount_text(closing)}{unit}",
+        "核对年初、年末结转结余和收支",
         claimed=f"{amount_text(closing)}{unit}", expected=f"{bare(left.value, unit)}{unit}",
     )  # fmt: skip
 

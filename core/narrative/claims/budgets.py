@@ -138,9 +138,13 @@ class Budgets:
         name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))
         if _THING.search(name) and not generic(name):
             self.reader.topic = name
+        if beyond and not beyond.start() and self._is_budget(placed, quantity):
+            return self._against(placed, quantity, beyond)
         gap = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
         sign = 1 if match["over"] else -1
         actual, budgets = self.group.actual, tuple(self.group.budgets)
+        if name and (found := self._of(name)) is not None:
+            actual, budgets = found
         if actual is None or not budgets:
             actual, budgets = self._granted(placed.sentence) if not beyond else (actual, ())
         paragraph = self.reader.paragraph
@@ -172,6 +176,30 @@ class Budgets:
                 named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
                 right = tuple(one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET})
                 claim.actual, claim.budgets = actual[0], right
+
+    def _is_budget(self, placed: Placed, quantity: Quantity) -> bool:
+        """Whether 决算数3.18万元高于预算数3.96万元 compares two amounts: no comma, no budget told before."""
+        actual = self.group.actual
+        if actual is None or actual.end != placed.begin or self.group.budgets:
+            return False
+        return quantity.held.number is not None and quantity.held.number * 2 > actual.number
+
+    def _against(self, placed: Placed, quantity: Quantity, match: re.Match[str]) -> bool:
+        reader = self.reader
+        budget = reader.amount(placed, quantity, "", Aspect.BUDGET)
+        reader.paragraph.amounts.append(budget)
+        self.budget(budget)
+        sign, paragraph = 1 if match["over"] else -1, reader.paragraph
+        paragraph.claims.append(Comparison(match.start() + placed.begin, quantity.end, sign, self.group.actual, (budget,), paragraph))
+        return True
+
+    def _of(self, name: str) -> tuple[Amount, tuple[Amount, ...]] | None:
+        """Outcome and budgets that were told under a name."""
+        actual = self.reader.named(name)
+        budgets = tuple(
+            one for one in self.reader.paragraph.amounts if one.name == name and one.aspect.planned and not one.rough
+        )
+        return (actual, budgets) if actual is not None and budgets else None
 
     def _implied(self, gap: Amount, sign: int) -> None:
         """The budget that 决算数大于预算数55.93万元 implies, for the rate said before: 完成年初预算的100%."""
@@ -206,6 +234,14 @@ class Budgets:
             granted = self._granted(sentence)
             actual, budgets = (granted[0] or actual, granted[1] or budgets)
         self.reader.paragraph.claims.append(Completion(rate, actual, budgets, named, control, blank, group.rivals))
+
+    def reached(self, rate: Rate, sentence: int) -> None:
+        """完成95.35% right behind a budget and its outcome."""
+        group = self.group
+        told = group.actual is not None and bool(group.budgets) and not group.blank
+        if told and group.actual is not None and sentence - group.actual.sentence <= 0:
+            claim = Completion(rate, group.actual, tuple(group.budgets), Aspect.BUDGET, control=False)
+            self.reader.paragraph.claims.append(claim)
 
     def _granted(self, sentence: int) -> tuple[Amount | None, tuple[Amount, ...]]:
         """What was spent of what was granted, where both were just said; the budget may be meant as well."""

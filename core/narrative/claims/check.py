@@ -19,12 +19,14 @@ from core.narrative.claims.model import (
     Change,
     Comparison,
     Completion,
+    Decomposition,
     Ground,
     Listing,
     Paragraph,
     Product,
     Share,
 )
+from core.narrative.claims.moves import check_decomposition
 from core.narrative.claims.ratio import check_comparison, check_completion, check_share
 from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.repeats import check_repeated, check_repeats, tell
@@ -125,6 +127,8 @@ def _claim(claim: object, book: Book) -> Iterator[Finding]:
             yield from check_parts_of_change(claim)
         case Product():
             yield from check_product(claim)
+        case Decomposition():
+            yield from check_decomposition(claim)
         case Balance():
             yield from check_balance(claim)
 

@@ -36,16 +36,21 @@ def closed(listing: Listing) -> bool:
     """
     if goes_on(listing):
         return False
+    if complete_names([part.name for part in listing.parts]):
+        return True
+    return len(listing.parts) > 1 and (_announced(listing) or _in_bracket(listing))
+
+
+def complete_names(names: Sequence[str]) -> bool:
+    """Whether names are a known set, kinds of one family, or end in one that names the rest."""
     known = aliases()
-    names = [part.name for part in listing.parts]
     if any(_is_set(names, patterns) for patterns in known.closed):
         return True
     if len(names) < 2:
         return False
     if any(all(family.search(name) for name in names) for family in known.families):
         return True
-    rest = known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
-    return rest or _announced(listing) or _in_bracket(listing)
+    return known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
 
 
 def goes_on(listing: Listing) -> bool:

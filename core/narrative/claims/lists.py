@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -31,6 +32,9 @@ _ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
 _SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
 _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。；：（）\d]{2,24})（$")
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
+
+
+_MOST_CHOSEN = 9
 
 
 class Lists:
@@ -192,11 +196,14 @@ class Lists:
         many = chinese_value(said["many"]) if said["many"] else None
         parts = self._before(total, above=bool(said["above"] or many))
         if many:
-            parts = [one for one in parts if one.head is None and one.aspect is total.aspect][-many:]
+            parts = _so_many([one for one in parts if one.head is None and one.aspect is total.aspect], many, total)
+        parts = [one for one in parts if one.aspect is total.aspect]
         if len(parts) < (many or 2) or any(one.head is not None or one.rough for one in parts):
             return False
-        if any(one.aspect.planned or one.year != total.year for one in parts):
+        if any(one.year != total.year for one in parts):
             return False
+        if not total.own:
+            total.name = ""
         self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
         return True
 
@@ -227,6 +234,16 @@ class Lists:
             self.paragraph.open_head = subject
         elif self.inherited is not None and self.paragraph.amounts:
             self.paragraph.open_head = self.inherited if len(self.paragraph.amounts) == 1 else None
+
+
+def _so_many(amounts: list[Amount], many: int, total: Amount) -> list[Amount]:
+    """Which amounts 三项合计 sums: those that make it, where some do; else the last ones."""
+    if many < len(amounts) <= _MOST_CHOSEN:
+        for chosen in combinations(amounts, many):
+            if sum(one.number for one in chosen) == total.number:
+                return list(chosen)
+        return amounts[-many:] if all(one.own for one in amounts[-many:]) else []
+    return amounts[-many:]
 
 
 def _apart(head: Amount, part: Amount) -> bool:

@@ -181,7 +181,15 @@ class Balance:
     closing: Amount
 
 
-Claim = Change | Share | Completion | Comparison | Listing | Product | Balance
+@dataclass(slots=True, eq=False)
+class Decomposition:
+    """The change of a whole with the changes of its parts."""
+
+    head: Change
+    parts: list[Change]
+
+
+Claim = Change | Share | Completion | Comparison | Listing | Product | Balance | Decomposition
 
 
 @dataclass(frozen=True, slots=True)

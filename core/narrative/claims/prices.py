@@ -40,6 +40,8 @@ class Prices:
         if amount.kind is not Kind.MONEY or _TWICE.search(phrase) or _EARNED.search(phrase):
             return
         self.said[amount] = of
+        if exact and _MEAN.match(phrase) and any(one.kind is Kind.MONEY for one in self._sentence(amount)):
+            del self.said[amount]  # an average of what was told before; what follows is of something else
         if exact and _MEAN.match(phrase):
             self._average(amount, of)
 
@@ -63,7 +65,9 @@ class Prices:
         prices = [one for one in before if one.rough and one.kind is Kind.MONEY]
         if len(prices) != 1:
             return False
-        count = self._count(before, self.said.get(prices[0], ""))
+        if prices[0] not in self.said:
+            return False
+        count = self._count(before, self.said[prices[0]])
         if count is None:
             return is_total(phrase) and sum(one.kind is Kind.COUNT for one in before) == 1
         self.paragraph.claims.append(Product(total, count, prices[0]))

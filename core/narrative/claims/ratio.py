@@ -151,6 +151,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     actual = claim.actual
     if actual is None or actual.rough or not named:
         return
+    named.sort(key=lambda one: one.aspect is not Aspect.FINAL)
     ratios = [num(actual) / num(one) for one in named if one.number]
     verdicts = [agree_rate(rate_num(rate), ratio, rate.held.decimals) for ratio in ratios]
     if Agreement.EQUAL in verdicts or _of_rival(claim, named):

@@ -15,10 +15,11 @@ from core.narrative.claims.changes import Changes
 from core.narrative.claims.clauses import Placed, place
 from core.narrative.claims.fold import fold
 from core.narrative.claims.model import Amount, Aspect, Paragraph, Rate
+from core.narrative.claims.moves import read_decompositions
 from core.narrative.claims.names import alternate, canonical, clean, generic, own_names
 from core.narrative.claims.numerals import AMOUNT
 from core.narrative.claims.references import Rows
-from core.narrative.claims.scan import Quantity, scan
+from core.narrative.claims.scan import Quantity, is_about, scan
 from core.narrative.claims.transitions import arrive, moved_to
 from core.narrative.claims.units import mend_units
 
@@ -47,6 +48,8 @@ _YEAR_ONLY = re.compile(
     r"^[，、；（]?(?:其中)?(?:20\d\d|本|今|当)年(?:度)?(?:实际|执行|决算|完成)?(?:支出|收入)?(?:数|额|决算)?(?:共|合计|为|是|达到?|：)*$"
 )
 _ADJUSTED = re.compile(r"(?:追加|调增|核增|增拨|调减|核减|压减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$")
+_COORDINATE = re.compile(r"、|和|与|及")
+_REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 _THIS_YEAR = re.compile(r"(?:本|今|当)年")
 
 
@@ -126,6 +129,7 @@ class Reader:
         self.lists.finish(self.text[self.end :], self.subject(0))
         shares.finish(self)
         self.paragraph.claims += read_balances(self.paragraph)
+        self.paragraph.claims += [*read_decompositions(self.paragraph)]
         mend_units(self.paragraph)
 
     # -- one number ----------------------------------------------------------------------
@@ -186,6 +190,8 @@ class Reader:
         phrase = moved["rest"] if moved else phrase
         aspect = words.aspect_of(phrase)
         amount = self.amount(placed, quantity, phrase, aspect or Aspect.ACTUAL)
+        if aspect is Aspect.ACTUAL and self.goes_on(phrase):
+            amount.aspect = self.paragraph.amounts[-1].aspect
         self.paragraph.amounts.append(amount)
         if moved:
             self.changes.pending = None
@@ -237,12 +243,19 @@ class Reader:
         if not years and _PRIOR.search(phrase):
             year = self.year - 1
         exact = quantity.held.decimals > 0 and self.text[quantity.end - 1] in "万亿"  # 442.68万 only lacks its 元
-        rough = quantity.rough and not (exact and self.text[quantity.start - 1 : quantity.start] not in set("近约超"))
+        rough = quantity.rough and not (exact and not is_about(self.text, quantity.start))
         return Amount(
             quantity.start, quantity.end, quantity.kind, quantity.held, name if own else self.topic or name, own, year,
             aspect, placed.sentence, self.paragraph, rough, placed.bracket,
             scoped=own and name in _BROAD and quantity.start > self.fund and not self.told_before(name, phrase),
         )  # fmt: skip
+
+    def goes_on(self, phrase: str) -> bool:
+        """Whether an amount is told as the one right before it: 年初预算基本支出520万元、项目支出305万元，合计825万元."""
+        last = self.paragraph.amounts[-1] if self.paragraph.amounts else None
+        if last is None or last.end != self.end or not last.aspect.planned or _SPENT.search(phrase):
+            return False
+        return _COORDINATE.match(phrase) is not None or words.total_of(phrase) is not None
 
     def of_other_year(self, sentence: int) -> bool:
         """Whether the number before, in the same sentence, is of another year than the one just said."""
@@ -292,6 +305,9 @@ class Reader:
         completion = words.COMPLETION.search(plain)
         if completion is not None:
             self.budgets.completion(rate, plain, completion, placed.sentence)
+            return
+        if _REACHED.search(plain):
+            self.budgets.reached(rate, placed.sentence)
             return
         share = words.SHARE.search(phrase)
         if share is not None and not quantity.rough:

@@ -9,7 +9,7 @@ from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.model import Aspect, Change, Completion, Rate, Share
 from core.narrative.claims.names import canonical, clean, generic
-from core.narrative.claims.runs import Run, listing_of, name_row, runs_of, without_each
+from core.narrative.claims.runs import Run, listing_of, name_row, pointed_at, runs_of, turned, without_each
 from core.narrative.claims.shares import heads_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ class Rows:
         self.base: tuple[Aspect, int] = (Aspect.ACTUAL, 0)
         self.joins: list[Change | None] = []
         self.of: Amount | None = None
+        self.part = ""
+        """The quantity named before 占, where the base behind it is told with its amount."""
         self.shared: tuple[str | None, tuple[Amount, ...]] = (None, ())
 
     def find(self, numbers: Sequence[Quantity]) -> None:
@@ -58,9 +60,21 @@ class Rows:
         found = self.runs.get(quantity.start)
         if found is not None and found[1] == 0:
             phrase = self.reader.own_names.sub("", phrase)
-            name_row(phrase, lead[-60:], found[0], self.reader.year, self.listed)
+            listed = self.listed
+            if pointed_at(phrase, found[0].length) and len(listed) != found[0].length:
+                listed = self.listed = self._last_named(found[0].length)
+            name_row(phrase, lead[-60:], found[0], self.reader.year, listed)
         if found is None or found[1] == 0:
             self.listed = listing_of(phrase) or self.listed
+
+    def _last_named(self, many: int) -> list[str]:
+        """The names of this year's last amounts, so many, each another."""
+        told = [one for one in self.reader.paragraph.amounts if self.reader.is_outcome(one) and one.own]
+        *before, last = told[-many - 1 :] or [None]
+        if last and len(before) == many and sum(one.number for one in before if one) == last.number:
+            told = told[:-1]  # the total of what is meant
+        names = [one.name for one in told[-many:]]
+        return names if len(set(names)) == many else []
 
     def in_run(self, placed: Placed, quantity: Quantity, phrase: str, of: Amount | None) -> bool:
         """Whether a percentage stands in a row; then it is of the amount at the same place of the row before."""
@@ -119,6 +133,8 @@ class Rows:
     def _element(self, placed: Placed, quantity: Quantity, run: Run, place: int) -> Change | None:
         assert self.word is not None
         falls, paragraph = self.word["down"] is not None, self.reader.paragraph
+        turned_ = turned(self.reader.text, self.reader.end, quantity.start) if place else None
+        falls = falls if turned_ is None else turned_
         rate = amount = None
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, paragraph)
@@ -163,9 +179,21 @@ class Rows:
             if actual is None:
                 actual = self.reader.subject(of.bracket)
             self.reader.paragraph.claims.append(Completion(rate, actual, (of,), of.aspect, control=False))
-        elif (part := self.reader.subject(of.bracket)) is not None and part is not of:
+        elif (part := self._part_of(of)) is not None and part is not of:
             self.reader.paragraph.claims.append(Share(rate, part, "", (of,), True))
         return True
+
+    def _part_of(self, of: Amount) -> Amount | None:
+        """What is a share of the number before: named before 占, else what the share before it was of."""
+        reader = self.reader
+        if self.part:
+            return reader.latest(self.part)
+        last = reader.paragraph.claims[-1] if reader.paragraph.claims else None
+        if isinstance(last, Share) and last.part is not None and "。" not in reader.text[last.rate.end : of.start]:
+            between = reader.text[last.rate.end : of.start]
+            if between.startswith(("，占", "、占", "；占", "和占")):
+                return last.part
+        return reader.subject(of.bracket)
 
     def is_reference(self, amount: Amount, phrase: str) -> bool:
         """Whether an amount is only said as the base of the percentage behind it."""
@@ -176,8 +204,10 @@ class Rows:
             self.of = amount
             self.reader.budgets.budget(amount)
             return True
-        if not amount.aspect.planned and _PART_OF.search(phrase):
+        if not amount.aspect.planned and (found := _PART_OF.search(phrase)):
             self.of = amount
+            name = canonical(clean(self.reader.own_names.sub("", phrase[: found.start()])))
+            self.part = "" if generic(name) else name
         return self.of is not None
 
     def name(self, amount: Amount) -> None:

@@ -27,6 +27,9 @@ _COMMON = frozenset({"支出", "收入", "基本支出", "项目支出", "人员
 """Names that a part of the report may use of its own matter: the outcome of one project, of one office."""
 _NEAR = Fraction(1, 5)
 _SHORTEST = 4
+_WHOSE = re.compile(
+    r"(?:[\u4e00-\u9fff]*(?:局|委|院|中心|学校|所|站|会|厅|政府|办事处|队|单位|部门))?(?:本级)?(?:年末|期末|年底|末|底|实有|现有|共有|拥有|核定|在册|机构|人员|总)*"
+)
 _OF_PART = re.compile(r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年")
 """Words that make a count one of something else than the unit at the end of its year."""
 _OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|项目$|资金$|补助$|下达|追加|调整")
@@ -95,13 +98,20 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 
 def _key(amount: Amount) -> tuple[str, str, int]:
     """What must have one value: a quantity in a year; of counts only the end of the name tells, 年末在职人员."""
-    steady = aliases().steady.search(amount.name) if amount.kind is Kind.COUNT else None
-    return steady[0] if steady else amount.name, steady and amount.held.unit or "", amount.year
+    if amount.kind is Kind.COUNT:
+        return _steady(amount), amount.held.unit, amount.year
+    return amount.name, "", amount.year
+
+
+def _steady(amount: Amount) -> str:
+    """The count that has one value in a report, 在职人员 for 年末实有在职人员; empty for others."""
+    match = aliases().steady.search(amount.name)
+    return match[0] if match and _WHOSE.fullmatch(amount.name[: match.start()]) else ""
 
 
 def _tells(amount: Amount, book: Book) -> bool:
     """Whether an amount is the outcome of a quantity that has one value in a report."""
-    if amount.kind is Kind.COUNT and aliases().steady.search(amount.name):
+    if amount.kind is Kind.COUNT and _steady(amount):
         return amount.own and not amount.rough and not amount.base and amount.head is None and not amount.aspect.planned
     if amount.kind is not Kind.MONEY or not amount.own or amount.rough or amount.scoped or amount.aspect.planned:
         return False

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Change
     from core.narrative.claims.scan import Quantity
 
-_JOINED = re.compile(r"、|和|与|及|以及|、?以及|，")
+_JOINED = re.compile(rf"(?:、|和|与|及|以及|、以及|，)(?:(?P<up>{words.UP})|(?P<down>{words.DOWN}))?了?")
+_PLAIN = {"、", "和", "与", "及", "以及", "、以及"}
 _APART = re.compile(r"、|和|与|及")
 _ONE_NAME = re.compile(
     r"(商品|保障|个人|购置|结转|结余|卫生|体育|津贴|自然资源|社会团体|行政|培养|管理|城乡|规划)(?:和|与|及)"
@@ -62,7 +63,7 @@ def _joined(text: str, row: list[Quantity], one: Quantity) -> bool:
     between = text[row[-1].end : one.start]
     if _JOINED.fullmatch(between) is None:
         return False
-    return between != "，" or _EACH.search(text, max(row[0].start - 12, 0), row[0].start) is not None
+    return between in _PLAIN or _EACH.search(text, max(row[0].start - 12, 0), row[0].start) is not None
 
 
 def _keep(row: list[Quantity], found: dict[int, tuple[Run, int]]) -> None:
@@ -118,6 +119,21 @@ def _years(lead: str, length: int, year: int) -> list[int]:
     if span is not None and int(span[2]) - int(span[1]) + 1 == length:
         return list(range(int(span[1]), int(span[2]) + 1))
     return []
+
+
+def turned(text: str, start: int, end: int) -> bool | None:
+    """Whether an element of a row of changes is said to fall; None where it does as the one before: 增长5%和下降12%."""
+    match = _JOINED.fullmatch(text, start, end)
+    return None if match is None or not (match["up"] or match["down"]) else match["down"] is not None
+
+
+_POINTED = re.compile(r"(?:上述|以上|这|前述)?(?P<many>[两二三四五])(?:者|项|类|家|个|部分)")
+
+
+def pointed_at(phrase: str, length: int) -> bool:
+    """Whether 两者, 上述三项 points at as many things as the row has numbers."""
+    match = _POINTED.search(phrase)
+    return match is not None and _MANY[match["many"]] == length
 
 
 def listing_of(phrase: str) -> list[str]:

@@ -137,13 +137,19 @@ def _amounts(text: str, start: int) -> Iterator[Quantity]:
         value = numeral(match["number"])
         if not value or _THRESHOLD.match(text, match.end()):
             continue
-        rough = bool(match["more"]) or text[match.start() - 1 : match.start()] in set("近约超")
+        rough = bool(match["more"]) or is_about(text, match.start())
         whole = Fraction(value, 10_000)
         held = Held(State.VALUE, Fraction(value) * UNITS["元"], "", "元", 0)
         if value >= 10_000 or value % 1000 == 0:  # 三万五千元 stands beside other 万元
             decimals = next(places for places in range(2, 5) if (whole * 10**places).denominator == 1)
             held = Held(State.VALUE, Fraction(value) * UNITS["元"], "", "万元", decimals)
         yield Quantity(match.start(), match.end(), Kind.MONEY, held, rough, spelled=True)
+
+
+def is_about(text: str, start: int) -> bool:
+    """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
+    before = text[max(start - 2, 0) : start]
+    return before[-1:] in set("近约超") and before not in {"节约", "制约"}
 
 
 def _is_identifier(text: str, place: int) -> bool:
@@ -172,11 +178,7 @@ def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity
     start = match.start()
     if text[start - 1 : start] == "-" and re.match(r"[为是达：，（]|$", text[start - 2 : start - 1]):
         number, start = -number, start - 1
-    rough = any(after[name] for name in ("more", "more2", "more3", "tail")) or text[start - 1 : start] in {
-        "近",
-        "约",
-        "超",
-    }
+    rough = any(after[name] for name in ("more", "more2", "more3", "tail")) or is_about(text, start)
     made = _held(number, decimals, after, text)
     if made is None:
         return None

@@ -31,8 +31,18 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         yield _total(listing, parts, sums[-1], rounding=True)
     elif not exact and any(abs(one.value - head.value) <= one.env + head.env for one in sums):
         return  # what follows the last part is of something else
-    elif (listing.closed or _exceeds(listing, sums[-1]) or mistyped(listing, sums[-1].value)) and not _distinct(listing, parts):
+    elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
+    elif (slip := _mistyped(listing, sums)) is not None and not _distinct(listing, parts):
+        yield _total(listing, parts[: slip + 2], sums[slip], rounding=False)
+
+
+def _mistyped(listing: Listing, sums: Sequence[Num]) -> int | None:
+    """The sum that the head is but for a digit: of all parts, or of those up to where something else begins."""
+    last = len(sums) - 1
+    if mistyped(listing, sums[last].value):
+        return last
+    return next((at for at in range(1, last) if mistyped(listing, sums[at].value)), None)
 
 
 def _sums(parts: Sequence[Amount]) -> list[Num]:

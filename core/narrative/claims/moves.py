@@ -1,0 +1,92 @@
+"""The change of a whole and the changes of its parts: 收入增加312.7万元，其中财政拨款收入增加268.4万元… (C18)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import complete_names
+from core.narrative.claims.model import Change, Decomposition
+from core.narrative.claims.say import HINT, bare, finding, num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount, Paragraph
+    from core.rules import Finding
+
+_OPENS = re.compile(r"其中|分项(?:目)?看|具体(?:为|是)|包括")
+_AND_SO_ON = re.compile(r"^[^，。；\d]{0,4}等")
+_NEAR = Fraction(1, 7)
+"""Parts that are not all there are seldom come so close."""
+
+
+def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
+    """Each change that is followed by 其中 and the changes of its parts, in its sentence or the next."""
+    text = paragraph.text.text
+    moves = [one for one in paragraph.claims if isinstance(one, Change) and _amount(one) is not None]
+    moves.sort(key=_start)
+    for at, head in enumerate(moves):
+        parts: list[Change] = []
+        for one in moves[at + 1 :]:
+            lead = text[_end(parts[-1] if parts else head) : _start(one)]
+            opened = _OPENS.search(lead) is not None
+            if (not parts and not opened) or (parts and (opened or "。" in lead)) or not _is_part(one, head):
+                break
+            parts.append(one)
+        if len(parts) > 1 and not _AND_SO_ON.search(text[_end(parts[-1]) : _end(parts[-1]) + 6]):
+            yield Decomposition(head, parts)
+
+
+def _is_part(part: Change, head: Change) -> bool:
+    one, other = _amount(part), _amount(head)
+    named = bool(part.name) or (part.subject is not None and part.subject.own)
+    return named and one is not None and other is not None and one.kind is other.kind and (
+        (part.base, part.base_year) == (head.base, head.base_year)
+    )
+
+
+def _amount(change: Change) -> Amount | None:
+    amount = change.amount
+    return amount if amount is not None and amount.kind is Kind.MONEY and not amount.rough else None
+
+
+def _start(change: Change) -> int:
+    assert change.amount is not None
+    return change.amount.start
+
+
+def _end(change: Change) -> int:
+    assert change.amount is not None
+    return max(change.amount.end, change.rate.end if change.rate else 0)
+
+
+def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
+    """C18: rises and falls of the parts against that of the whole; parts that leave much out say nothing."""
+    whole = claim.head.amount
+    assert whole is not None
+    real = _signed(claim.head)
+    total, env = sum((_signed(one) for one in claim.parts), Fraction(0)), num(whole).env
+    env += sum((num(one.amount).env for one in claim.parts if one.amount), Fraction(0))
+    gap = abs(total - real)
+    if gap == 0 or (gap > abs(real) * _NEAR and not _complete(claim.parts)):
+        return
+    unit, rounding = whole.held.unit, gap <= env
+    text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
+    yield finding(
+        "C18", HINT, whole.paragraph, (whole.start, whole.end),
+        f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
+        claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
+    )  # fmt: skip
+
+
+def _signed(change: Change) -> Fraction:
+    assert change.amount is not None
+    return -change.amount.number if change.falls else change.amount.number
+
+
+def _complete(parts: Sequence[Change]) -> bool:
+    names = [one.name or (one.subject.name if one.subject else "") for one in parts]
+    return complete_names(names)
