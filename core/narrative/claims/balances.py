@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
-_LEFT = r"(?:(?:财政拨款|资金|经费|专项|项目|非财政拨款|账面)*(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
+_LEFT = (
+    r"(?:(?:财政拨款|资金|经费|专项|项目|非财政拨款|账面)*(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
+)
 _ROLES = (
     ("used", re.compile(r"(?:使用|动用)(?:以前年度)?(?:非财政拨款)?(?:专用)?结余(?:资金)?(?:弥补[^，。；\d]{0,8})?(?:为|共|：)*$"), 1),
     ("given", re.compile(r"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{0,8})(?:为|共|：)*$"), -1),
@@ -106,7 +108,9 @@ def check_balance(balance: Balance) -> Iterator[Finding]:
     if abs(left.value - closing.number) <= left.env + num(closing).env:
         return
     unit = closing.held.unit
-    terms = "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in _in_order(balance)).removeprefix(" + ")
+    terms = "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in _in_order(balance)).removeprefix(
+        " + "
+    )
     yield finding(
         "C24", ERROR, closing.paragraph, (closing.start, closing.end),
         f"{terms} = {bare(left.value, unit)}{unit}，文中为 {amount_text(closing)}{unit}",

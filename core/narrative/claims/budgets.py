@@ -112,9 +112,7 @@ class Budgets:
         actual, budgets = self.group.actual, self.named(named)
         if self._of_another(match.start()):
             actual, budgets = None, ()
-        paragraph.claims.append(
-            Comparison(match.start(), match.end(), sign, actual, budgets, paragraph, None, blank)
-        )
+        paragraph.claims.append(Comparison(match.start(), match.end(), sign, actual, budgets, paragraph, None, blank))
 
     def _of_another(self, start: int) -> bool:
         """Whether a comparison names a quantity of its own: …，公务用车运行维护费决算数与预算数持平."""
@@ -122,7 +120,12 @@ class Budgets:
         clause = _CLAUSES.split(reader.text[reader.end : start])[-1]
         name = canonical(clean(reader.own_names.sub("", clause)))
         known = [one.name for one in (self.group.actual, *self.group.budgets) if one is not None and one.name]
-        return not generic(name) and bool(_THING.search(name)) and bool(known) and not any(related(name, one) for one in known)
+        return (
+            not generic(name)
+            and bool(_THING.search(name))
+            and bool(known)
+            and not any(related(name, one) for one in known)
+        )
 
     def _is_blank(self, start: int) -> bool:
         return _BLANK.search(self.reader.text[self.reader.end : start]) is not None
@@ -164,15 +167,28 @@ class Budgets:
         """Budget and outcome may stand behind what is said of them: 完成年初预算的98%（预算100万元，支出98万元）."""
         claims = [one for one in self.reader.paragraph.claims if isinstance(one, Completion | Comparison)]
         for claim, following in zip_longest(claims, claims[1:]):
-            if claim.budgets or claim.actual is not None or claim.blank or (isinstance(claim, Completion) and claim.control):
+            if (
+                claim.budgets
+                or claim.actual is not None
+                or claim.blank
+                or (isinstance(claim, Completion) and claim.control)
+            ):
                 continue
             first = _end(claim)
             last = self.reader.text.find("。", first)
-            last = min(last if last >= 0 else len(self.reader.text), _end(following) if following else len(self.reader.text))
-            behind = [one for one in self.reader.paragraph.amounts if first <= one.start < last and one.kind is Kind.MONEY]
+            last = min(
+                last if last >= 0 else len(self.reader.text), _end(following) if following else len(self.reader.text)
+            )
+            behind = [
+                one for one in self.reader.paragraph.amounts if first <= one.start < last and one.kind is Kind.MONEY
+            ]
             budgets = tuple(one for one in behind if one.aspect.planned)
             actual = [one for one in behind if self.reader.is_outcome(one) and one.head is None]
-            if budgets and len(actual) == 1 and (isinstance(claim, Comparison) or claim.named is not Aspect.BUDGET or len(budgets) == 1):
+            if (
+                budgets
+                and len(actual) == 1
+                and (isinstance(claim, Comparison) or claim.named is not Aspect.BUDGET or len(budgets) == 1)
+            ):
                 named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
                 right = tuple(one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET})
                 claim.actual, claim.budgets = actual[0], right
@@ -190,7 +206,9 @@ class Budgets:
         reader.paragraph.amounts.append(budget)
         self.budget(budget)
         sign, paragraph = 1 if match["over"] else -1, reader.paragraph
-        paragraph.claims.append(Comparison(match.start() + placed.begin, quantity.end, sign, self.group.actual, (budget,), paragraph))
+        paragraph.claims.append(
+            Comparison(match.start() + placed.begin, quantity.end, sign, self.group.actual, (budget,), paragraph)
+        )
         return True
 
     def _of(self, name: str) -> tuple[Amount, tuple[Amount, ...]] | None:

@@ -37,7 +37,9 @@ _THEN = re.compile(
     r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
     rf"(?:{words.UP}|{words.DOWN})"
 )
-_NONE_BEFORE = re.compile(r"(?:上年|去年|上一年)[^，。；]{0,8}(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出)")
+_NONE_BEFORE = re.compile(
+    r"(?:上年|去年|上一年|20\d\d年)[^，。；\d]{0,10}(?:(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出|相关)|(?:为|是)(?:0|零)(?=[，。；）]))"
+)
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -106,7 +108,11 @@ class Changes:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
         amount = None if rate else self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
-        change.stated = said[0] if said and (subject is None or alike(said[0], subject)) else self.stated(change) or self.nothing(change)
+        change.stated = (
+            said[0]
+            if said and (subject is None or alike(said[0], subject))
+            else self.stated(change) or self.nothing(change)
+        )
         self.reader.paragraph.claims.append(change)
         self.pending = change
         if subject is not None and subject.change is None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_same
+from core.narrative.claims.above import check_above
 from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
@@ -84,6 +85,7 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
     """The faults of a document, given those that its paragraphs show one by one."""
     between = [
         *check_breaks(book.paragraphs),
+        *check_above(book.paragraphs),
         *check_document(book),
         *check_repeats([tell(book.paragraphs, book)], book),
         *check_wording(book),
@@ -94,7 +96,7 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
     findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
-    return _once([*findings, *check_breaks(paragraphs)])
+    return _once([*findings, *check_breaks(paragraphs), *check_above(paragraphs)])
 
 
 def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from core.narrative.claims.model import Listing
 
-_COUNTED = re.compile(r"(?P<many>\d{1,2}|[两二三四五六七八九十])(?:大|个)?(?:部分|方面|项|类|种|批|笔|块|个项目|阶段|部)")
+_COUNTED = re.compile(
+    r"(?P<many>\d{1,2}|[两二三四五六七八九十])(?:大|个)?(?:部分|方面|项|类|种|批|笔|块|个项目|阶段|部)"
+)
 _OPEN = re.compile(r"主要|其中|如|含|包括|等|重点")
 _AND_SO_ON = re.compile(r"）?[^，。；\d]{0,4}等")
 _FEW = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.figures.chinese import chinese_value
 from core.narrative.claims import words
-from core.narrative.claims.closed import closed, goes_on
+from core.narrative.claims.closed import closed, complete_names, goes_on
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.prices import Prices
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
-_OPENS = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
+_OPENS = re.compile(r"其中|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
@@ -34,6 +34,7 @@ _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。�
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
 
 
+_YEARLY = re.compile(r"^[，；]?(?:全年|合计|共|总计|累计|支出|收入|完成|实际|达)+$")
 _MOST_CHOSEN = 9
 
 
@@ -192,7 +193,7 @@ class Lists:
     def _total(self, total: Amount, phrase: str) -> bool:
         said = words.total_of(phrase)
         if said is None:
-            return False
+            return _YEARLY.match(phrase) is not None and self._set_before(total)
         many = chinese_value(said["many"]) if said["many"] else None
         parts = self._before(total, above=bool(said["above"] or many))
         if many:
@@ -204,6 +205,14 @@ class Lists:
             return False
         if not total.own:
             total.name = ""
+        self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
+        return True
+
+    def _set_before(self, total: Amount) -> bool:
+        """上半年210万元，下半年250万元，全年460万元: the amounts before are a known set."""
+        parts = [one for one in self._before(total, above=False) if one.aspect is total.aspect][-2:]
+        if len(parts) < 2 or any(one.head or one.rough for one in parts) or not complete_names([one.name for one in parts]):
+            return False
         self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
         return True
 

@@ -209,6 +209,8 @@ class Paragraph:
     offset: int
     amounts: list[Amount] = field(default_factory=list)
     claims: list[Claim] = field(default_factory=list)
+    scores: list[Amount] = field(default_factory=list)
+    """Results of an assessment."""
     slips: list[Slip] = field(default_factory=list)
     open_head: Amount | None = None
     head: Amount | None = field(default=None, repr=False)

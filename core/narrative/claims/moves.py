@@ -43,8 +43,12 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
 def _is_part(part: Change, head: Change) -> bool:
     one, other = _amount(part), _amount(head)
     named = bool(part.name) or (part.subject is not None and part.subject.own)
-    return named and one is not None and other is not None and one.kind is other.kind and (
-        (part.base, part.base_year) == (head.base, head.base_year)
+    return (
+        named
+        and one is not None
+        and other is not None
+        and one.kind is other.kind
+        and ((part.base, part.base_year) == (head.base, head.base_year))
     )
 
 

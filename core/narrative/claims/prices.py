@@ -17,12 +17,15 @@ _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
     "单价": {"台", "套", "个", "件", "辆", "册", "张", "把", "块", "只", "部", "份", "箱", "盒", "台（套）", "本"},
+    "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"}, "班": {"个"}, "组": {"个", "组"}, "项": {"项", "个"},
     "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
-_MEAN = re.compile(
-    r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?[^，。；：\d]{0,6}$"
-)
+_MEAN = re.compile(r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?[^，。；：\d]{0,6}$")
+
+
+_BARE = re.compile(r"[村镇乡户人校所项]?")
+_TOGETHER = re.compile(r"共|合计|累计|总计")
 
 
 class Prices:
@@ -58,7 +61,7 @@ class Prices:
     def total(self, total: Amount, phrase: str) -> bool:
         """Whether an amount is what so many at the price before it come to."""
         if total.kind is not Kind.MONEY or not (
-            (phrase.strip("，、；：") and is_total(phrase)) or words.SPENT.match(phrase)
+            is_total(phrase) or words.SPENT.match(phrase) or self._right_behind(total, phrase)
         ):
             return False
         before = self._sentence(total)
@@ -72,6 +75,14 @@ class Prices:
             return is_total(phrase) and sum(one.kind is Kind.COUNT for one in before) == 1
         self.paragraph.claims.append(Product(total, count, prices[0]))
         return True
+
+    def _right_behind(self, total: Amount, phrase: str) -> bool:
+        """共补助26个村130万元: the money stands right behind the count."""
+        last = self.paragraph.amounts[-2] if len(self.paragraph.amounts) > 1 else None
+        if last is None or last.kind is not Kind.COUNT or self.paragraph.text.text[last.end : total.start] != phrase:
+            return False
+        lead = self.paragraph.text.text[max(last.start - 8, 0) : last.start]
+        return _BARE.fullmatch(phrase) is not None and _TOGETHER.search(lead) is not None
 
     def _sentence(self, amount: Amount) -> list[Amount]:
         return [one for one in self.paragraph.amounts if one.start < amount.start and one.sentence == amount.sentence]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.book import Book
     from core.rules import Finding
 
+_ALL_OF_THEM = re.compile(r"(?:总|全部|所有|全[体院校局县镇区]|在[职编校册])?(?:人数|人员|人|总数|总量|数量|职工|教师|学生)?(?:总数|总量)?")
 _WORDS = {1: "大于", -1: "小于", 0: "等于"}
 
 
@@ -109,6 +110,8 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
 def _counted(name: str, part: Amount) -> list[Amount]:
     """The counts of the paragraph that a named whole means: 占卫生技术人员的58%, 占职工总数的16%."""
     alike_ = [one for one in part.paragraph.amounts if one is not part and alike(one, part) and one.name]
+    if _ALL_OF_THEM.fullmatch(name):
+        return [part.head] if part.head is not None else []
     exact = [one for one in alike_ if one.name == name]
     return exact or [one for one in alike_ if one.name.endswith(name) or name.endswith(one.name)]
 

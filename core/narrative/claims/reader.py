@@ -32,6 +32,7 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财�
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
 _BASE_YEAR = re.compile(r"20\d\d年(?:度)?(?:同期)?[^，。；\d]{0,12}[为是]?\d[\d,.]*(?:万|亿)?元")
 _MOVED = re.compile(rf"(?:{words.UP}|{words.DOWN})[^，。；]{{0,4}}\d[\d.]*(?:%|万?元)")
+_SUMMED = re.compile(r"合计|总|部门|单位")
 _ALL = re.compile(r"本年|全年|合计|总计|总额|年度")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
 _DIGITS = re.compile(r"[\d.]+")
@@ -47,8 +48,11 @@ _PRIOR_ONLY = re.compile(
 _YEAR_ONLY = re.compile(
     r"^[，、；（]?(?:其中)?(?:20\d\d|本|今|当)年(?:度)?(?:实际|执行|决算|完成)?(?:支出|收入)?(?:数|额|决算)?(?:共|合计|为|是|达到?|：)*$"
 )
-_ADJUSTED = re.compile(r"(?:追加|调增|核增|增拨|调减|核减|压减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$")
+_ADJUSTED = re.compile(
+    r"(?:追加|调增|核增|增拨|调减|核减|压减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
+)
 _COORDINATE = re.compile(r"、|和|与|及")
+_RESULT = re.compile(r"(?:自评|评价|综合|总体)[^，。；]{0,6}(?:得分|评分|分数|总分)$")
 _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 _THIS_YEAR = re.compile(r"(?:本|今|当)年")
 
@@ -147,6 +151,7 @@ class Reader:
         of = self.rows.take_base()
         self.rows.begin(quantity, phrase, lead)
         if quantity.points or quantity.kind is Kind.SCORE:
+            self.score(placed, quantity, phrase)
             return
         if self.rows.changed(placed, quantity, phrase, lead):
             return
@@ -156,6 +161,18 @@ class Reader:
             return
         if not self.relation(placed, quantity, phrase, lead):
             self.plain(placed, quantity, phrase, lead)
+
+    def score(self, placed: Placed, quantity: Quantity, phrase: str) -> None:
+        """The result of an assessment: 部门整体支出自评得分94.5分."""
+        name = canonical(clean(self.own_names.sub("", phrase)))
+        if quantity.points or not _RESULT.search(name):
+            return
+        self.paragraph.scores.append(
+            Amount(
+                quantity.start, quantity.end, quantity.kind, quantity.held, name, True, self.year, Aspect.ACTUAL,
+                placed.sentence, self.paragraph,
+            )
+        )  # fmt: skip
 
     def hear_year(self, placed: Placed, lead: str) -> None:
         """The year a sentence is about: one that is no base of a comparison."""
@@ -233,6 +250,8 @@ class Reader:
         own = not generic(name)
         if name in {"支出", "收入"} and _SPENT.search(phrase) and (self.topic or not _WHOLE.search(phrase)):
             own = False
+        if name in {"支出", "收入"} and self.changes.topic[1] == placed.sentence and not _SUMMED.search(phrase):
+            own = False  # 差旅费较上年减少2.40万元，…，全年支出9.60万元
         told = _PRIOR_ONLY.match(phrase) or (_YEAR_ONLY.match(phrase) and self.of_other_year(placed.sentence))
         if self.topic and told and not ("收入" in self.topic and "支出" in phrase):
             own = False  # 上年支出24.00万元 is that of the quantity just told

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 _PART_OF = re.compile(r"(?:占|比重)[^，。；占]{0,40}$")
 _OF_BUDGET = re.compile(r"(?:占|完成|为|达到?)[^，。；]{0,12}(?:预算|计划)[^，。；]{0,6}$")
-_OF_IT = re.compile(r"的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*")
-_PERCENT_NEXT = re.compile(r"的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*\d+(?:\.\d+)?%")
+_CLAUSE_END = re.compile(r"[^，。；：\d]*$")
+_OF_IT = re.compile(r"）?的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*")
+_PERCENT_NEXT = re.compile(r"）?的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*\d+(?:\.\d+)?%")
 
 
 class Rows:
@@ -200,6 +201,7 @@ class Rows:
         following = self.reader.text[amount.end : amount.end + 12]
         if not _PERCENT_NEXT.match(following):
             return False
+        phrase = phrase or self._around(amount)
         if amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
             self.of = amount
             self.reader.budgets.budget(amount)
@@ -209,6 +211,13 @@ class Rows:
             name = canonical(clean(self.reader.own_names.sub("", phrase[: found.start()])))
             self.part = "" if generic(name) else name
         return self.of is not None
+
+    def _around(self, amount: Amount) -> str:
+        """The words in front of the bracket that an amount stands alone in: 占全部采购金额（85.00万元）的80%."""
+        text = self.reader.text
+        alone = text[amount.start - 1 : amount.start] == "（" and text[amount.end : amount.end + 1] == "）"
+        found = _CLAUSE_END.search(text, max(amount.start - 60, 0), amount.start - 1) if alone else None
+        return found[0] if found else ""
 
     def name(self, amount: Amount) -> None:
         """Numbers in a row get the names listed before them, one each."""

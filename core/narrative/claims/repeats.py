@@ -30,9 +30,16 @@ _SHORTEST = 4
 _WHOSE = re.compile(
     r"(?:[\u4e00-\u9fff]*(?:局|委|院|中心|学校|所|站|会|厅|政府|办事处|队|单位|部门))?(?:本级)?(?:年末|期末|年底|末|底|实有|现有|共有|拥有|核定|在册|机构|人员|总)*"
 )
-_OF_PART = re.compile(r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年")
+_OF_PART = re.compile(
+    r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年"
+)
 """Words that make a count one of something else than the unit at the end of its year."""
-_OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|项目$|资金$|补助$|下达|追加|调整")
+_OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|下达|追加|调整")
+_SEVERAL = re.compile(r"(?:项目|资金|补助|经费)$")
+"""What a report tells of several things under one name, unless it says that it comes back to the one told before."""
+_AGAIN = re.compile(
+    r"经(?:核对|审计|核实|统计|复核|核查|确认)|如前|前述|前文|上述|综上|综合评[定价]|总体来看|总的来看|反映|再次"
+)
 
 
 @dataclass(slots=True)
@@ -56,7 +63,7 @@ def tell(paragraphs: Iterable[Paragraph], book: Book) -> Told:
 def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[tuple[str, Change]]]:
     """What one paragraph tells; it rests on nothing else, so it is asked once."""
     if paragraph.told is None:
-        amounts = [amount for amount in paragraph.amounts if _tells(amount, book)]
+        amounts = [amount for amount in (*paragraph.amounts, *paragraph.scores) if _tells(amount, book)]
         changes = []
         for claim in paragraph.claims:
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
@@ -113,6 +120,10 @@ def _tells(amount: Amount, book: Book) -> bool:
     """Whether an amount is the outcome of a quantity that has one value in a report."""
     if amount.kind is Kind.COUNT and _steady(amount):
         return amount.own and not amount.rough and not amount.base and amount.head is None and not amount.aspect.planned
+    if amount.kind is Kind.SCORE:
+        return True
+    if amount.kind is Kind.COUNT:
+        return False
     if amount.kind is not Kind.MONEY or not amount.own or amount.rough or amount.scoped or amount.aspect.planned:
         return False
     if amount.base or amount.held.unit not in {"万元", "元", "亿元"} or not amount.number or _OTHER.search(amount.name):
@@ -138,6 +149,11 @@ def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> It
 def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     """A main figure has one value; what only shares a name must be near to be a slip."""
     gap, larger = abs(first.number - other.number), max(first.number, other.number)
+    if first.kind is Kind.SCORE:
+        return True
+    again = _AGAIN.search(_lead(other)) is not None
+    if _SEVERAL.search(first.name) and not book.key(first.name):
+        return again
     if first.kind is Kind.COUNT:
         return _OF_PART.search(_lead(first)) is None and _OF_PART.search(_lead(other)) is None
     if book.key(first.name) and first.name not in _COMMON:
@@ -152,7 +168,7 @@ def _lead(amount: Amount) -> str:
 
 def _finding(first: Amount, other: Amount) -> Finding:
     text = first.paragraph.text.text[max(first.start - 24, 0) : first.start]
-    sure = first.name not in _COMMON or _SUMMED.search(text) is not None
+    sure = _AGAIN.search(_lead(other)) is not None or first.name not in _COMMON or _SUMMED.search(text) is not None
     one, two = (f"{amount_text(amount)}{amount.held.unit}" for amount in (first, other))
     return finding(
         "C3", ERROR if sure else WARNING, other.paragraph, (other.start, other.end),

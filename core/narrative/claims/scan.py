@@ -38,7 +38,7 @@ _AFTER_NUMBER = re.compile(
         | (?P<scale>万|亿)(?P<more2>余|多)?(?P<scaled>{_MEASURE})
         | (?P<bare>万|亿)(?P<more3>余|多)?
         | (?P<count>{_MEASURE})
-    )(?P<tail>以上|左右|以内|以下|余|多(?!元|名|个|样))?""",
+    )(?P<tail>以上|左右|以内|以下|余|多(?!元|名|个|样|\d|出|收|支|于))?""",
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")

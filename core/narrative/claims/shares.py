@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims import words
 from core.narrative.claims.model import Amount, Listing, Rate, Share, alike
 from core.narrative.claims.names import canonical, clean, generic
 from core.narrative.claims.say import num
@@ -23,6 +24,8 @@ def read_share(reader: Reader, placed: Placed, rate: Rate, phrase: str, match: r
     """Take a share of a named whole or of the head of its list."""
     whole = canonical(clean(match["whole"]))
     before = phrase[: match.start()]
+    if words.COMPARE.search(before):
+        return  # 比2022年占比7.6%下降0.6个百分点
     named = canonical(clean(reader.own_names.sub("", before)))
     part = reader.latest(named) if not generic(named) else _spoken_of(reader, placed, before)
     claims = reader.paragraph.claims
@@ -40,9 +43,17 @@ def _spoken_of(reader: Reader, placed: Placed, before: str) -> Amount | None:
     """The number right before, of whatever kind; else what is being spoken of."""
     amounts = reader.paragraph.amounts
     last = amounts[-1] if amounts else None
-    if last is not None and not last.aspect.planned and last.end == reader.end and last.bracket == placed.bracket and not last.base:
+    if (
+        last is not None
+        and not last.aspect.planned
+        and last.end == reader.end
+        and last.bracket == placed.bracket
+        and not last.base
+    ):
         between = reader.text[last.end : placed.number.start]
-        if _RIGHT_BEHIND.fullmatch(between[: len(between) - len(reader.text[placed.begin : placed.number.start])] + before):
+        if _RIGHT_BEHIND.fullmatch(
+            between[: len(between) - len(reader.text[placed.begin : placed.number.start])] + before
+        ):
             return last
     return reader.subject(placed.bracket)
 
@@ -66,7 +77,7 @@ def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
         return (part.head, *(larger if part.kind is Kind.COUNT else ())), True
     known = _known_head(reader, part)
     if known is not None and known in larger:
-        return (known, *(one for one in larger if one is not known)), True
+        return (known,), True
     shared = {one.part for one in reader.paragraph.claims if isinstance(one, Share)}
     single = len({one.number for one in larger}) == 1 and part.sentence == larger[0].sentence
     return tuple(larger), single and shared.isdisjoint(larger)
@@ -111,7 +122,11 @@ def _within(paragraph: Paragraph, name: str) -> Amount | None:
     found = [
         one
         for one in paragraph.amounts
-        if one.kind is Kind.MONEY and one.own and len(one.name) > 1 and name.startswith(one.name) and not one.aspect.planned
+        if one.kind is Kind.MONEY
+        and one.own
+        and len(one.name) > 1
+        and name.startswith(one.name)
+        and not one.aspect.planned
     ]
     return found[0] if len({one.number for one in found}) == 1 else None
 

@@ -11,14 +11,14 @@ from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims import words
 from core.narrative.claims.model import Aspect, Change, Rate, Share
-from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.say import HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.book import Book
-    from core.narrative.claims.model import Amount, Paragraph
+    from core.narrative.claims.model import Paragraph
     from core.rules import Finding
 
 _WHY = re.compile(r"原因|因为|由于|因|受|系|尚未|未能|推迟|延期|取消|结转|调减|压减|改为")

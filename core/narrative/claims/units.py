@@ -6,6 +6,7 @@ right, to the digit, in the other unit, and told once.
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.balances import misses as balance_misses
 from core.narrative.claims.model import Balance, Completion, Listing, Product, Share, Slip
 from core.narrative.claims.names import aliases
-from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num
+from core.narrative.claims.say import ERROR, WARNING, amount_text, finding, num, rate_num
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +31,8 @@ _SMALL = 10_000
 
 def mend_units(paragraph: Paragraph) -> None:
     """Give the amounts that were written in a wrong unit the one that was meant; `paragraph.slips` tells which."""
-    if len({one.held.unit for one in paragraph.amounts if one.kind is Kind.MONEY}) < 2:
+    priced = any(isinstance(one, Product) for one in paragraph.claims)
+    if not priced and len({one.held.unit for one in paragraph.amounts if one.kind is Kind.MONEY}) < 2:
         return
     for claim in paragraph.claims:
         found = _slip(claim)
@@ -52,7 +54,7 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
     amounts, fails = _test(claim)
     if len(amounts) < 2 or not fails(amounts[0], amounts[0].number):
         return None
-    units = {one.held.unit for one in amounts}
+    units = {one.held.unit for one in amounts} | ({"元"} if isinstance(claim, Product) else set())
     if len(units) != 2 or not units <= set(_LADDER):
         return None
     found = [
@@ -61,9 +63,10 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
         for unit in units - {one.held.unit}
         if one.number and not fails(one, one.number / UNITS[one.held.unit] * UNITS[unit])
     ]
-    uniform = [
-        (one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)
-    ]
+    if isinstance(claim, Product):
+        found = [one for one in found if one[0] is claim.each]
+        return found[0] if len(found) == 1 else None
+    uniform = [(one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)]
     small = [(one, unit) for one, unit in uniform if one.held.unit == "元"]
     best = uniform if len(uniform) == 1 else small
     return best[0] if len(best) == 1 else None
@@ -131,8 +134,29 @@ def _among_larger(amount: Amount) -> bool:
     return len(main) > 1 and all(one.held.unit == "万元" for one in others)
 
 
+_MONEY = re.compile(
+    r"(?:支出|收入|经费|费用?|资金|预算|决算|执行|投资|拨款|金额|采购|目标|补助|合计|总计|共计|追加|到位)[^，。；：\d]{0,6}$"
+)
+
+
+def _unfinished(paragraph: Paragraph) -> Iterator[Finding]:
+    """442.68万，其中…: the first amount of a paragraph that lacks its 元."""
+    text = paragraph.text.text
+    for amount in paragraph.amounts:
+        unit = amount.held.unit
+        lead = text[max(amount.start - 16, 0) : amount.start]
+        if amount.kind is Kind.MONEY and text[amount.end - 1] in "万亿" and _MONEY.search(lead):
+            said = amount_text(amount)
+            yield finding(
+                "C7", WARNING, paragraph, (amount.start, amount.end), f"「{said}{unit[:-1]}」后面少了「元」",
+                f"写成 {said}{unit}", claimed=f"{said}{unit[:-1]}", expected=f"{said}{unit}",
+            )  # fmt: skip
+            return
+
+
 def check_units(paragraph: Paragraph) -> Iterator[Finding]:
     """C7, once for each slip."""
+    yield from _unfinished(paragraph)
     for slip in paragraph.slips:
         amount, unit = slip.amount, slip.amount.held.unit
         text = amount_text(amount)
