@@ -1,6 +1,7 @@
 """How well numbers in prose are read: recall and precision by kind over the labelled sentences.
 
-Usage: claims.py [looked|held|all] [--file PATH] [--misses].  A finding is right when its rule and its expected number are those
+Usage: claims.py [looked|held|all] [--file PATH] [--misses].
+  A finding is right when its rule and its expected number are those
 of the label; every other error or warning is a false alarm.
 """
 

@@ -21,12 +21,21 @@ if TYPE_CHECKING:
 _LEFT = (
     r"(?:(?:财政拨款|资金|经费|专项|项目|非财政拨款|账面)*(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
 )
+_IS = r"(?:为|共|有|：)*$"
 _ROLES = (
-    ("used", re.compile(r"(?:使用|动用)(?:以前年度)?(?:非财政拨款)?(?:专用)?结余(?:资金)?(?:弥补[^，。；\d]{0,8})?(?:为|共|：)*$"), 1),
-    ("given", re.compile(r"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{0,8})(?:为|共|：)*$"), -1),
-    ("closing", re.compile(rf"(?:(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}|结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?)(?:为|共|有|：)*$"), 0),
-    ("opening", re.compile(rf"(?:(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT})(?:为|共|有|：)*$"), 1),
-)  # fmt: skip
+    (
+        "used",
+        re.compile(rf"(?:使用|动用)(?:以前年度)?(?:非财政拨款)?(?:专用)?结余(?:资金)?(?:弥补[^，。；\d]{{0,8}})?{_IS}"),
+        1,
+    ),
+    ("given", re.compile(rf"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{{0,8}}){_IS}"), -1),
+    ("closing", re.compile(rf"(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}{_IS}"), 0),
+    ("closing", re.compile(rf"结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?{_IS}"), 0),
+    ("opening", re.compile(rf"(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT}{_IS}"), 1),
+)
+_TAKEN = re.compile(
+    r"(?:本年|当年|全年|今年|年度)(?:财政)?(?:拨入|拨款|取得|到账|到位|下达)(?:资金|经费|收入|专款)?(?:合计)?(?:为|共|：)*$"
+)
 _NAMED = re.compile(r"^(?P<fund>财政拨款|一般公共财政拨款|政府性基金财政拨款|)(?P<role>收入总计|支出总计|收入|支出)$")
 _ENDS = {"收入": ("income", 1), "支出": ("spent", -1), "收入总计": ("all_in", 1), "支出总计": ("all_out", -1)}
 _OTHER_FLOWS = re.compile(r"调入|调出|注销|核减|调整年初|划转")
@@ -89,6 +98,8 @@ def _role(amount: Amount, fund: str) -> tuple[str, int] | None:
     for name, pattern, sign in _ROLES:
         if pattern.search(lead):
             return name, sign
+    if not fund and _TAKEN.search(lead):
+        return _ENDS["收入"]
     match = _NAMED.match(amount.name) if amount.own else None
     return _ENDS[match["role"]] if match and match["fund"] == fund else None
 

@@ -140,10 +140,10 @@ class Budgets:
             return False
         name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))
         if _THING.search(name) and not generic(name):
-            self.reader.topic = name
+            self.reader.naming.topic = name
         if beyond and not beyond.start() and self._is_budget(placed, quantity):
             return self._against(placed, quantity, beyond)
-        gap = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+        gap = self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
         sign = 1 if match["over"] else -1
         actual, budgets = self.group.actual, tuple(self.group.budgets)
         if name and (found := self._of(name)) is not None:
@@ -202,7 +202,7 @@ class Budgets:
 
     def _against(self, placed: Placed, quantity: Quantity, match: re.Match[str]) -> bool:
         reader = self.reader
-        budget = reader.amount(placed, quantity, "", Aspect.BUDGET)
+        budget = reader.naming.amount(placed, quantity, "", Aspect.BUDGET)
         reader.paragraph.amounts.append(budget)
         self.budget(budget)
         sign, paragraph = 1 if match["over"] else -1, reader.paragraph

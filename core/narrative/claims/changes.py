@@ -102,11 +102,11 @@ class Changes:
         if subject is None and quantity.kind is not Kind.COUNT:
             name = name or (self.topic[0] if self.topic[1] == placed.sentence else "")
             self.topic = name, placed.sentence
-            self.reader.topic = name or self.reader.topic
+            self.reader.naming.topic = name or self.reader.naming.topic
         rate = None
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
-        amount = None if rate else self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+        amount = None if rate else self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
         change.stated = (
             said[0]

@@ -55,6 +55,11 @@ def complete_names(names: Sequence[str]) -> bool:
     return known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
 
 
+def makes_head(listing: Listing) -> bool:
+    """Whether two parts or more make their head to the digit."""
+    return len(listing.parts) > 1 and sum(one.number for one in listing.parts) == listing.head.number
+
+
 def goes_on(listing: Listing) -> bool:
     """Whether the last part is followed by 等."""
     last = listing.parts[-1]
@@ -100,7 +105,7 @@ def mistyped(listing: Listing, total: Fraction) -> bool:
         return False
     places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     common = sum(a == b and a.isdigit() and a != "0" for a, b in zip(one, other, strict=True))
-    if common < _FEW - (len(places) > 1):
+    if common < _FEW - (len(places) > 1 or total > head.number):
         return False
     return len(places) == 1 or _swapped(one, other, places)
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.figures.chinese import chinese_value
 from core.narrative.claims import words
-from core.narrative.claims.closed import closed, complete_names, goes_on
+from core.narrative.claims.closed import closed, goes_on, makes_head
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.prices import Prices
+from core.narrative.claims.summed import read_total
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
-_OPENS = re.compile(r"其中|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|：")
+_OPENS = re.compile(
+    r"其中|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
+)
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
@@ -34,22 +36,26 @@ _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。�
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
 
 
-_YEARLY = re.compile(r"^[，；]?(?:全年|合计|共|总计|累计|支出|收入|完成|实际|达)+$")
-_MOST_CHOSEN = 9
+@dataclass(slots=True, eq=False)
+class Group:
+    """The lists that are read side by side: parts told with a budget and an outcome, with batches and heads."""
+
+    lists: list[Listing]
+    sentence: int
+    series: bool = False
+    """Its parts stand in brackets behind their names: 走访慰问（12万元）、技能竞赛（11万元）."""
+    stopped: bool = False
 
 
 class Lists:
-    """The list that is being read, and the amounts that a total may be of."""
+    """The lists that are being read, by bracket."""
 
     def __init__(self, paragraph: Paragraph, head: Amount | None) -> None:
         self.paragraph = paragraph
         self.text = paragraph.text.text
-        self.open: Listing | None = None
-        self.series = False
-        """The parts of the open list stand in brackets behind their names: 走访慰问（12万元）、技能竞赛（11万元）."""
-        self.sentence = 0
+        self.open: dict[int, Group] = {}
+        self.groups: list[Group] = []
         self.inherited = head
-        self.stopped = False
         self.last: dict[int, Amount] = {}
         self.prices = Prices(paragraph)
 
@@ -60,7 +66,7 @@ class Lists:
         if price:
             self.prices.price(amount, phrase, price)
             return
-        if self.prices.total(amount, phrase) or self._total(amount, phrase):
+        if self.prices.total(amount, phrase) or read_total(self.paragraph, amount, phrase):
             self.last[placed.bracket] = amount
             return
         if placed.bracket and self._in_series(amount, phrase, lead, placed):
@@ -69,7 +75,7 @@ class Lists:
         head = self._opened(amount, lead, placed, around)
         if head is not None:
             self._begin(head, amount, lead, placed, unsaid=unsaid)
-        elif self.open is not None:
+        elif placed.bracket in self.open:
             self._continue(amount, lead, placed, unsaid=unsaid)
         if amount.head is None and self.inherited is not None and amount is self.paragraph.amounts[0]:
             amount.head = self.inherited
@@ -98,68 +104,90 @@ class Lists:
         return _MADE_UP.search(self.text, start, end if end >= 0 else len(self.text)) is not None
 
     def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
+        """The last amount that may be made of this one and others: 36批次、288人次，其中国内34批次."""
         for one in reversed(self.paragraph.amounts[:-1]):
-            other = one.kind is Kind.COUNT is amount.kind and not alike(one, amount)
-            if (other and one.sentence == amount.sentence) or (one.kind is Kind.COUNT and amount.kind is Kind.MONEY):
-                continue  # 36批次、288人次，其中国内34批次; 支出748.60万元，涉及5类，其中…
-            if one.base:
-                continue  # 比上年28.40万元增加3.22万元，其中…
-            if one.bracket == placed.bracket and not _GAP_NAME.search(one.name):
-                near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
-                return one if one.kind is amount.kind and not one.rough and near else None
+            near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
+            other = not alike(one, amount) and (one.sentence == amount.sentence or one.kind is Kind.COUNT)
+            if one.base or one.bracket != placed.bracket or _GAP_NAME.search(one.name) or (near and other):
+                continue
+            return one if alike(one, amount) and not one.rough and near else None
         return None
 
     def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
+        self.open.pop(placed.bracket, None)
         if not alike(head, amount):
-            self.open = None
             return
         if unsaid and head.aspect.planned:
             amount.aspect = head.aspect  # the parts of a budget are budgets
         elif amount.aspect.planned is not head.aspect.planned:
-            other = self._twin(head, amount)
+            other = self._beside(head, amount, head.start + 1)
             if other is None:
-                self.open = None
                 return
             head = other
-        amount.head = head
-        self.open = Listing(
-            head,
-            [amount],
-            closed=_ALL.search(lead) is not None or _FROM.search(lead) is not None,
-            bracket=placed.bracket,
-            row=True,
-        )
-        self.sentence, self.stopped, self.series = placed.sentence, False, False
-        self.paragraph.claims.append(self.open)
+        closed_ = _ALL.search(lead) is not None or _FROM.search(lead) is not None
+        self._group(Listing(head, [], closed=closed_, bracket=placed.bracket, row=True), placed)
+        self._put(self.open[placed.bracket].lists[0], amount)
+
+    def _group(self, listing: Listing, placed: Placed, *, series: bool = False) -> None:
+        group = Group([listing], placed.sentence, series)
+        self.open[listing.bracket] = group
+        self.groups.append(group)
+        self.paragraph.claims.append(listing)
+
+    @staticmethod
+    def _put(listing: Listing, amount: Amount) -> None:
+        amount.head = listing.head
+        listing.parts.append(amount)
 
     def _continue(self, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
-        listing = self.open
-        if listing is None or placed.bracket != listing.bracket:
+        group = self.open[placed.bracket]
+        first = group.lists[0]
+        if placed.sentence != group.sentence or group.series:
+            del self.open[placed.bracket]
             return
-        if placed.sentence != self.sentence or self.series:
-            self.open = None
+        if unsaid and first.head.aspect.planned and not group.stopped and alike(first.head, amount):
+            amount.aspect = first.head.aspect
+        if amount.year != first.parts[0].year:
             return
-        if unsaid and listing.head.aspect.planned and not self.stopped:
-            amount.aspect = listing.head.aspect
-        if amount.year != listing.parts[0].year or amount.aspect.planned != listing.head.aspect.planned:
-            return
-        if not alike(listing.head, amount):
-            listing.row = False
+        listing = self._listing(group, amount)
+        if listing is None:
+            if not alike(first.head, amount):
+                first.row = False
             return
         if _apart(listing.head, amount) or _TOP.match(amount.name) or _BESIDES.search(lead):
-            self.stopped = True
-        if not self.stopped:
-            amount.head = listing.head
-            listing.parts.append(amount)
+            group.stopped = True
+        if not group.stopped:
+            self._put(listing, amount)
             listing.row = listing.row and _ROW.match(lead) is not None
 
-    def _twin(self, head: Amount, amount: Amount) -> Amount | None:
-        """The budget beside an outcome, or the outcome beside a budget: the head of the parts that are told as such."""
-        for one in reversed(self.paragraph.amounts[:-1]):
-            if one.sentence != head.sentence:
-                return None
-            if one.name == head.name and one.aspect is amount.aspect and one.bracket == head.bracket:
+    def _listing(self, group: Group, amount: Amount) -> Listing | None:
+        """The list of a group that an amount is a part of; one of its own where its head stands beside the first."""
+        for one in group.lists:
+            if alike(one.head, amount) and one.head.aspect.planned == amount.aspect.planned:
                 return one
+        first = group.lists[0]
+        head = None if group.stopped else self._beside(first.head, amount, first.parts[0].start)
+        if head is None:
+            return None
+        listing = Listing(head, [], bracket=first.bracket)
+        group.lists.append(listing)
+        self.paragraph.claims.append(listing)
+        return listing
+
+    def _beside(self, head: Amount, amount: Amount, before: int) -> Amount | None:
+        """The amount told beside a head, before its parts, as the part is told: a budget, an outcome, batches."""
+        for one in reversed(self.paragraph.amounts[:-1]):
+            if one.sentence < head.sentence:
+                return None
+            fits = (
+                one is not head
+                and one.start < before
+                and one.bracket == head.bracket
+                and not one.base
+                and not one.rough
+            )
+            if fits and alike(one, amount) and one.aspect.planned == amount.aspect.planned and one.head is None:
+                return one if not alike(one, head) or one.name == head.name else None
         return None
 
     # -- parts in brackets ---------------------------------------------------------------
@@ -168,69 +196,25 @@ class Lists:
         """Whether an amount stands alone in a bracket behind the name of what it went to."""
         if phrase:
             return False
-        sibling = _SIBLING.search(lead) if self.series else None
-        if sibling is not None and self.open is not None and self.open.bracket == placed.outer:
-            if alike(self.open.head, amount):
-                self._add(self.open, amount, sibling["name"])
+        group = self.open.get(placed.outer)
+        sibling = _SIBLING.search(lead) if group is not None and group.series else None
+        if sibling is not None and group is not None:
+            if alike(group.lists[0].head, amount):
+                self._add(group.lists[0], amount, sibling["name"])
             return True
         opening, head = _SERIES.search(lead), self.last.get(placed.outer)
         if opening is None or head is None or head.rough or not alike(head, amount):
             return False
         summed = _SUMMED.search(self.text[max(head.start - 10, 0) : head.start]) is not None and "主要" not in lead
-        self.open = Listing(head, [], closed=summed, bracket=placed.outer, row=True)
-        self.sentence, self.stopped, self.series = placed.sentence, False, True
-        self.paragraph.claims.append(self.open)
-        self._add(self.open, amount, opening["name"])
+        listing = Listing(head, [], closed=summed, bracket=placed.outer, row=True)
+        self._group(listing, placed, series=True)
+        self._add(listing, amount, opening["name"])
         return True
 
     @staticmethod
     def _add(listing: Listing, amount: Amount, name: str) -> None:
         amount.name, amount.aspect, amount.head = canonical(clean(name)), listing.head.aspect, listing.head
         listing.parts.append(amount)
-
-    # -- totals ------------------------------------------------------------------------
-
-    def _total(self, total: Amount, phrase: str) -> bool:
-        said = words.total_of(phrase)
-        if said is None:
-            return _YEARLY.match(phrase) is not None and self._set_before(total)
-        many = chinese_value(said["many"]) if said["many"] else None
-        parts = self._before(total, above=bool(said["above"] or many))
-        if many:
-            parts = _so_many([one for one in parts if one.head is None and one.aspect is total.aspect], many, total)
-        parts = [one for one in parts if one.aspect is total.aspect]
-        if len(parts) < (many or 2) or any(one.head is not None or one.rough for one in parts):
-            return False
-        if any(one.year != total.year for one in parts):
-            return False
-        if not total.own:
-            total.name = ""
-        self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
-        return True
-
-    def _set_before(self, total: Amount) -> bool:
-        """上半年210万元，下半年250万元，全年460万元: the amounts before are a known set."""
-        parts = [one for one in self._before(total, above=False) if one.aspect is total.aspect][-2:]
-        if len(parts) < 2 or any(one.head or one.rough for one in parts) or not complete_names([one.name for one in parts]):
-            return False
-        self.paragraph.claims.append(Listing(total, parts, tail=True, closed=True, bracket=total.bracket))
-        return True
-
-    def _before(self, total: Amount, *, above: bool) -> list[Amount]:
-        """What a total may sum: its own sentence, and where it says 以上 or 三项 the sentences before."""
-        before = [
-            one
-            for one in self.paragraph.amounts[:-1]
-            if alike(total, one) and one.bracket == total.bracket and not one.base
-        ]
-        here = [one for one in before if one.sentence == total.sentence]
-        if not above:
-            return here
-        if here:
-            return [one for one in here if one.year == total.year]
-        now = [one for one in before if one.year == total.year]
-        last = now[-1].sentence if now else -1
-        return [one for one in now if one.sentence == last]
 
     def finish(self, rest: str, subject: Amount | None) -> None:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
@@ -239,20 +223,14 @@ class Lists:
                 claim.closed = closed(claim)
             elif isinstance(claim, Listing) and goes_on(claim):
                 claim.closed = False
+        for group in self.groups:
+            whole = any(makes_head(one) for one in group.lists)
+            for one in group.lists if whole and len({len(one.parts) for one in group.lists}) == 1 else ():
+                one.closed = True  # the batches are all told, so the heads are
         if _LEADS_ON.search(rest):
             self.paragraph.open_head = subject
         elif self.inherited is not None and self.paragraph.amounts:
             self.paragraph.open_head = self.inherited if len(self.paragraph.amounts) == 1 else None
-
-
-def _so_many(amounts: list[Amount], many: int, total: Amount) -> list[Amount]:
-    """Which amounts 三项合计 sums: those that make it, where some do; else the last ones."""
-    if many < len(amounts) <= _MOST_CHOSEN:
-        for chosen in combinations(amounts, many):
-            if sum(one.number for one in chosen) == total.number:
-                return list(chosen)
-        return amounts[-many:] if all(one.own for one in amounts[-many:]) else []
-    return amounts[-many:]
 
 
 def _apart(head: Amount, part: Amount) -> bool:

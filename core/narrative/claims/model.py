@@ -119,6 +119,8 @@ class Share:
     heads: tuple[Amount, ...]
     sure: bool
     part_name: str = ""
+    said: bool = False
+    """Its whole is told with its amount: 占基本支出563.70万元的17.10%."""
 
 
 @dataclass(slots=True, eq=False)

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.book import Book
     from core.rules import Finding
 
-_ALL_OF_THEM = re.compile(r"(?:总|全部|所有|全[体院校局县镇区]|在[职编校册])?(?:人数|人员|人|总数|总量|数量|职工|教师|学生)?(?:总数|总量)?")
+_ALL_OF_THEM = re.compile(
+    r"(?:总|全部|所有|全[体院校局县镇区]|在[职编校册])?(?:人数|人员|人|总数|总量|数量|职工|教师|学生)?(?:总数|总量)?"
+)
 _WORDS = {1: "大于", -1: "小于", 0: "等于"}
 
 
@@ -143,7 +145,9 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     """A completion rate against budget and outcome."""
     rate, budgets = claim.rate, [one for one in claim.budgets if not one.rough]
     text = percent(rate.ratio, rate.held.decimals)
-    named = [one for one in budgets if one.aspect is claim.named or not one.aspect.planned] or budgets
+    named = budgets
+    if claim.named is not Aspect.BUDGET:
+        named = [one for one in budgets if one.aspect is claim.named or not one.aspect.planned] or budgets
     if named and all(one.number == 0 for one in named):
         yield finding(
             "G9" if claim.control else "C12", ERROR, rate.paragraph, (rate.start, rate.end),

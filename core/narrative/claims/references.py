@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _PART_OF = re.compile(r"(?:占|比重)[^，。；占]{0,40}$")
 _OF_BUDGET = re.compile(r"(?:占|完成|为|达到?)[^，。；]{0,12}(?:预算|计划)[^，。；]{0,6}$")
+_OTHER_NUMBER = re.compile(r"\d[\d.]*(?:%|万|元)")
 _CLAUSE_END = re.compile(r"[^，。；：\d]*$")
 _OF_IT = re.compile(r"）?的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*")
 _PERCENT_NEXT = re.compile(r"）?的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*\d+(?:\.\d+)?%")
@@ -71,8 +73,8 @@ class Rows:
     def _last_named(self, many: int) -> list[str]:
         """The names of this year's last amounts, so many, each another."""
         told = [one for one in self.reader.paragraph.amounts if self.reader.is_outcome(one) and one.own]
-        *before, last = told[-many - 1 :] or [None]
-        if last and len(before) == many and sum(one.number for one in before if one) == last.number:
+        before = told[-many - 1 : -1]
+        if len(before) == many and sum(one.number for one in before) == told[-1].number:
             told = told[:-1]  # the total of what is meant
         names = [one.name for one in told[-many:]]
         return names if len(set(names)) == many else []
@@ -93,6 +95,8 @@ class Rows:
         part = None
         if len(amounts) == run.length and placed.sentence - amounts[0].sentence <= 1 and not self._of_others(run):
             part = amounts[place]
+        elif not run.names and run.each and (row := self._row_before(run.length)):
+            part = row[place]
         elif run.names and run.each:
             part = self.reader.latest(run.names[place][0])
         if name is None or (part is None and not run.names):
@@ -103,6 +107,14 @@ class Rows:
             own = run.names[place][0] if run.names else part.name if part else ""
             self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, own))
         return True
+
+    def _row_before(self, many: int) -> list[Amount]:
+        """So many amounts told one after the other right before: 甲300万元、乙80万元和丙20万元，分别占75%、20%和5%."""
+        amounts = [one for one in self.reader.paragraph.amounts if self.reader.is_outcome(one)][-many:]
+        text = self.reader.text
+        apart = any(_OTHER_NUMBER.search(text, one.end, other.start) for one, other in pairwise(amounts))
+        alone = len(amounts) < many or apart or len({one.sentence for one in amounts}) != 1
+        return [] if alone else amounts
 
     def _of_others(self, run: Run) -> bool:
         """Whether a row names other things than the one before it."""
@@ -140,7 +152,7 @@ class Rows:
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, paragraph)
         else:
-            amount = self.reader.amount(placed, quantity, "", Aspect.ACTUAL)
+            amount = self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
         joined = self.joins[place] if self.joins else None
         if joined is not None and rate is not None and joined.rate is None:
             joined.rate, joined.rate_falls = rate, falls
@@ -163,7 +175,7 @@ class Rows:
         """What an element of the row is of: by its name, by its year, by its place."""
         reader = self.reader
         if year and not name:
-            of_year = [one for one in reader.paragraph.amounts if one.year == year and one.name == reader.topic]
+            of_year = [one for one in reader.paragraph.amounts if one.year == year and one.name == reader.naming.topic]
             return of_year[-1] if of_year else None
         if name:
             return reader.latest(name)
@@ -181,7 +193,7 @@ class Rows:
                 actual = self.reader.subject(of.bracket)
             self.reader.paragraph.claims.append(Completion(rate, actual, (of,), of.aspect, control=False))
         elif (part := self._part_of(of)) is not None and part is not of:
-            self.reader.paragraph.claims.append(Share(rate, part, "", (of,), True))
+            self.reader.paragraph.claims.append(Share(rate, part, "", (of,), True, said=True))
         return True
 
     def _part_of(self, of: Amount) -> Amount | None:
@@ -230,7 +242,7 @@ class Rows:
         run.amounts.append(amount)
         if run.names:
             name, year = run.names[place]
-            amount.name, amount.own, amount.year = name or self.reader.topic, bool(name), year or amount.year
+            amount.name, amount.own, amount.year = name or self.reader.naming.topic, bool(name), year or amount.year
 
     def of_several(self, amount: Amount) -> bool:
         """Whether an amount stands in a row that says what each of its numbers is, or goes with a row before.

@@ -53,6 +53,9 @@ _THRESHOLD = re.compile(r"(?:（含）)?(?:以上|以下)的?(?=设备|通用设
 _QUOTED = re.compile(r"“[^”]{0,80}”|‘[^’]{0,80}’|《[^》]{0,80}》")
 _NOT_A_QUANTITY_AFTER = re.compile(r"年|月|日|号|时|分|届|次会议|点|[-—~～至]\d")
 _BOUNDARY = re.compile(r"[，。；：、）！？\n]|$|其中")
+_NOTHING = re.compile(r"(?:预算|决算|支出|安排|收入|经费|费)(?:数|额|金额)?(?:均|都)?(?:为|是)$")
+_STOP = re.compile(r"[，。；、）]")
+"""预算数为0，: nothing needs no unit."""
 _MOST = 20
 """More digits than any amount has."""
 _LONG = 7
@@ -114,6 +117,12 @@ def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:
         if quantity is not None:
             position = quantity.end
             yield quantity
+        elif (
+            match[0] == "0"
+            and _NOTHING.search(text, max(match.start() - 12, 0), match.start())
+            and _STOP.match(text, match.end())
+        ):
+            yield Quantity(match.start(), match.end(), Kind.MONEY, Held(State.VALUE, Fraction(0), "", "万元", 2))
         elif not _is_no_figure(text, match):
             yield Stray(match.start(), match.end())
 

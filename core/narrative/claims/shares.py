@@ -109,7 +109,7 @@ def finish(reader: Reader) -> None:
         if share.part is None and share.part_name:
             share.part = reader.latest(share.part_name) or _within(paragraph, share.part_name)
             share.heads, share.sure = heads_of(reader, share.part) if share.part else ((), False)
-        if share.whole or share.part is None:
+        if share.whole or share.part is None or share.said:
             continue
         if id(share.part) in totals:
             share.heads, share.sure = (totals[id(share.part)],), True

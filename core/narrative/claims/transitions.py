@@ -43,7 +43,7 @@ def arrive(reader: Reader, amount: Amount, match: re.Match[str]) -> None:
     if amount.aspect.planned is not before.aspect.planned:
         before.aspect = amount.aspect
     changes = reader.changes
-    changes.said = before, ""
+    changes.pending, changes.said = None, (before, "")
     if match["up"] is None and match["down"] is None:
         return
     falls = match["down"] is not None

@@ -45,7 +45,7 @@ BEYOND = re.compile(
 )
 LISTED = re.compile(r"其中|主要用于|用于以下|包括|分别为|分别是|构成|如下|：$")
 TOTAL = re.compile(
-    r"^(?:[，、；：]|(?P<above>以上|上述)|(?:这|上述|以上)?(?P<many>[两二三四五六七八九十])(?:项|类|者|部分|笔|块|个部分|个方面)"
+    r"^(?:[，、；：]|(?P<above>以上|上述)|(?:这|上述|以上)?(?P<many>[两二三四五六七八九十])(?P<of>项|类|者|部分|笔|块|个部分|个方面|年)"
     r"|(?:项目)?(?:支出|收入|资金|经费|采购|决算|预算|金额|投入)|累计|总共|共计|合计|总计|总额|共|为|是|均?已)*"
     r"(?:(?<=[项类者分])(?:共同)?构成了?[^，。；\d]{0,12})?$"
 )
@@ -94,6 +94,8 @@ def named_budget(words: str) -> Aspect:
 def total_of(phrase: str) -> re.Match[str] | None:
     """Whether words make the number behind them a total of those before; `many` says of how many."""
     match = TOTAL.match(phrase) if _SUM.search(phrase) else None
+    if match and match["of"] == "年" and not re.search(r"累计|共|合计|总", phrase):
+        return None
     if match and not (match["above"] or match["many"]) and _MATTER.search(phrase):
         return None  # 支出合计 is a quantity of its own
     return match

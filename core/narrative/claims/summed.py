@@ -1,0 +1,87 @@
+"""Totals behind their parts: 共计, 以上合计, 三项合计, 三年累计."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.figures.chinese import chinese_value
+from core.narrative.claims import words
+from core.narrative.claims.closed import complete_names
+from core.narrative.claims.model import Listing, alike
+from core.narrative.claims.names import related
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.narrative.claims.model import Amount, Paragraph
+
+_YEARLY = re.compile(r"^[，；]?(?:全年|合计|共|总计|累计|支出|收入|完成|实际|达)+$")
+_MOST_CHOSEN = 9
+
+
+def read_total(paragraph: Paragraph, total: Amount, phrase: str) -> bool:
+    """Take an amount that sums those before it; whether it does."""
+    parts = _parts(paragraph, total, phrase)
+    if not parts:
+        return False
+    if not total.own:
+        total.name = ""
+    paragraph.claims.append(Listing(total, list(parts), tail=True, closed=True, bracket=total.bracket))
+    return True
+
+
+def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]:
+    said = words.total_of(phrase)
+    before = [
+        one for one in paragraph.amounts[:-1] if alike(total, one) and one.bracket == total.bracket and not one.base
+    ]
+    here = [one for one in before if one.sentence == total.sentence]
+    if said is None:
+        return _known_set(here, total) if _YEARLY.match(phrase) else ()
+    many = chinese_value(said["many"]) if said["many"] else None
+    if many and said["of"] == "年":
+        return _by_year(here or before, many)
+    parts = here
+    if said["above"] or many:
+        parts = [one for one in here or _sentence_before(before, total) if one.year == total.year]
+    parts = [one for one in parts if one.aspect is total.aspect]
+    if many:
+        parts = _so_many([one for one in parts if one.head is None], many, total)
+    unfit = len(parts) < (many or 2) or any(one.head is not None or one.rough for one in parts)
+    return () if unfit or any(one.year != total.year for one in parts) else parts
+
+
+def _sentence_before(amounts: list[Amount], total: Amount) -> list[Amount]:
+    """The amounts of the last sentence that has any."""
+    now = [one for one in amounts if one.year == total.year]
+    return [one for one in now if one.sentence == now[-1].sentence]
+
+
+def _known_set(amounts: list[Amount], total: Amount) -> list[Amount]:
+    """上半年210万元，下半年250万元，全年460万元: the amounts before are all there are."""
+    parts = [one for one in amounts if one.aspect is total.aspect][-2:]
+    unfit = len(parts) < 2 or any(one.head or one.rough for one in parts)
+    return [] if unfit or not complete_names([one.name for one in parts]) else parts
+
+
+def _by_year(amounts: list[Amount], many: int) -> list[Amount]:
+    """The amounts of the last so many years, one each: 2021年投入500万元，2022年投入600万元，两年累计1100万元."""
+    found = {one.year: one for one in amounts if one.kind is Kind.MONEY and not one.aspect.planned and not one.rough}
+    years = sorted(found)[-many:]
+    if len(years) != many or years[-1] - years[0] != many - 1 or years[0] <= 0:
+        return []
+    parts = [found[year] for year in years]
+    return parts if all(related(one.name, parts[0].name) for one in parts) else []
+
+
+def _so_many(amounts: list[Amount], many: int, total: Amount) -> list[Amount]:
+    """Which amounts 三项合计 sums: those that make it, where some do; else the last ones."""
+    if many < len(amounts) <= _MOST_CHOSEN:
+        for chosen in combinations(amounts, many):
+            if sum(one.number for one in chosen) == total.number:
+                return list(chosen)
+        return amounts[-many:] if all(one.own for one in amounts[-many:]) else []
+    return amounts[-many:]
