@@ -37,6 +37,7 @@ _THEN = re.compile(
     r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
     rf"(?:{words.UP}|{words.DOWN})"
 )
+_COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
 _NONE_BEFORE = re.compile(
     r"(?:上年|去年|上一年|20\d\d年)[^，。；\d]{0,10}(?:(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出|相关)|(?:为|是)(?:0|零)(?=[，。；）]))"
 )
@@ -73,7 +74,8 @@ class Changes:
         found = list(words.COMPARE.finditer(phrase))
         if not found or not _BASE_WORDS.match(phrase, found[-1].end()):
             return
-        if _THEN.match(self.reader.text, amount.end) is None:
+        text = self.reader.text
+        if _THEN.match(text, amount.end) is None and _COMPARED.match(text, amount.end) is None:
             return
         name = canonical(clean(self.reader.own_names.sub("", phrase[: found[-1].start()])))
         self.base(phrase)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
+from core.narrative.claims.budgets import root
 from core.narrative.claims.closed import closed, goes_on, makes_head
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
+_IN_WHICH = re.compile(r"(?:^|[，。；：、])(?P<of>[\u4e00-\u9fff“”（）]{2,18}?)(?:当?中|里头?)，?[^，。；：]{0,30}$")
 _OPENS = re.compile(
-    r"其中|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
+    r"其中|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
 )
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
@@ -88,15 +90,30 @@ class Lists:
             if around is None or "（" not in lead or (around.kind is not amount.kind and before is not None):
                 return before
             return around
+        if (whole := self._in_which(lead, amount)) is not None:
+            return whole
         found = None
         for match in _OPENS.finditer(lead):
             found = match
+        if found is not None and found[0].startswith("按"):
+            head = self._head(amount, placed, same_sentence=False)
+            return root(head) if head is not None else None
         if found is None:
             made = _FROM.search(lead) is not None and self._made_up(amount.end)
             return self._head(amount, placed, same_sentence=True) if made else None
         if found[0] == "：" and "。" in lead[: found.start()] and "其中" not in lead:
             return None
         return self._head(amount, placed, same_sentence=_ALL.match(found[0]) is not None)
+
+    def _in_which(self, lead: str, amount: Amount) -> Amount | None:
+        """The whole named right before its parts: 本年支出合计中，基本支出742.18万元…"""
+        match = _IN_WHICH.search(lead)
+        name = canonical(clean(match["of"])) if match else ""
+        for one in reversed(self.paragraph.amounts[:-1] if name else []):
+            told = not one.aspect.planned and not one.base and not one.rough and one.year == amount.year
+            if one.name == name and told and alike(one, amount):
+                return one
+        return None
 
     def _made_up(self, start: int) -> bool:
         """Whether 由… ends in 构成."""
@@ -156,6 +173,8 @@ class Lists:
             return
         if _apart(listing.head, amount) or _TOP.match(amount.name) or _BESIDES.search(lead):
             group.stopped = True
+        if listing.row and len(listing.parts) > 1 and lead.startswith(("，", "；")):
+            group.stopped = True  # what 、 joins is over at the next comma
         if not group.stopped:
             self._put(listing, amount)
             listing.row = listing.row and _ROW.match(lead) is not None

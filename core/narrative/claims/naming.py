@@ -22,6 +22,7 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财�
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
 _SUMMED = re.compile(r"合计|总|部门|单位")
 _ALL = re.compile(r"本年|全年|合计|总计|总额|年度")
+_BARE_SPENT = re.compile(r"^[，、]?(?:和|与|及)?(?:已|共|累计|其中)*(?:支出|支付|使用|列支|花费|拨付|采购|成交)(?:资金|金额)?(?:共|合计|为|了)*$")
 _COORDINATE = re.compile(r"、|和|与|及")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余|滚存))")
 _PRIOR_ONLY = re.compile(
@@ -99,6 +100,8 @@ class Naming:
         last = self.last()
         if last is None or last.end != self.reader.end or not last.aspect.planned or _SPENT.search(phrase):
             return False
+        if _BARE_SPENT.search(phrase):
+            return False  # 项目预算120万元、支出113.80万元
         return _COORDINATE.match(phrase) is not None or words.total_of(phrase) is not None
 
     def of_other_year(self, sentence: int) -> bool:

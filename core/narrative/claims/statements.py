@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims import words
+from core.narrative.claims.closed import complete_names
 from core.narrative.claims.model import Aspect, Change, Rate, Share
 from core.narrative.claims.say import HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
@@ -69,7 +70,8 @@ def _row(row: list[Share], paragraph: Paragraph) -> Iterator[Finding]:
     total = sum((one.rate.ratio for one in row), Fraction(0))
     named = row[-1].part_name.startswith(("其他", "其余")) and all(_OF_MONEY.search(one.part_name) for one in row)
     ended = named or _ALL_OPENS.search(lead) is not None or (total > 1 and len(row) > 2)
-    if not _LIST_OPENS.search(lead) or not ended:
+    every = complete_names([one.part_name for one in row])
+    if not every and not (_LIST_OPENS.search(lead) and ended):
         return
     if abs(total - 1) <= sum((one.rate.held.half_step for one in row), Fraction(0)):
         return
