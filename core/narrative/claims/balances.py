@@ -31,6 +31,7 @@ _ROLES = (
     ("given", re.compile(rf"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{{0,8}}){_IS}"), -1),
     ("closing", re.compile(rf"(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}{_IS}"), 0),
     ("closing", re.compile(rf"结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?{_IS}"), 0),
+    ("net", re.compile(rf"收支(?:相抵|轧差)后?，?(?:累计)?(?:当年|本年)?(?:净)?(?:结余|盈余|余){_IS}"), 0),
     ("opening", re.compile(rf"(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT}{_IS}"), 1),
 )
 _TAKEN = re.compile(
@@ -44,6 +45,8 @@ _SUMS = (
     ("all_in", ("income", "opening"), ("used",)),
     ("all_out", ("spent", "closing"), ("given",)),
     ("closing", ("all_in", "spent"), ("given",)),
+    ("net", ("income", "spent"), ()),
+    ("net", ("all_in", "all_out"), ()),
 )
 """What follows from what: the last number, the numbers needed, and those that may be told besides."""
 _LEAD = 24
@@ -56,8 +59,15 @@ def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
         return
     told = [one for one in paragraph.amounts if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
     found = [one for _, many in groupby(told, key=lambda one: one.sentence) for one in _balances(list(many))]
-    listed = {id(one.head) for one in paragraph.claims if isinstance(one, Listing)}
-    yield from (one for one in found or _balances(told) if id(one.closing) not in listed)
+    known = {id(one.closing) for one in found}
+    found += [one for one in _balances(told) if id(one.closing) not in known]
+    lists = {id(one.head): one for one in paragraph.claims if isinstance(one, Listing)}
+    for balance in found:
+        listing = lists.get(id(balance.closing))
+        if listing is None or not {id(one) for one, _ in balance.flows} <= {id(one) for one in listing.parts}:
+            yield balance
+        elif all(one in listing.parts for one, _ in balance.flows):
+            listing.closed = True  # 支出总计2384万元，其中本年支出…、年末结转和结余…: the list says it all
 
 
 def _balances(amounts: list[Amount]) -> Iterator[Balance]:

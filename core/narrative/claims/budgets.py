@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
-_TOTAL_FUND = re.compile(r"(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+$")
+_TOTAL_FUND = re.compile(r"(?:(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+|(?:专项|项目|补助|补贴)资金|总投资)$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _CLAUSES = re.compile(r"[，。；：（）]")
@@ -73,6 +73,11 @@ class Budgets:
         elif not amount.own and (whole := self._whole(group.actual, amount)) is not None:
             group = self.group = Group(actual=whole, rivals=(group.actual,) if group.actual else ())
         group.budgets.append(amount)
+
+    def base(self, amount: Amount) -> None:
+        """公用经费438.75万元，较预算452.00万元少支13.25万元: the budget is told as what the outcome is compared with."""
+        if self.group.actual is not None and not self.group.budgets and not self.group.blank:
+            self.group.budgets.append(amount)
 
     def _whole(self, part: Amount | None, amount: Amount) -> Amount | None:
         """The head of a list that is over: a budget without a name after it is the head's, not the last part's."""

@@ -189,6 +189,8 @@ class Decomposition:
 
     head: Change
     parts: list[Change]
+    closed: bool = False
+    """Said to be all of it, 两项相抵."""
 
 
 Claim = Change | Share | Completion | Comparison | Listing | Product | Balance | Decomposition

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"其中|分项(?:目)?看|具体(?:为|是)|包括")
 _AND_SO_ON = re.compile(r"^[^，。；\d]{0,4}等")
+_NETTED = re.compile(r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差)")
+_MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _NEAR = Fraction(1, 7)
 """Parts that are not all there are seldom come so close."""
 
@@ -38,6 +40,17 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
             parts.append(one)
         if len(parts) > 1 and not _AND_SO_ON.search(text[_end(parts[-1]) : _end(parts[-1]) + 6]):
             yield Decomposition(head, parts)
+    yield from _netted(moves, text)
+
+
+def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
+    """人员经费增加34.60万元，公用经费减少12.10万元，两项相抵，基本支出净增加22.50万元."""
+    for at, head in enumerate(moves):
+        match = _NETTED.search(text, _end(moves[at - 1]) if at else 0, _start(head))
+        many = _MANY.get(match["many"] or "", 2) if match else 0
+        parts = moves[max(at - many, 0) : at]
+        if match and len(parts) == many and all(_is_part(one, head) for one in parts):
+            yield Decomposition(head, list(parts), closed=True)
 
 
 def _is_part(part: Change, head: Change) -> bool:
@@ -75,7 +88,7 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     total, env = sum((_signed(one) for one in claim.parts), Fraction(0)), num(whole).env
     env += sum((num(one.amount).env for one in claim.parts if one.amount), Fraction(0))
     gap = abs(total - real)
-    if gap == 0 or (gap > abs(real) * _NEAR and not _complete(claim.parts)):
+    if gap == 0 or (not claim.closed and gap > abs(real) * _NEAR and not _complete(claim.parts)):
         return
     unit, rounding = whole.held.unit, gap <= env
     text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"

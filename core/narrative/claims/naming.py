@@ -67,6 +67,8 @@ class Naming:
         if name in {"支出", "收入"}:
             if _SPENT.search(phrase) and (self.topic or not _WHOLE.search(phrase)):
                 return False
+            if self.last_planned(placed) and _BARE_SPENT.search(phrase):
+                return False  # 物资储备项目预算120万元、支出113.80万元
             if self.reader.changes.topic[1] == placed.sentence and not _SUMMED.search(phrase):
                 return False  # 差旅费较上年减少2.40万元，…，全年支出9.60万元
         told = _PRIOR_ONLY.match(phrase) or (_YEAR_ONLY.match(phrase) and self.of_other_year(placed.sentence))
@@ -80,6 +82,11 @@ class Naming:
         if _PRIOR.search(phrase):
             return self.reader.year - 1
         return self.reader.said[1] if self.reader.said[0] == placed.sentence else self.reader.year
+
+    def last_planned(self, placed: Placed) -> bool:
+        """Whether the amount before, in the same sentence, is a budget of something named."""
+        last = self.last()
+        return last is not None and last.aspect.planned and last.sentence == placed.sentence and "收入" not in last.name
 
     def last(self) -> Amount | None:
         """The amount read last."""

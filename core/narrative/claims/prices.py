@@ -17,12 +17,12 @@ _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
     "单价": {"台", "套", "个", "件", "辆", "册", "张", "把", "块", "只", "部", "份", "箱", "盒", "台（套）", "本"},
-    "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"}, "班": {"个"}, "组": {"个", "组"},
+    "车": {"辆", "台"}, "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"}, "班": {"个"}, "组": {"个", "组"},
     "项": {"项", "个"},
     "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
-_MEAN = re.compile(r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期]均)(?:次)?[^，。；：\d]{0,6}$")
+_MEAN = re.compile(r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村]均)(?:次)?[^，。；：\d]{0,6}$")
 
 
 _BARE = re.compile(r"[村镇乡户人校所项]?")
@@ -51,8 +51,8 @@ class Prices:
 
     def _average(self, price: Amount, of: str) -> None:
         before = self._sentence(price)
-        totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned]
-        count = self._count(before, of)
+        totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
+        count = self._count(before, of) or self._count([one for one in before if totals and one.start > totals[-1].start], of)
         if not totals or count is None or totals[-1].rough:
             return
         if any(one.number == count.number * price.number for one in totals):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Share, alike
+from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Listing, Share, alike
 from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
@@ -106,7 +106,33 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     held = book.cell(share.whole)
     if held is not None:
         return [Num.of(held)], True
+    bare_ = _bare(share.whole, part) or _totals(share.whole, part)
+    if bare_:
+        return [num(one) for one in bare_], len({one.number for one in bare_}) == 1
     return _bound(share, part, book)
+
+
+_BARE = re.compile(r"(?:^|[，。；：、（])(?:实际|全年|累计|当年|本年)*支出(?:决算|合计|数|总额)?(?:共|为|：)*$")
+_SEVERAL = re.compile(r"(?:[两二三四五六七八九十](?:项|者|类|部分)|以上|上述)(?:支出|收入|资金)?(?:合计|之和|总和|总额|总计)?")
+
+
+def _bare(name: str, part: Amount) -> list[Amount]:
+    """What the paragraph calls nothing but 实际支出, where 支出 is the whole."""
+    text = part.paragraph.text.text
+    return [
+        one
+        for one in part.paragraph.amounts
+        if name == "支出" and one is not part and one.kind is part.kind and not one.aspect.planned and not one.base
+        if one.year == part.year and _BARE.search(text, max(one.start - 16, 0), one.start)
+    ]
+
+
+def _totals(name: str, part: Amount) -> list[Amount]:
+    """The last total behind its parts: 占两项合计的7.0%."""
+    if _SEVERAL.fullmatch(name) is None:
+        return []
+    before = [one.head for one in part.paragraph.claims if isinstance(one, Listing) and one.tail and alike(one.head, part)]
+    return before[-1:]
 
 
 def _counted(name: str, part: Amount) -> list[Amount]:

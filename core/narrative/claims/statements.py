@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Kind
+from core.figures import Agreement, Held, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims import words
 from core.narrative.claims.closed import complete_names
 from core.narrative.claims.model import Aspect, Change, Rate, Share
-from core.narrative.claims.say import HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def check_statements(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     yield from _hundred(paragraph)
     yield from _signs(paragraph)
     yield from _targets(paragraph)
+    yield from _goal_rates(paragraph)
     yield from _staff(paragraph)
     yield from _years(paragraph, book)
 
@@ -133,6 +134,31 @@ def _targets(paragraph: Paragraph) -> Iterator[Finding]:
             "核对完成数，或写明没有完成的原因",
             claimed=amount_text(reached), expected=amount_text(goal),
         )  # fmt: skip
+
+
+_OF_GOAL = re.compile(r"[^。；\d]{0,16}(?:完成|达到|占)(?:年度|全年)?(?:目标|计划|任务)(?:值|任务|数|人数)?(?:的)?")
+_RATE_OF = re.compile(r"的?(?P<rate>\d+(?:\.(?P<places>\d+))?)%")
+
+
+def _goal_rates(paragraph: Paragraph) -> Iterator[Finding]:
+    """C11: 选派64名，完成目标60名的106.67%."""
+    text = paragraph.text.text
+    counts = [one for one in paragraph.amounts if one.kind is Kind.COUNT and not one.rough]
+    for reached, goal in pairwise(counts):
+        match = _RATE_OF.match(text, goal.end)
+        if match is None or not goal.number or reached.held.unit != goal.held.unit:
+            continue
+        if _OF_GOAL.fullmatch(text, reached.end, goal.start) is None:
+            continue
+        due = num(reached) / num(goal)
+        rate = Rate(match.start("rate"), match.end(), Held.rate(Fraction(match["rate"]) / 100, len(match["places"] or "")), paragraph)
+        if agree_rate(rate_num(rate), due, rate.held.decimals) is Agreement.WRONG:
+            said = percent(rate.ratio, rate.held.decimals)
+            yield finding(
+                "C11", ERROR, paragraph, (rate.start, rate.end),
+                f"{amount_text(reached)} ÷ {amount_text(goal)} = {percent(due.value)}，文中为 {said}",
+                "改为算出的百分比，或核对目标和完成数", claimed=said, expected=percent(due.value),
+            )  # fmt: skip
 
 
 def _is_outcome(between: str) -> bool:

@@ -12,6 +12,7 @@ from core.narrative.claims import words
 from core.narrative.claims.closed import complete_names
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import related
+from core.narrative.claims.runs import listing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +40,8 @@ def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]
         one for one in paragraph.amounts[:-1] if alike(total, one) and one.bracket == total.bracket and not one.base
     ]
     here = [one for one in before if one.sentence == total.sentence]
+    if (named := _named(paragraph, total, phrase)) is not None:
+        return named
     if said is None:
         return _known_set(here, total) if _YEARLY.match(phrase) else ()
     many = chinese_value(said["many"]) if said["many"] else None
@@ -52,6 +55,27 @@ def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]
         parts = _so_many([one for one in parts if one.head is None], many, total)
     unfit = len(parts) < (many or 2) or any(one.head is not None or one.rough for one in parts)
     return () if unfit or any(one.year != total.year for one in parts) else parts
+
+
+_TOGETHER = re.compile(r"[两二三四五]?(?:项|者|类)?(?:合计|共计|总计|之和|总和|相加)(?:为|共|达|是)*$")
+
+
+def _named(paragraph: Paragraph, total: Amount, phrase: str) -> list[Amount] | None:
+    """医疗收入与财政补助收入合计23505.75万元: the things that the total itself names, each told before."""
+    match = _TOGETHER.search(phrase)
+    names = listing_of(phrase[: match.start()]) if match else []
+    found = []
+    for name in names:
+        of = [one for one in paragraph.amounts[:-1] if one.name == name and _fits(one, total)]
+        if not of:
+            return None
+        found.append(of[-1])
+    return found or None
+
+
+def _fits(one: Amount, total: Amount) -> bool:
+    told = one.aspect is total.aspect and one.year == total.year
+    return told and alike(one, total) and not one.rough and not one.base
 
 
 def _sentence_before(amounts: list[Amount], total: Amount) -> list[Amount]:
