@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.model import Balance, Listing
+from core.narrative.claims.model import Aspect, Balance, Listing
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ _LEAD = 24
 
 def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
     """The balance of each sentence that tells one, else the one that the paragraph tells."""
+    yield from _adjusted(paragraph)
     text = paragraph.text.text
     if ("结转" not in text and "结余" not in text and "余额" not in text) or _OTHER_FLOWS.search(text):
         return
@@ -68,6 +69,24 @@ def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
             yield balance
         elif all(one in listing.parts for one, _ in balance.flows):
             listing.closed = True  # 支出总计2384万元，其中本年支出…、年末结转和结余…: the list says it all
+
+
+_LESS = re.compile(r"(?:追减|调减|核减)[^，。；\d]{0,10}$")
+
+
+def _adjusted(paragraph: Paragraph) -> Iterator[Balance]:
+    """年初预算1460万元，年中追加158万元，调减32万元，调整后预算1586万元."""
+    money = [one for one in paragraph.amounts if one.kind is Kind.MONEY and not one.rough and one.head is None]
+    moved = [one for one in money if one.name == "追加" and one.own]
+    first = [one for one in money if one.aspect in {Aspect.INITIAL, Aspect.BUDGET}]
+    final = [one for one in money if one.aspect is Aspect.FINAL]
+    if not moved or len(first) != 1 or len({one.number for one in final}) != 1:
+        return
+    if not first[0].start < moved[0].start or not moved[-1].start < final[0].start or final[0].sentence > moved[-1].sentence + 1:
+        return
+    text = paragraph.text.text
+    flows = [(one, -1 if _LESS.search(text, max(one.start - 16, 0), one.start) else 1) for one in moved]
+    yield Balance(((first[0], 1), *flows), final[0], "C22")
 
 
 def _balances(amounts: list[Amount]) -> Iterator[Balance]:
@@ -133,7 +152,7 @@ def check_balance(balance: Balance) -> Iterator[Finding]:
         " + "
     )
     yield finding(
-        "C24", ERROR, closing.paragraph, (closing.start, closing.end),
+        balance.rule, ERROR, closing.paragraph, (closing.start, closing.end),
         f"{terms} = {bare(left.value, unit)}{unit}，文中为 {amount_text(closing)}{unit}",
         "核对年初、年末结转结余和收支",
         claimed=f"{amount_text(closing)}{unit}", expected=f"{bare(left.value, unit)}{unit}",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
+from core.narrative.claims.bases import Bases
 from core.narrative.claims.budgets import root
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Change, Rate, alike
 from core.narrative.claims.names import canonical, clean, generic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.reader import Reader
     from core.narrative.claims.scan import Quantity
@@ -38,9 +35,6 @@ _THEN = re.compile(
     rf"(?:{words.UP}|{words.DOWN})"
 )
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
-_NONE_BEFORE = re.compile(
-    r"(?:上年|去年|上一年|20\d\d年)[^，。；\d]{0,10}(?:(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出|相关)|(?:为|是)(?:0|零)(?=[，。；）]))"
-)
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -51,7 +45,7 @@ class Changes:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.pending: Change | None = None
-        self.last_base: tuple[Aspect, int] = (Aspect.ACTUAL, reader.year - 1)
+        self.bases = Bases(reader)
         self.raw = ""
         """The quantity named at the last change, also where it is none of those told before."""
         self.topic = "", -1
@@ -78,7 +72,7 @@ class Changes:
         if _THEN.match(text, amount.end) is None and _COMPARED.match(text, amount.end) is None:
             return
         name = canonical(clean(self.reader.own_names.sub("", phrase[: found[-1].start()])))
-        self.base(phrase)
+        self.bases.hear(phrase)
         amount.base = True
         self.said = amount, "" if generic(name) else name
 
@@ -98,22 +92,25 @@ class Changes:
             return
         if name is None:
             return
-        base, year = self.base(lead)
+        base, year = self.bases.hear(lead)
         subject = self.subject_of(placed, quantity, name, base, year)
         name = self.raw if subject is None and not name else name
         if subject is None and quantity.kind is not Kind.COUNT:
             name = name or (self.topic[0] if self.topic[1] == placed.sentence else "")
             self.topic = name, placed.sentence
             self.reader.naming.topic = name or self.reader.naming.topic
+        elif subject is not None and name:
+            self.reader.naming.topic = subject.name
         rate = None
         if quantity.kind is Kind.RATE:
             rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
         amount = None if rate else self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
         change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
+        change.sentence = placed.sentence
         change.stated = (
             said[0]
             if said and (subject is None or alike(said[0], subject))
-            else self.stated(change) or self.nothing(change)
+            else self.bases.stated(change) or self.bases.nothing(change)
         )
         self.reader.paragraph.claims.append(change)
         self.pending = change
@@ -127,7 +124,7 @@ class Changes:
             return False
         if name is None or (name and name != (pending.subject.name if pending.subject else pending.name)):
             return False
-        if words.COMPARE.search(lead) and self.base_in(lead) != (pending.base, pending.base_year):
+        if words.COMPARE.search(lead) and self.bases.said_in(lead) != (pending.base, pending.base_year):
             return False  # 比预算减少6万元，比上年增长4.44%
         if quantity.kind is Kind.MONEY:
             return self.join_amount(pending, quantity, falls, lead)
@@ -223,26 +220,6 @@ class Changes:
         self.raw = "" if generic(named) else named
         return "" if not self.raw or (named in {"支出", "收入"} and self.reader.latest(named) is None) else named
 
-    # -- the base ------------------------------------------------------------------------------
-
-    def base(self, lead: str) -> tuple[Aspect, int]:
-        """What a change is measured against: last year, a named year, a budget; else what the last one was."""
-        self.last_base = self.base_in(lead)
-        return self.last_base
-
-    def base_in(self, lead: str) -> tuple[Aspect, int]:
-        """The base that words say, else the last one."""
-        found = list(words.COMPARE.finditer(lead))
-        if not found:
-            return self.last_base
-        match = found[-1]
-        said = int(match["year"]) if match["year"] else self.reader.year - 1
-        if match["planned"]:
-            return words.named_budget(match["planned"]), said
-        if match["initial"] or match["final"] or match["budget"]:
-            return (Aspect.INITIAL if match["initial"] else Aspect.FINAL if match["final"] else Aspect.BUDGET), 0
-        return Aspect.ACTUAL, said
-
     def near(self, placed: Placed, subject: Amount | None) -> tuple[Amount, ...]:
         """Other amounts of the sentence that the change might be of, and the list that its subject stands in."""
         kind = subject.kind if subject else Kind.MONEY
@@ -256,27 +233,6 @@ class Changes:
             and not self.reader.is_prior(one)
         )
 
-    def stated(self, change: Change) -> Amount | None:
-        """The base where the text around says it."""
-        subject = change.subject
-        if subject is None:
-            return None
-        for one in reversed(list(self.bases_of(change, subject))):
-            if one.name == subject.name:
-                return one
-        return None
-
-    def nothing(self, change: Change) -> Amount | None:
-        """A base of 0 where the sentence says that there was none: 上年没有发生培训费."""
-        subject, rate = change.subject, change.rate
-        if subject is None or rate is None or change.base is not Aspect.ACTUAL:
-            return None
-        text = self.reader.text
-        if _NONE_BEFORE.search(text, text.rfind("。", 0, subject.start) + 1, rate.start) is None:
-            return None
-        held = replace(subject.held, number=Fraction(0))
-        return replace(subject, held=held, year=change.base_year, own=False, change=None, base=True)
-
     def finish(self) -> None:
         """Base and subject may stand behind the change: 增长20%，上年为10.50万元."""
         for change in self.reader.paragraph.claims:
@@ -286,20 +242,6 @@ class Changes:
                 if later is not None and first is not None and later.start > first.start and later.kind is Kind.MONEY:
                     change.subject = later
             if isinstance(change, Change) and change.stated is None and change.subject is not None:
-                found = self.stated(change)
-                change.stated = found if found and found.sentence == change.subject.sentence else None
-
-    def bases_of(self, change: Change, subject: Amount) -> Iterator[Amount]:
-        """Amounts of the paragraph that are of the year or budget a change is measured against."""
-        for one in self.reader.paragraph.amounts:
-            if one.rough or not alike(one, subject):
-                continue
-            if change.base is Aspect.ACTUAL:
-                if not one.aspect.planned and one.year == change.base_year and self.reader.is_prior(one):
-                    yield one
-            elif change.base_year and one.year != change.base_year:
-                continue
-            elif one.aspect is change.base or (
-                one.aspect is Aspect.BUDGET and len(self.reader.budgets.group.budgets) == 1
-            ):
-                yield one
+                found = self.bases.stated(change)
+                near = found is not None and found.sentence in {change.subject.sentence, change.sentence}
+                change.stated = found if near else None

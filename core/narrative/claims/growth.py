@@ -55,7 +55,7 @@ def replace_amount(change: Change, amount: Amount) -> Change:
     """The same change with its amount in the unit that was meant."""
     return Change(
         change.subject, change.candidates, amount, change.rate, change.falls, change.rate_falls, change.base,
-        change.base_year, change.name, change.stated,
+        change.base_year, change.name, change.stated, change.sentence,
     )  # fmt: skip
 
 

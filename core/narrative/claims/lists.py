@@ -87,6 +87,8 @@ class Lists:
         """The head of a list that begins at this amount."""
         if placed.bracket and placed.bracket not in self.last:
             before = self.last.get(placed.outer)
+            if before is not None and amount.year != before.year:
+                return None  # 机关运行经费96万元（2022年为92万元）
             if around is None or "（" not in lead or (around.kind is not amount.kind and before is not None):
                 return before
             return around

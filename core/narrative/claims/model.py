@@ -91,6 +91,7 @@ class Change:
     name: str = ""
     stated: Amount | None = None
     """The base where the sentence itself says it."""
+    sentence: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -181,6 +182,7 @@ class Balance:
 
     flows: tuple[tuple[Amount, int], ...]
     closing: Amount
+    rule: str = "C24"
 
 
 @dataclass(slots=True, eq=False)

@@ -134,7 +134,7 @@ class Rows:
             self.word = None
             if run.each and word and self.reader.changes.is_change(without_each(phrase), word):
                 self.word = word
-                self.base = self.reader.changes.base(lead)
+                self.base = self.reader.changes.bases.hear(lead)
                 before = self.moved.changes if self.moved and self.moved.length == run.length else []
                 self.joins = before if before and not words.COMPARE.search(phrase) else []
                 self.moved = run
@@ -165,7 +165,7 @@ class Rows:
         if year and base is Aspect.ACTUAL:
             base_year = year - 1
         change = Change(subject, (), amount, rate, falls, falls, base, base_year, name)
-        change.stated = self.reader.changes.stated(change)
+        change.stated = self.reader.changes.bases.stated(change)
         if subject is not None and subject.change is None:
             subject.change = change
         paragraph.claims.append(change)
