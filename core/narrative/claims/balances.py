@@ -34,6 +34,7 @@ _ROLES = (
     ("net", re.compile(rf"收支(?:相抵|轧差)后?，?(?:累计)?(?:当年|本年)?(?:净)?(?:结余|盈余|余){_IS}"), 0),
     ("opening", re.compile(rf"(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT}{_IS}"), 1),
 )
+_NONE_BEFORE = re.compile(r"(?:年初|上年|期初)(?:财政拨款)?(?:无|没有)(?:结转|结余)")
 _TAKEN = re.compile(
     r"(?:本年|当年|全年|今年|年度)(?:财政)?(?:拨入|拨款|取得|到账|到位|下达)(?:资金|经费|收入|专款)?(?:合计)?(?:为|共|：)*$"
 )
@@ -45,6 +46,7 @@ _SUMS = (
     ("all_in", ("income", "opening"), ("used",)),
     ("all_out", ("spent", "closing"), ("given",)),
     ("closing", ("all_in", "spent"), ("given",)),
+    ("all_out", ("all_in",), ()),
     ("net", ("income", "spent"), ()),
     ("net", ("all_in", "all_out"), ()),
 )
@@ -82,7 +84,11 @@ def _adjusted(paragraph: Paragraph) -> Iterator[Balance]:
     final = [one for one in money if one.aspect is Aspect.FINAL]
     if not moved or len(first) != 1 or len({one.number for one in final}) != 1:
         return
-    if not first[0].start < moved[0].start or not moved[-1].start < final[0].start or final[0].sentence > moved[-1].sentence + 1:
+    if (
+        not first[0].start < moved[0].start
+        or not moved[-1].start < final[0].start
+        or final[0].sentence > moved[-1].sentence + 1
+    ):
         return
     text = paragraph.text.text
     flows = [(one, -1 if _LESS.search(text, max(one.start - 16, 0), one.start) else 1) for one in moved]
@@ -95,7 +101,12 @@ def _balances(amounts: list[Amount]) -> Iterator[Balance]:
     for fund in sorted(funds):
         roles = _roles(amounts, fund)
         done: set[str] = set()
+        nothing_before = "opening" not in roles and any(
+            _NONE_BEFORE.search(one.paragraph.text.text) for one in amounts[:1]
+        )
         for result, needed, besides in _SUMS:
+            if nothing_before and needed[0] == "opening":
+                needed = needed[1:]
             if result in done or not roles.keys() >= {result, *needed}:
                 continue
             done.add(result)

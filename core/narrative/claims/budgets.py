@@ -21,6 +21,7 @@ _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
 _TOTAL_FUND = re.compile(r"(?:(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+|(?:专项|项目|补助|补贴)资金|总投资)$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
+_LEFT = re.compile(r"剩余|余下")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _CLAUSES = re.compile(r"[，。；：（）]")
 _THING = re.compile(r"(?:费|经费|支出|收入|资金)$")
@@ -139,8 +140,12 @@ class Budgets:
         """超支115.62万元, 决算数大于预算数55.93万元; whether the number is such a gap."""
         if quantity.kind is not Kind.MONEY:
             return False
+        if (match := words.AGAINST.search(phrase)) is not None and self.group.actual is not None:
+            return self._against(placed, quantity, match)
         beyond = words.BEYOND.search(phrase)
         match = beyond or words.GAP.search(phrase)
+        if match is not None and _LEFT.match(match[0]) and not self._both_told(placed.sentence):
+            return False
         if match is None or _OF_TIME.search(phrase[: match.start()]):
             return False
         name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))
@@ -197,6 +202,14 @@ class Budgets:
                 named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
                 right = tuple(one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET})
                 claim.actual, claim.budgets = actual[0], right
+
+    def _both_told(self, sentence: int) -> bool:
+        """Whether outcome and budget, or what was granted and spent, are told in the sentence itself."""
+        actual, budgets = self.group.actual, self.group.budgets
+        if actual is None or not budgets:
+            actual, granted = self._granted(sentence)
+            budgets = list(granted)
+        return actual is not None and bool(budgets) and actual.sentence == sentence
 
     def _is_budget(self, placed: Placed, quantity: Quantity) -> bool:
         """Whether 决算数3.18万元高于预算数3.96万元 compares two amounts: no comma, no budget told before."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -35,6 +36,8 @@ _THEN = re.compile(
     rf"(?:{words.UP}|{words.DOWN})"
 )
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
+_POINTING = re.compile(r"[前后]者")
+_BETWEEN = re.compile(r"(?P<one>[前后])者(?:比|较)(?P<other>[前后])者")
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -94,6 +97,9 @@ class Changes:
             return
         base, year = self.bases.hear(lead)
         subject = self.subject_of(placed, quantity, name, base, year)
+        if (both := _BETWEEN.search(phrase)) is not None and both["one"] != both["other"]:
+            subject, base_ = self.pointed_at(f"{both['one']}者"), self.pointed_at(f"{both['other']}者")
+            said = (base_, "") if base_ is not None else said
         name = self.raw if subject is None and not name else name
         if subject is None and quantity.kind is not Kind.COUNT:
             name = name or (self.topic[0] if self.topic[1] == placed.sentence else "")
@@ -134,6 +140,44 @@ class Changes:
         pending.rate_falls = falls
         return True
 
+    def goes_with(self, quantity: Quantity, phrase: str) -> bool:
+        """下降6.45万元、9.05%: a percent right behind the amount of a change."""
+        pending = self.pending
+        if (
+            pending is None
+            or pending.amount is None
+            or pending.rate is not None
+            or pending.amount.end != self.reader.end
+        ):
+            return False
+        if phrase not in {"、", "（", "和", "或", ""} or pending.amount.kind is Kind.RATE:
+            return False
+        pending.rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
+        pending.rate_falls = pending.falls
+        return True
+
+    def signed(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> None:
+        """变动率为-8.74%: the sign tells the direction."""
+        number = quantity.held.number
+        if number is None:
+            return
+        falls = number < 0
+        held = replace(quantity.held, number=abs(number))
+        rate = Rate(quantity.start, quantity.end, held, self.reader.paragraph)
+        pending = self.pending
+        if pending is not None and pending.rate is None and not words.COMPARE.search(lead):
+            pending.rate, pending.rate_falls = rate, falls
+            return
+        match = words.SIGNED.search(phrase)
+        name = self.changed(phrase[: match.start()] if match else "") or ""
+        base, year = self.bases.hear(lead)
+        subject = self.subject_of(placed, quantity, name, base, year)
+        self.topic = name, placed.sentence
+        self.reader.naming.topic = name or self.reader.naming.topic
+        change = Change(subject, self.near(placed, subject), None, rate, falls, falls, base, year, name)
+        change.stated, change.sentence = self.bases.stated(change), placed.sentence
+        self.reader.paragraph.claims.append(change)
+
     def join_amount(self, pending: Change, quantity: Quantity, falls: bool, lead: str) -> bool:
         """增长6.8%，增收3003万元: the amount may stand behind the percent."""
         if pending.amount is not None or pending.rate is None or words.COMPARE.search(lead) or pending.falls != falls:
@@ -155,8 +199,18 @@ class Changes:
             return self.counted(placed, quantity.held.unit)
         if quantity.kind is Kind.RATE and not name and (last := self.last_count(placed)) is not None:
             return last
+        if (pointed := self.pointed_at(name)) is not None:
+            return pointed
         subject = reader.latest(name) if name else self.spoken_of(placed, base, year)
         return self.both_sides() if subject is None and name in _BOTH_SIDES else subject
+
+    def pointed_at(self, name: str) -> Amount | None:
+        """前者 and 后者: the first and the second of the last two amounts."""
+        match = _POINTING.match(name)
+        told = [one for one in self.reader.paragraph.amounts if one.kind is Kind.MONEY and not one.base][-2:]
+        if match is None or len(told) < 2:
+            return None
+        return told[0] if match[0] == "前者" else told[1]
 
     def both_sides(self) -> Amount | None:
         """收支: the two told as one number, or income and spending where they are one number."""

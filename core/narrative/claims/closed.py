@@ -91,6 +91,8 @@ def _in_bracket(listing: Listing) -> bool:
     text = listing.head.paragraph.text.text
     first, last = listing.parts[0], listing.parts[-1]
     lead = text[listing.head.end : first.start]
+    if lead.startswith("："):
+        return _OPEN.search(lead) is None and listing.row
     return lead.startswith("（") and text[last.end : last.end + 1] == "）" and _OPEN.search(lead) is None
 
 
@@ -103,11 +105,17 @@ def mistyped(listing: Listing, total: Fraction) -> bool:
     other = _as(listing, total)
     if len(one) != len(other):
         return False
+    return slipped(one, other, _FEW - (total > head.number))
+
+
+def slipped(one: str, other: str, least: int = 2) -> bool:
+    """Whether two printed numbers differ in one digit, or in two that changed places, and share enough others."""
+    if len(one) != len(other):
+        return False
     places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     common = sum(a == b and a.isdigit() and a != "0" for a, b in zip(one, other, strict=True))
-    if common < _FEW - (len(places) > 1 or total > head.number):
-        return False
-    return len(places) == 1 or _swapped(one, other, places)
+    swapped = len(places) == 2 and _swapped(one, other, places)
+    return common >= least - swapped and (len(places) == 1 or swapped)
 
 
 def _swapped(one: str, other: str, places: list[int]) -> bool:

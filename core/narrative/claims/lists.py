@@ -47,6 +47,8 @@ class Group:
     series: bool = False
     """Its parts stand in brackets behind their names: 走访慰问（12万元）、技能竞赛（11万元）."""
     stopped: bool = False
+    outer: Group | None = None
+    """The list that a list inside one of its items interrupted."""
 
 
 class Lists:
@@ -113,7 +115,8 @@ class Lists:
         name = canonical(clean(match["of"])) if match else ""
         for one in reversed(self.paragraph.amounts[:-1] if name else []):
             told = not one.aspect.planned and not one.base and not one.rough and one.year == amount.year
-            if one.name == name and told and alike(one, amount):
+            named = len(one.name) > 1 and (name.startswith(one.name) or one.name.startswith(name))
+            if named and told and alike(one, amount):
                 return one
         return None
 
@@ -133,7 +136,7 @@ class Lists:
         return None
 
     def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
-        self.open.pop(placed.bracket, None)
+        around = self.open.pop(placed.bracket, None)
         if not alike(head, amount):
             return
         if unsaid and head.aspect.planned:
@@ -145,7 +148,10 @@ class Lists:
             head = other
         closed_ = _ALL.search(lead) is not None or _FROM.search(lead) is not None
         self._group(Listing(head, [], closed=closed_, bracket=placed.bracket, row=True), placed)
-        self._put(self.open[placed.bracket].lists[0], amount)
+        group = self.open[placed.bracket]
+        if around is not None and around.sentence == placed.sentence and head in around.lists[0].parts:
+            group.outer = around
+        self._put(group.lists[0], amount)
 
     def _group(self, listing: Listing, placed: Placed, *, series: bool = False) -> None:
         group = Group([listing], placed.sentence, series)
@@ -160,6 +166,8 @@ class Lists:
 
     def _continue(self, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
         group = self.open[placed.bracket]
+        if group.outer is not None and lead.startswith("；") and placed.sentence == group.sentence:
+            group = self.open[placed.bracket] = group.outer
         first = group.lists[0]
         if placed.sentence != group.sentence or group.series:
             del self.open[placed.bracket]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.closed import complete_names
+from core.narrative.claims.closed import complete_names, slipped
 from core.narrative.claims.model import Change, Decomposition
 from core.narrative.claims.say import HINT, bare, finding, num
 
@@ -88,7 +88,8 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     total, env = sum((_signed(one) for one in claim.parts), Fraction(0)), num(whole).env
     env += sum((num(one.amount).env for one in claim.parts if one.amount), Fraction(0))
     gap = abs(total - real)
-    if gap == 0 or (not claim.closed and gap > abs(real) * _NEAR and not _complete(claim.parts)):
+    typo = slipped(bare(abs(real), whole.held.unit), bare(abs(total), whole.held.unit))
+    if gap == 0 or (not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts)):
         return
     unit, rounding = whole.held.unit, gap <= env
     text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"

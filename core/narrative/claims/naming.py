@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.model import Amount, Aspect
+from core.narrative.claims.model import Amount, Aspect, Share
 from core.narrative.claims.names import canonical, clean, generic
 from core.narrative.claims.scan import is_about
 
@@ -22,7 +22,10 @@ _FUND = re.compile(r"一般公共预算|政府性基金|国有资本经营|财�
 _WHOLE = re.compile(r"20\d\d年|本年|全年|部门|单位|总")
 _SUMMED = re.compile(r"合计|总|部门|单位")
 _ALL = re.compile(r"本年|全年|合计|总计|总额|年度")
-_BARE_SPENT = re.compile(r"^[，、]?(?:和|与|及)?(?:已|共|累计|其中)*(?:支出|支付|使用|列支|花费|拨付|采购|成交)(?:资金|金额)?(?:共|合计|为|了)*$")
+_BARE_SPENT = re.compile(
+    r"^[，、]?(?:和|与|及)?(?:已|共|累计|其中)*(?:支出|支付|使用|列支|花费|拨付|采购|成交)(?:资金|金额)?(?:共|合计|为|了)*$"
+)
+_THAT_IS = re.compile(r"^[，（]?(?:为|即|计|共|达|折合)*$")
 _COORDINATE = re.compile(r"、|和|与|及")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)(?!度?(?:末|结转|结余|滚存))")
 _PRIOR_ONLY = re.compile(
@@ -48,6 +51,8 @@ class Naming:
         reader = self.reader
         name = canonical(clean(reader.own_names.sub("", phrase)))
         own = self.is_own(placed, name, phrase)
+        if not own and (shared := self.shared(phrase)):
+            name, own = shared, True
         if own and (of := self.counted(placed, quantity, phrase, name)):
             name, own = of, False
         if own:
@@ -82,6 +87,13 @@ class Naming:
         if _PRIOR.search(phrase):
             return self.reader.year - 1
         return self.reader.said[1] if self.reader.said[0] == placed.sentence else self.reader.year
+
+    def shared(self, phrase: str) -> str:
+        """What a share named whose amount comes behind it: 人员经费占基本支出的82.9%，为742.18万元."""
+        claims = self.reader.paragraph.claims
+        last = claims[-1] if claims else None
+        behind = isinstance(last, Share) and last.part is None and last.rate.end == self.reader.end
+        return last.part_name if behind and isinstance(last, Share) and _THAT_IS.match(phrase) else ""
 
     def last_planned(self, placed: Placed) -> bool:
         """Whether the amount before, in the same sentence, is a budget of something named."""

@@ -52,7 +52,9 @@ class Prices:
     def _average(self, price: Amount, of: str) -> None:
         before = self._sentence(price)
         totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
-        count = self._count(before, of) or self._count([one for one in before if totals and one.start > totals[-1].start], of)
+        count = self._count(before, of) or self._count(
+            [one for one in before if totals and one.start > totals[-1].start], of
+        )
         if not totals or count is None or totals[-1].rough:
             return
         if any(one.number == count.number * price.number for one in totals):
@@ -92,7 +94,10 @@ class Prices:
     def _count(amounts: list[Amount], of: str) -> Amount | None:
         """The one count that a price is of."""
         units = _UNITS.get(of, set())
-        found = [one for one in amounts if one.kind is Kind.COUNT and one.held.unit in units]
+        found = [
+            one for one in amounts if one.kind is Kind.COUNT and one.held.unit in units and one.number and not one.rough
+        ]
+        found = [one for one in found if one.head is None] or found
         return found[0] if len(found) == 1 and not found[0].rough else None
 
 

@@ -113,7 +113,9 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
 
 
 _BARE = re.compile(r"(?:^|[，。；：、（])(?:实际|全年|累计|当年|本年)*支出(?:决算|合计|数|总额)?(?:共|为|：)*$")
-_SEVERAL = re.compile(r"(?:[两二三四五六七八九十](?:项|者|类|部分)|以上|上述)(?:支出|收入|资金)?(?:合计|之和|总和|总额|总计)?")
+_SEVERAL = re.compile(
+    r"(?:[两二三四五六七八九十](?:项|者|类|部分)|以上|上述)(?:支出|收入|资金)?(?:合计|之和|总和|总额|总计)?"
+)
 
 
 def _bare(name: str, part: Amount) -> list[Amount]:
@@ -131,7 +133,9 @@ def _totals(name: str, part: Amount) -> list[Amount]:
     """The last total behind its parts: 占两项合计的7.0%."""
     if _SEVERAL.fullmatch(name) is None:
         return []
-    before = [one.head for one in part.paragraph.claims if isinstance(one, Listing) and one.tail and alike(one.head, part)]
+    before = [
+        one.head for one in part.paragraph.claims if isinstance(one, Listing) and one.tail and alike(one.head, part)
+    ]
     return before[-1:]
 
 

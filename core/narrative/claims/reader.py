@@ -35,7 +35,9 @@ _MOST = 500
 """A paragraph with more numbers is a table that lost its lines, and no prose."""
 _SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
-_ADJUSTED = re.compile(r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$")
+_ADJUSTED = re.compile(
+    r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
+)
 _RESULT = re.compile(r"(?:自评|评价|综合|总体)[^，。；]{0,6}(?:得分|评分|分数|总分)$")
 _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 
@@ -140,6 +142,9 @@ class Reader:
             return True
         if _SWALLOWED.search(phrase):
             return True
+        if quantity.kind is Kind.RATE and words.SIGNED.search(phrase):
+            self.changes.signed(placed, quantity, phrase, lead)
+            return True
         change = words.CHANGE.search(phrase)
         if change and _ADJUSTED.search(phrase) and not words.COMPARE.search(phrase) and quantity.kind is Kind.MONEY:
             return False
@@ -149,6 +154,8 @@ class Reader:
             return True
         if quantity.kind is not Kind.RATE:
             return False
+        if self.changes.goes_with(quantity, phrase):
+            return True
         self.rate(placed, quantity, phrase)
         return True
 

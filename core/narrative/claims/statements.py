@@ -39,8 +39,8 @@ def check_statements(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 
 # -- C9: shares of one list --------------------------------------------------------------------------
 
-_LIST_OPENS = re.compile(r"其中|构成|结构|分布|组成|按[^，。；]{1,8}分|支出中|收入中|来源|用途|分类")
-_ALL_OPENS = re.compile(r"结构|构成|分布|组成")
+_LIST_OPENS = re.compile(r"其中|投向|去向|流向|构成|结构|分布|组成|按[^，。；]{1,8}分|支出中|收入中|来源|用途|分类")
+_ALL_OPENS = re.compile(r"结构|构成|分布|组成|投向|去向|流向")
 _OF_MONEY = re.compile(r"(?:支出|收入|经费|费|资金|拨款|货物|工程|服务)$")
 
 
@@ -151,7 +151,12 @@ def _goal_rates(paragraph: Paragraph) -> Iterator[Finding]:
         if _OF_GOAL.fullmatch(text, reached.end, goal.start) is None:
             continue
         due = num(reached) / num(goal)
-        rate = Rate(match.start("rate"), match.end(), Held.rate(Fraction(match["rate"]) / 100, len(match["places"] or "")), paragraph)
+        rate = Rate(
+            match.start("rate"),
+            match.end(),
+            Held.rate(Fraction(match["rate"]) / 100, len(match["places"] or "")),
+            paragraph,
+        )
         if agree_rate(rate_num(rate), due, rate.held.decimals) is Agreement.WRONG:
             said = percent(rate.ratio, rate.held.decimals)
             yield finding(
