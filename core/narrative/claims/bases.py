@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.model import Aspect, alike
 
@@ -55,6 +56,14 @@ class Bases:
             if one.name == subject.name:
                 return one
         return None
+
+    def named(self, change: Change) -> Amount | None:
+        """The base of a change of which only the name is told: 会议费比上年减少0.60万元，下降20%。会议费上年3.00万元."""
+        told = change.amount or change.rate
+        money = [one for one in self.reader.paragraph.amounts if one.name == change.name and not one.rough]
+        found = [one for one in money if told and one.year == change.base_year and self.reader.is_prior(one)]
+        sure = change.base is Aspect.ACTUAL and len({one.number for one in found}) == 1 and not found[0].aspect.planned
+        return found[0] if sure and found[0].kind is Kind.MONEY else None
 
     def nothing(self, change: Change) -> Amount | None:
         """A base of 0 where the sentence says that there was none: 上年没有发生培训费."""

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from core.figures import Held, Kind, State
+from core.figures import Agreement, Held, Kind, State
+from core.figures.tolerance import agree_rate
 from core.narrative.claims import words
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Rate
 from core.narrative.claims.names import canonical, clean, generic, related
+from core.narrative.claims.say import num, rate_num
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
@@ -271,6 +273,16 @@ class Budgets:
             actual, budgets = (granted[0] or actual, granted[1] or budgets)
         self.reader.paragraph.claims.append(Completion(rate, actual, budgets, named, control, blank, group.rivals))
 
+    def gap_rate(self, rate: Rate) -> bool:
+        """节约1.75万元，节约率14%: the gap just told, by the budget."""
+        claims = self.reader.paragraph.claims
+        last = claims[-1] if claims else None
+        if not isinstance(last, Comparison) or last.gap is None or last.gap.end != self.reader.end or not last.budgets:
+            return False
+        if not _follows(rate, last):  # where the gap is the wrong one, its rate is right
+            claims.append(Completion(rate, last.gap, last.budgets, Aspect.BUDGET, control=False))
+        return True
+
     def reached(self, rate: Rate, sentence: int) -> None:
         """完成95.35% right behind a budget and its outcome."""
         group = self.group
@@ -294,6 +306,18 @@ class Budgets:
         name = canonical(clean(match["name"])) if match else ""
         group = self.group.actual or (self.group.budgets[0] if self.group.budgets else None)
         return group is not None and (generic(name) or name in group.name or group.name in name)
+
+
+def _follows(rate: Rate, gap: Comparison) -> bool:
+    """Whether a rate is that of the gap between the two numbers themselves."""
+    actual = gap.actual
+    for budget in gap.budgets if actual is not None else ():
+        if actual is not None and budget.number:
+            left = (num(actual) - num(budget)) / num(budget)
+            size = left if left.value >= 0 else -left
+            if agree_rate(rate_num(rate), size, rate.held.decimals) is Agreement.EQUAL:
+                return True
+    return False
 
 
 def _end(claim: Completion | Comparison) -> int:

@@ -12,6 +12,7 @@ from core.narrative.claims.bases import Bases
 from core.narrative.claims.budgets import root
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Change, Rate, alike
 from core.narrative.claims.names import canonical, clean, generic
+from core.narrative.claims.years import own_year
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
@@ -35,6 +36,7 @@ _THEN = re.compile(
     r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
     rf"(?:{words.UP}|{words.DOWN})"
 )
+_SET_BESIDE = re.compile(r"(?:相比|比较|对比)(?:较)?，")
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
 _POINTING = re.compile(r"[前后]者")
 _BETWEEN = re.compile(r"(?P<one>[前后])者(?:比|较)(?P<other>[前后])者")
@@ -53,6 +55,8 @@ class Changes:
         """The quantity named at the last change, also where it is none of those told before."""
         self.topic = "", -1
         """What the last change without an amount before it is of, and its sentence: its numbers stand behind it."""
+        self.compared: Amount | None = None
+        """What the last 与…相比 told with its amount."""
         self.said: tuple[Amount, str] | None = None
         """The base that stands in front of the change, 较2021年的455.70万元下降…, with the quantity named before."""
 
@@ -72,6 +76,9 @@ class Changes:
         if not found or not _BASE_WORDS.match(phrase, found[-1].end()):
             return
         text = self.reader.text
+        if _SET_BESIDE.match(text, amount.end) is not None:
+            amount.base, self.compared = True, amount
+            self.bases.hear(phrase)
         if _THEN.match(text, amount.end) is None and _COMPARED.match(text, amount.end) is None:
             return
         name = canonical(clean(self.reader.own_names.sub("", phrase[: found[-1].start()])))
@@ -97,6 +104,9 @@ class Changes:
             return
         base, year = self.bases.hear(lead)
         subject = self.subject_of(placed, quantity, name, base, year)
+        if subject is not None and not words.COMPARE.search(lead) and (own := own_year(phrase, 0)):
+            of_year = [one for one in self.reader.paragraph.amounts if one.year == own and one.name == subject.name]
+            subject, year = (of_year[-1], own - 1) if of_year and base is Aspect.ACTUAL else (subject, year)
         if (both := _BETWEEN.search(phrase)) is not None and both["one"] != both["other"]:
             subject, base_ = self.pointed_at(f"{both['one']}者"), self.pointed_at(f"{both['other']}者")
             said = (base_, "") if base_ is not None else said
@@ -116,12 +126,25 @@ class Changes:
         change.stated = (
             said[0]
             if said and (subject is None or alike(said[0], subject))
-            else self.bases.stated(change) or self.bases.nothing(change)
+            else self.bases.stated(change) or self.bases.nothing(change) or self.beside(change)
         )
         self.reader.paragraph.claims.append(change)
         self.pending = change
         if subject is not None and subject.change is None:
             subject.change = change
+
+    def beside(self, change: Change) -> Amount | None:
+        """The base that the sentence began with: 与上年467.4万元相比，公用经费708.22万元，增长51.52%."""
+        base = self.compared
+        if (
+            base is None
+            or change.subject is None
+            or base.sentence != change.sentence
+            or base.start > change.subject.start
+        ):
+            return None
+        same = base.year == change.base_year and not base.aspect.planned and change.base is Aspect.ACTUAL
+        return base if same and alike(base, change.subject) else None
 
     def join(self, quantity: Quantity, name: str | None, falls: bool, lead: str) -> bool:
         """Whether a percent belongs to the amount of change just read."""
@@ -295,6 +318,8 @@ class Changes:
                 first = change.amount or change.rate
                 if later is not None and first is not None and later.start > first.start and later.kind is Kind.MONEY:
                     change.subject = later
+            if isinstance(change, Change) and change.subject is None and change.name and change.stated is None:
+                change.stated = self.bases.named(change)
             if isinstance(change, Change) and change.stated is None and change.subject is not None:
                 found = self.bases.stated(change)
                 near = found is not None and found.sentence in {change.subject.sentence, change.sentence}

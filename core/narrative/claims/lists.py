@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _IN_WHICH = re.compile(r"(?:^|[，。；：、])(?P<of>[\u4e00-\u9fff“”（）]{2,18}?)(?:当?中|里头?)，?[^，。；：]{0,30}$")
 _OPENS = re.compile(
-    r"其中|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
+    r"其中|一是|从[^，。；：\d]{1,10}看(?=，)|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
 )
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
@@ -99,12 +99,14 @@ class Lists:
         found = None
         for match in _OPENS.finditer(lead):
             found = match
-        if found is not None and found[0].startswith("按"):
+        if found is not None and found[0].startswith(("按", "从")):
             head = self._head(amount, placed, same_sentence=False)
             return root(head) if head is not None else None
         if found is None:
             made = _FROM.search(lead) is not None and self._made_up(amount.end)
             return self._head(amount, placed, same_sentence=True) if made else None
+        if "。" in lead[found.end() :]:
+            return None
         if found[0] == "：" and "。" in lead[: found.start()] and "其中" not in lead:
             return None
         return self._head(amount, placed, same_sentence=_ALL.match(found[0]) is not None)
@@ -128,7 +130,7 @@ class Lists:
     def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
         """The last amount that may be made of this one and others: 36批次、288人次，其中国内34批次."""
         for one in reversed(self.paragraph.amounts[:-1]):
-            near = placed.sentence - one.sentence <= (0 if same_sentence else 1)
+            near = placed.sentence - one.sentence <= (0 if same_sentence else 2)
             other = not alike(one, amount) and (one.sentence == amount.sentence or one.kind is Kind.COUNT)
             if one.base or one.bracket != placed.bracket or _GAP_NAME.search(one.name) or (near and other):
                 continue
@@ -141,7 +143,7 @@ class Lists:
             return
         if unsaid and head.aspect.planned:
             amount.aspect = head.aspect  # the parts of a budget are budgets
-        elif amount.aspect.planned is not head.aspect.planned:
+        elif amount.aspect.planned is not head.aspect.planned or not _same_way(head, amount):
             other = self._beside(head, amount, head.start + 1)
             if other is None:
                 return
@@ -192,7 +194,11 @@ class Lists:
     def _listing(self, group: Group, amount: Amount) -> Listing | None:
         """The list of a group that an amount is a part of; one of its own where its head stands beside the first."""
         for one in group.lists:
-            if alike(one.head, amount) and one.head.aspect.planned == amount.aspect.planned:
+            if (
+                alike(one.head, amount)
+                and one.head.aspect.planned == amount.aspect.planned
+                and _same_way(one.head, amount)
+            ):
                 return one
         first = group.lists[0]
         head = None if group.stopped else self._beside(first.head, amount, first.parts[0].start)
@@ -215,8 +221,9 @@ class Lists:
                 and not one.base
                 and not one.rough
             )
+            fits = fits and _same_way(one, amount)
             if fits and alike(one, amount) and one.aspect.planned == amount.aspect.planned and one.head is None:
-                return one if not alike(one, head) or one.name == head.name else None
+                return one if not alike(one, head) or one.name == head.name or not _same_way(one, head) else None
         return None
 
     # -- parts in brackets ---------------------------------------------------------------
@@ -260,6 +267,19 @@ class Lists:
             self.paragraph.open_head = subject
         elif self.inherited is not None and self.paragraph.amounts:
             self.paragraph.open_head = self.inherited if len(self.paragraph.amounts) == 1 else None
+
+
+_GRANTED = re.compile(r"(?:下达|到位|拨入|批复|安排)(?:资金|经费|金额)?(?:共|为|了)*$")
+_SPENT = re.compile(r"(?:支付|支出|使用|执行|拨付|列支)(?:资金|金额)?(?:共|为|了)*$")
+
+
+def _same_way(head: Amount, part: Amount) -> bool:
+    """Whether neither is told as granted where the other is told as spent: 下达1500万元，已支付1425万元，其中甲项目下达…"""
+    ways = set()
+    for one in (head, part):
+        lead = one.paragraph.text.text[max(one.start - 8, 0) : one.start]
+        ways |= {"in"} if _GRANTED.search(lead) else {"out"} if _SPENT.search(lead) else set()
+    return len(ways) < 2
 
 
 def _apart(head: Amount, part: Amount) -> bool:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _OPENS = re.compile(r"其中|分项(?:目)?看|具体(?:为|是)|包括")
 _AND_SO_ON = re.compile(r"^[^，。；\d]{0,4}等")
-_NETTED = re.compile(r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差)")
+_NETTED = re.compile(r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差|(?<=[项者类])(?:合计|共))")
+_NET = re.compile(r"净(?:增|减)[加少]?(?:了|额)?$")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _NEAR = Fraction(1, 7)
 """Parts that are not all there are seldom come so close."""
@@ -46,8 +47,9 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
 def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
     """人员经费增加34.60万元，公用经费减少12.10万元，两项相抵，基本支出净增加22.50万元."""
     for at, head in enumerate(moves):
-        match = _NETTED.search(text, _end(moves[at - 1]) if at else 0, _start(head))
-        many = _MANY.get(match["many"] or "", 2) if match else 0
+        lead = text[_end(moves[at - 1]) if at else 0 : _start(head)]
+        match = _NETTED.search(lead) or (_NET.search(lead) if "。" not in lead else None)
+        many = _MANY.get(match.groupdict().get("many") or "", 2) if match else 0
         parts = moves[max(at - many, 0) : at]
         if match and len(parts) == many and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)

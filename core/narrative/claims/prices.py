@@ -22,6 +22,8 @@ _UNITS = {
     "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
+_OTHER = re.compile(r"人员经费|公用经费|基本支出|项目支出|收入")
+"""人均人员经费 is not of the total before it, unless that is its name."""
 _MEAN = re.compile(r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村]均)(?:次)?[^，。；：\d]{0,6}$")
 
 
@@ -46,12 +48,13 @@ class Prices:
         self.said[amount] = of
         if exact and _MEAN.match(phrase) and any(one.kind is Kind.MONEY for one in self._sentence(amount)):
             del self.said[amount]  # an average of what was told before; what follows is of something else
-        if exact and _MEAN.match(phrase):
+        if exact and _MEAN.match(phrase) and not _OTHER.search(phrase):
             self._average(amount, of)
 
     def _average(self, price: Amount, of: str) -> None:
         before = self._sentence(price)
         totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
+        totals = [one for one in totals if one not in self.said and not self._is_price(one)]
         count = self._count(before, of) or self._count(
             [one for one in before if totals and one.start > totals[-1].start], of
         )
@@ -67,7 +70,7 @@ class Prices:
             is_total(phrase) or words.SPENT.match(phrase) or self._right_behind(total, phrase)
         ):
             return False
-        before = self._sentence(total)
+        before = self._since(total)
         prices = [one for one in before if one.rough and one.kind is Kind.MONEY]
         if len(prices) != 1:
             return False
@@ -86,6 +89,15 @@ class Prices:
             return False
         lead = self.paragraph.text.text[max(last.start - 8, 0) : last.start]
         return _BARE.fullmatch(phrase) is not None and _TOGETHER.search(lead) is not None
+
+    def _since(self, total: Amount) -> list[Amount]:
+        """The amounts of the sentence behind the last ；, which begins another thing."""
+        start = self.paragraph.text.text.rfind("；", 0, total.start)
+        return [one for one in self._sentence(total) if one.start > start]
+
+    def _is_price(self, amount: Amount) -> bool:
+        text = self.paragraph.text.text
+        return words.EACH.search(text[max(amount.start - 12, 0) : amount.start]) is not None
 
     def _sentence(self, amount: Amount) -> list[Amount]:
         return [one for one in self.paragraph.amounts if one.start < amount.start and one.sentence == amount.sentence]

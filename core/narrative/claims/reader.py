@@ -39,6 +39,7 @@ _ADJUSTED = re.compile(
     r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
 )
 _RESULT = re.compile(r"(?:自评|评价|综合|总体)[^，。；]{0,6}(?:得分|评分|分数|总分)$")
+_GAP_RATE = re.compile(r"(?:节约|节支|节省|超支|结余|资金节约)率(?:为|达|是)*$")
 _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 
 
@@ -145,6 +146,10 @@ class Reader:
         if quantity.kind is Kind.RATE and words.SIGNED.search(phrase):
             self.changes.signed(placed, quantity, phrase, lead)
             return True
+        if quantity.kind is Kind.RATE and _GAP_RATE.search(phrase):
+            rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph)
+            if self.budgets.gap_rate(rate):
+                return True
         change = words.CHANGE.search(phrase)
         if change and _ADJUSTED.search(phrase) and not words.COMPARE.search(phrase) and quantity.kind is Kind.MONEY:
             return False

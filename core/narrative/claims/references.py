@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.scan import Quantity
 
 _PART_OF = re.compile(r"(?:占|比重)[^，。；占]{0,40}$")
+_SHARE_WORD = re.compile(r"^(?:占|比重)(?:全部|了)?")
 _OF_BUDGET = re.compile(r"(?:占|完成|为|达到?)[^，。；]{0,12}(?:预算|计划)[^，。；]{0,6}$")
 _OTHER_NUMBER = re.compile(r"\d[\d.]*(?:%|万|元)")
 _CLAUSE_END = re.compile(r"[^，。；：\d]*$")
@@ -213,14 +214,20 @@ class Rows:
         following = self.reader.text[amount.end : amount.end + 12]
         if not _PERCENT_NEXT.match(following):
             return False
-        phrase = phrase or self._around(amount)
+        if not phrase and (phrase := self._around(amount)):
+            amount.aspect = words.aspect_of(phrase) or amount.aspect
         if amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
             self.of = amount
             self.reader.budgets.budget(amount)
             return True
         if not amount.aspect.planned and (found := _PART_OF.search(phrase)):
             self.of = amount
-            name = canonical(clean(self.reader.own_names.sub("", phrase[: found.start()])))
+            name, whole = (
+                canonical(clean(self.reader.own_names.sub("", part)))
+                for part in (phrase[: found.start()], _SHARE_WORD.sub("", found[0]))
+            )
+            if not generic(whole):
+                amount.name, amount.own = whole, True
             self.part = "" if generic(name) else name
         return self.of is not None
 

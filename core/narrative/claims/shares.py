@@ -34,8 +34,8 @@ def read_share(reader: Reader, placed: Placed, rate: Rate, phrase: str, match: r
     if part is None or (generic(whole) and whole):
         return
     heads, sure = heads_of(reader, part)
-    if not whole and not sure:
-        whole = _coordinate(reader, part)
+    if not whole:
+        whole = _coordinate(reader, part, sure=sure)
     claims.append(Share(rate, part, whole, heads, sure, named))
 
 
@@ -58,12 +58,12 @@ def _spoken_of(reader: Reader, placed: Placed, before: str) -> Amount | None:
     return reader.subject(placed.bracket)
 
 
-def _coordinate(reader: Reader, part: Amount) -> str:
+def _coordinate(reader: Reader, part: Amount, *, sure: bool) -> str:
     """The whole that the sentence named at the share before: 占本年支出合计的84%；社会保障支出276.80万元，占8%."""
     last = next((one for one in reversed(reader.paragraph.claims) if isinstance(one, Share)), None)
     if last is None or last.part is None or last.part.sentence != part.sentence or last.part.kind is not part.kind:
         return ""
-    return last.whole
+    return last.whole if not sure or last.part.head is part.head else ""
 
 
 def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
@@ -71,7 +71,11 @@ def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
     larger = [
         one
         for one in reader.paragraph.amounts
-        if one.start < part.start and alike(one, part) and not one.aspect.planned and one.number >= part.number
+        if one.start < part.start
+        and alike(one, part)
+        and not one.aspect.planned
+        and one.number >= part.number
+        and not (part.kind is Kind.COUNT and (one.base or one.year < part.year))
     ]
     if part.head is not None:
         return (part.head, *(larger if part.kind is Kind.COUNT else ())), True

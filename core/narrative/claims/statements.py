@@ -173,6 +173,9 @@ def _is_outcome(between: str) -> bool:
 # -- G10: heads -------------------------------------------------------------------------------------
 
 _CONTROL = re.compile(r"控制率(?:=（[^（）]*）×100%=?|=[^，。；]{0,30}=|为|达|：|是)*$")
+_HEADS_BEFORE = re.compile(
+    r"(?:编制|在职|在编)[^，。；\d]{0,8}\d+[人名个]，(?:人员|编制)?(?P<rate>控制率(?:为|达|是)*)$"
+)
 _OTHER_RATE = re.compile(r"经费|三公|预算|支出|。")
 _ON_DUTY = re.compile(r"(?:在职|实有|在岗|在编)(?:在编|在职)?(?:人员|职工|干部)?(?:总?数|人数)?(?:共|共有|有|为|：)*$")
 _POSTS = re.compile(r"编制(?:总?数|人数|人员)?(?:共|为|：)*$")
@@ -181,7 +184,7 @@ _KIND_OF_POST = re.compile(r"(?:行政|事业|工勤|参公|机关|政法|专项
 
 def _staff(paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text.text
-    if "在职" not in text or "控制率" not in text:
+    if not ("在职" in text or "在编" in text) or "控制率" not in text:
         return
     heads = [one for one in paragraph.amounts if one.kind is Kind.COUNT and one.held.unit in {"人", "名", "个"}]
     on_duty = [one for one in heads if _ON_DUTY.search(text[max(one.start - 14, 0) : one.start])]
@@ -216,6 +219,8 @@ def _control_rates(paragraph: Paragraph) -> Iterator[Rate]:
         if not isinstance(one, Quantity) or one.kind is not Kind.RATE:
             continue
         at = text.rfind("在职人员控制率", 0, one.start)
+        if at < 0 and (near := _HEADS_BEFORE.search(text, max(one.start - 40, 0), one.start)):
+            at = near.start("rate")
         lead = text[at : one.start]
         if at >= 0 and _CONTROL.search(lead) and not _OTHER_RATE.search(lead):
             yield Rate(one.start, one.end, one.held, paragraph)

@@ -37,7 +37,9 @@ def read_total(paragraph: Paragraph, total: Amount, phrase: str) -> bool:
 def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]:
     said = words.total_of(phrase)
     before = [
-        one for one in paragraph.amounts[:-1] if alike(total, one) and one.bracket == total.bracket and not one.base
+        one
+        for one in paragraph.amounts[:-1]
+        if alike(total, one) and one.bracket == total.bracket and not one.base and not _is_price(one)
     ]
     here = [one for one in before if one.sentence == total.sentence]
     if (named := _named(paragraph, total, phrase)) is not None:
@@ -76,6 +78,11 @@ def _named(paragraph: Paragraph, total: Amount, phrase: str) -> list[Amount] | N
 def _fits(one: Amount, total: Amount) -> bool:
     told = one.aspect is total.aspect and one.year == total.year
     return told and alike(one, total) and not one.rough and not one.base
+
+
+def _is_price(one: Amount) -> bool:
+    text = one.paragraph.text.text
+    return one.rough and words.EACH.search(text[max(one.start - 12, 0) : one.start]) is not None
 
 
 def _sentence_before(amounts: list[Amount], total: Amount) -> list[Amount]:
