@@ -41,7 +41,7 @@ _TAKEN = re.compile(
 _NAMED = re.compile(r"^(?P<fund>财政拨款|一般公共财政拨款|政府性基金财政拨款|)(?P<role>收入总计|支出总计|收入|支出)$")
 _ENDS = {"收入": ("income", 1), "支出": ("spent", -1), "收入总计": ("all_in", 1), "支出总计": ("all_out", -1)}
 _OTHER_FLOWS = re.compile(r"调入|调出|注销|核减|调整年初|划转")
-_SUMS = (
+_SUMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("closing", ("opening", "income", "spent"), ("used", "given")),
     ("all_in", ("income", "opening"), ("used",)),
     ("all_out", ("spent", "closing"), ("given",)),

@@ -58,7 +58,7 @@ class Bases:
         return None
 
     def named(self, change: Change) -> Amount | None:
-        """The base of a change of which only the name is told: 会议费比上年减少0.60万元，下降20%。会议费上年3.00万元."""
+        """The base of a change of which only the name is told: 会议费比上年减少0.60万元。会议费上年3.00万元."""
         told = change.amount or change.rate
         money = [one for one in self.reader.paragraph.amounts if one.name == change.name and not one.rough]
         found = [one for one in money if told and one.year == change.base_year and self.reader.is_prior(one)]

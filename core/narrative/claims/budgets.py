@@ -7,24 +7,18 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Held, Kind, State
-from core.figures.tolerance import agree_rate
+from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Rate
 from core.narrative.claims.names import canonical, clean, generic, related
-from core.narrative.claims.say import num, rate_num
 
 if TYPE_CHECKING:
-    from core.narrative.claims.clauses import Placed
     from core.narrative.claims.reader import Reader
-    from core.narrative.claims.scan import Quantity
 
 _BLANK = re.compile(r"(?:决算|执行|支出)数?为?万元")
 _FUNDED = re.compile(r"(?:到位|下达|拨入|到账|安排)(?:(?!支出|支付|使用|执行)[^，。；\d]){0,10}$")
 _TOTAL_FUND = re.compile(r"(?:(?:资金|经费|总投资)(?:总额|合计|共计|总计|共|为)+|(?:专项|项目|补助|补贴)资金|总投资)$")
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
-_LEFT = re.compile(r"剩余|余下")
-_OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
 _CLAUSES = re.compile(r"[，。；：（）]")
 _THING = re.compile(r"(?:费|经费|支出|收入|资金)$")
 _STATEMENT = re.compile(r"[。；]")
@@ -78,7 +72,7 @@ class Budgets:
         group.budgets.append(amount)
 
     def base(self, amount: Amount) -> None:
-        """公用经费438.75万元，较预算452.00万元少支13.25万元: the budget is told as what the outcome is compared with."""
+        """公用经费438.75万元，较预算452.00万元少支…: the budget is what the outcome is compared with."""
         if self.group.actual is not None and not self.group.budgets and not self.group.blank:
             self.group.budgets.append(amount)
 
@@ -138,126 +132,28 @@ class Budgets:
     def _is_blank(self, start: int) -> bool:
         return _BLANK.search(self.reader.text[self.reader.end : start]) is not None
 
-    def gap(self, placed: Placed, quantity: Quantity, phrase: str) -> bool:
-        """超支115.62万元, 决算数大于预算数55.93万元; whether the number is such a gap."""
-        if quantity.kind is not Kind.MONEY:
-            return False
-        if (match := words.AGAINST.search(phrase)) is not None and self.group.actual is not None:
-            return self._against(placed, quantity, match)
-        beyond = words.BEYOND.search(phrase)
-        match = beyond or words.GAP.search(phrase)
-        if match is not None and _LEFT.match(match[0]) and not self._both_told(placed.sentence):
-            return False
-        if match is None or _OF_TIME.search(phrase[: match.start()]):
-            return False
-        name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))
-        if _THING.search(name) and not generic(name):
-            self.reader.naming.topic = name
-        if beyond and not beyond.start() and self._is_budget(placed, quantity):
-            return self._against(placed, quantity, beyond)
-        gap = self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
-        sign = 1 if match["over"] else -1
-        actual, budgets = self.group.actual, tuple(self.group.budgets)
-        if name and (found := self._of(name)) is not None:
-            actual, budgets = found
-        if actual is None or not budgets:
-            actual, budgets = self._granted(placed.sentence) if not beyond else (actual, ())
-        paragraph = self.reader.paragraph
-        last = paragraph.claims[-1] if paragraph.claims else None
-        if beyond and isinstance(last, Comparison) and last.gap is None and last.end >= placed.begin:
-            paragraph.claims.pop()  # 决算数大于预算数 is said with its amount
-        if actual is not None and budgets:
-            claim = Comparison(quantity.start, quantity.end, sign, actual, budgets, paragraph, gap)
-            paragraph.claims.append(claim)
-            return True
-        if beyond is not None:
-            self._implied(gap, sign)
-            paragraph.claims.append(Comparison(quantity.start, quantity.end, sign, None, (), paragraph, gap))
-        return beyond is not None
-
     def finish(self) -> None:
         """Budget and outcome may stand behind what is said of them: 完成年初预算的98%（预算100万元，支出98万元）."""
         claims = [one for one in self.reader.paragraph.claims if isinstance(one, Completion | Comparison)]
         for claim, following in zip_longest(claims, claims[1:]):
-            if (
-                claim.budgets
-                or claim.actual is not None
-                or claim.blank
-                or (isinstance(claim, Completion) and claim.control)
-            ):
-                continue
-            first = _end(claim)
-            last = self.reader.text.find("。", first)
-            last = min(
-                last if last >= 0 else len(self.reader.text), _end(following) if following else len(self.reader.text)
+            control = isinstance(claim, Completion) and claim.control
+            if not claim.budgets and claim.actual is None and not claim.blank and not control:
+                self._look_behind(claim, following)
+
+    def _look_behind(self, claim: Completion | Comparison, following: Completion | Comparison | None) -> None:
+        text = self.reader.text
+        first, stop = _end(claim), text.find("。", _end(claim))
+        last = min(stop if stop >= 0 else len(text), _end(following) if following else len(text))
+        behind = [one for one in self.reader.paragraph.amounts if first <= one.start < last and one.kind is Kind.MONEY]
+        budgets = [one for one in behind if one.aspect.planned]
+        actual = [one for one in behind if self.reader.is_outcome(one) and one.head is None]
+        named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
+        clear = isinstance(claim, Comparison) or named is not Aspect.BUDGET or len(budgets) == 1
+        if budgets and len(actual) == 1 and clear:
+            claim.actual = actual[0]
+            claim.budgets = tuple(
+                one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET}
             )
-            behind = [
-                one for one in self.reader.paragraph.amounts if first <= one.start < last and one.kind is Kind.MONEY
-            ]
-            budgets = tuple(one for one in behind if one.aspect.planned)
-            actual = [one for one in behind if self.reader.is_outcome(one) and one.head is None]
-            if (
-                budgets
-                and len(actual) == 1
-                and (isinstance(claim, Comparison) or claim.named is not Aspect.BUDGET or len(budgets) == 1)
-            ):
-                named = claim.named if isinstance(claim, Completion) else Aspect.BUDGET
-                right = tuple(one for one in budgets if named is Aspect.BUDGET or one.aspect in {named, Aspect.BUDGET})
-                claim.actual, claim.budgets = actual[0], right
-
-    def _both_told(self, sentence: int) -> bool:
-        """Whether outcome and budget, or what was granted and spent, are told in the sentence itself."""
-        actual, budgets = self.group.actual, self.group.budgets
-        if actual is None or not budgets:
-            actual, granted = self._granted(sentence)
-            budgets = list(granted)
-        return actual is not None and bool(budgets) and actual.sentence == sentence
-
-    def _is_budget(self, placed: Placed, quantity: Quantity) -> bool:
-        """Whether 决算数3.18万元高于预算数3.96万元 compares two amounts: no comma, no budget told before."""
-        actual = self.group.actual
-        if actual is None or actual.end != placed.begin or self.group.budgets:
-            return False
-        return quantity.held.number is not None and quantity.held.number * 2 > actual.number
-
-    def _against(self, placed: Placed, quantity: Quantity, match: re.Match[str]) -> bool:
-        reader = self.reader
-        budget = reader.naming.amount(placed, quantity, "", Aspect.BUDGET)
-        reader.paragraph.amounts.append(budget)
-        self.budget(budget)
-        sign, paragraph = 1 if match["over"] else -1, reader.paragraph
-        paragraph.claims.append(
-            Comparison(match.start() + placed.begin, quantity.end, sign, self.group.actual, (budget,), paragraph)
-        )
-        return True
-
-    def _of(self, name: str) -> tuple[Amount, tuple[Amount, ...]] | None:
-        """Outcome and budgets that were told under a name."""
-        actual = self.reader.named(name)
-        budgets = tuple(
-            one for one in self.reader.paragraph.amounts if one.name == name and one.aspect.planned and not one.rough
-        )
-        return (actual, budgets) if actual is not None and budgets else None
-
-    def _implied(self, gap: Amount, sign: int) -> None:
-        """The budget that 决算数大于预算数55.93万元 implies, for the rate said before: 完成年初预算的100%."""
-        actual = self.group.actual
-        last = next((one for one in reversed(self.reader.paragraph.claims) if isinstance(one, Completion)), None)
-        if actual is None or last is None or last.budgets or last.actual is not actual or last.control:
-            return
-        if "。" in self.reader.text[last.rate.end : gap.start]:
-            return
-        number = actual.number - sign * gap.number
-        decimals = max(actual.held.decimals, gap.held.decimals)
-        held = Held(State.VALUE, number, "", actual.held.unit, decimals)
-        last.budgets = (
-            Amount(
-                gap.start, gap.end, gap.kind, held, actual.name, False, actual.year, last.named, gap.sentence,
-                self.reader.paragraph,
-            ),
-        )  # fmt: skip
-
-    # -- rates ---------------------------------------------------------------------------------
 
     def completion(self, rate: Rate, phrase: str, match: re.Match[str], sentence: int) -> None:
         """完成年初预算的98%, 执行率100%."""
@@ -269,19 +165,9 @@ class Budgets:
         blank = group.blank or self._is_blank(rate.start)
         actual, budgets = None if blank else group.actual, self.named(named)
         if match["rate"] and not control and not blank and not (actual and budgets):
-            granted = self._granted(sentence)
+            granted = self.granted(sentence)
             actual, budgets = (granted[0] or actual, granted[1] or budgets)
         self.reader.paragraph.claims.append(Completion(rate, actual, budgets, named, control, blank, group.rivals))
-
-    def gap_rate(self, rate: Rate) -> bool:
-        """节约1.75万元，节约率14%: the gap just told, by the budget."""
-        claims = self.reader.paragraph.claims
-        last = claims[-1] if claims else None
-        if not isinstance(last, Comparison) or last.gap is None or last.gap.end != self.reader.end or not last.budgets:
-            return False
-        if not _follows(rate, last):  # where the gap is the wrong one, its rate is right
-            claims.append(Completion(rate, last.gap, last.budgets, Aspect.BUDGET, control=False))
-        return True
 
     def reached(self, rate: Rate, sentence: int) -> None:
         """完成95.35% right behind a budget and its outcome."""
@@ -291,7 +177,7 @@ class Budgets:
             claim = Completion(rate, group.actual, tuple(group.budgets), Aspect.BUDGET, control=False)
             self.reader.paragraph.claims.append(claim)
 
-    def _granted(self, sentence: int) -> tuple[Amount | None, tuple[Amount, ...]]:
+    def granted(self, sentence: int) -> tuple[Amount | None, tuple[Amount, ...]]:
         """What was spent of what was granted, where both were just said; the budget may be meant as well."""
         funded, spent = self.funded, self.spent
         if funded is None or spent is None or sentence - funded.sentence > 1:
@@ -306,18 +192,6 @@ class Budgets:
         name = canonical(clean(match["name"])) if match else ""
         group = self.group.actual or (self.group.budgets[0] if self.group.budgets else None)
         return group is not None and (generic(name) or name in group.name or group.name in name)
-
-
-def _follows(rate: Rate, gap: Comparison) -> bool:
-    """Whether a rate is that of the gap between the two numbers themselves."""
-    actual = gap.actual
-    for budget in gap.budgets if actual is not None else ():
-        if actual is not None and budget.number:
-            left = (num(actual) - num(budget)) / num(budget)
-            size = left if left.value >= 0 else -left
-            if agree_rate(rate_num(rate), size, rate.held.decimals) is Agreement.EQUAL:
-                return True
-    return False
 
 
 def _end(claim: Completion | Comparison) -> int:

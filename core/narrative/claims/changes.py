@@ -9,36 +9,21 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.bases import Bases
-from core.narrative.claims.budgets import root
-from core.narrative.claims.model import PEOPLE, Amount, Aspect, Change, Rate, alike
+from core.narrative.claims.model import Amount, Aspect, Change, Rate, alike
 from core.narrative.claims.names import canonical, clean, generic
-from core.narrative.claims.years import own_year
+from core.narrative.claims.subjects import Subjects
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.reader import Reader
     from core.narrative.claims.scan import Quantity
 
-_AFTER_COMPARE = re.compile(
-    r"^(?:度|同期|年初|决算|预算|执行|支出|实际|数|的|相比|比较|对比|，|：|、|安排|全年|调整|后)+"
-)
-_OTHER_BASE = re.compile(r"(?:较|比|低于|高于)[^，。；]{1,12}$")
-_BOTH_SIDES = frozenset({"收支", "收入支出", "收、支"})
-_REASONED = re.compile(r"原因|由于|因为|导致|用于|包括|以及|按照|根据")
-_CLAUSE = re.compile(r"[，。；：]")
-_CHANGED_THING = re.compile(
-    r"(?P<name>[^，。；：\d]{1,30}?(?:支出|收入|费|费用|经费|拨款|资金|资产|采购|结余))(?:（[^（）]*）)?"
-    r"(?:预?决算|总额|合计|总计|数|额)*"
-    r"(?:[比较与同]|无|没有|均|都|有所|略有|增加|减少|增长|下降|上升|持平|一致|$)"
-)
-_LEADING = re.compile(r"^(?:其中|同时|此外|另外)+")
 _THEN = re.compile(
     r"(?:万?元?)?(?:相比|比较|对比|而言|的基础上)?，?(?:有所|略有|共|又|实际|净|各|均|同比|仍|则|是)*"
     rf"(?:{words.UP}|{words.DOWN})"
 )
 _SET_BESIDE = re.compile(r"(?:相比|比较|对比)(?:较)?，")
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
-_POINTING = re.compile(r"[前后]者")
 _BETWEEN = re.compile(r"(?P<one>[前后])者(?:比|较)(?P<other>[前后])者")
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
@@ -51,8 +36,7 @@ class Changes:
         self.reader = reader
         self.pending: Change | None = None
         self.bases = Bases(reader)
-        self.raw = ""
-        """The quantity named at the last change, also where it is none of those told before."""
+        self.subjects = Subjects(reader)
         self.topic = "", -1
         """What the last change without an amount before it is of, and its sentence: its numbers stand behind it."""
         self.compared: Amount | None = None
@@ -92,46 +76,55 @@ class Changes:
         if _INTENDED.search(phrase):
             self.pending = None
             return
+        name = self.subjects.changed(phrase[: match.start()])
+        if name == "":
+            name = said[1] if said is not None else self.subjects.named_before(lead[: len(lead) - len(phrase)])
         falls = match["down"] is not None
-        name = self.changed(phrase[: match.start()])
-        if name == "" and said is not None:
-            name = said[1]
-        elif name == "":
-            name = self.named_before(lead[: len(lead) - len(phrase)])
-        if said is None and self.join(quantity, name, falls, lead):
+        if name is None or (said is None and self.join(quantity, name, falls, lead)):
             return
-        if name is None:
-            return
-        base, year = self.bases.hear(lead)
-        subject = self.subject_of(placed, quantity, name, base, year)
-        if subject is not None and not words.COMPARE.search(lead) and (own := own_year(phrase, 0)):
-            of_year = [one for one in self.reader.paragraph.amounts if one.year == own and one.name == subject.name]
-            subject, year = (of_year[-1], own - 1) if of_year and base is Aspect.ACTUAL else (subject, year)
+        change = self.change(placed, quantity, name, falls, lead)
+        subject, base = change.subject, said[0] if said is not None else None
+        if change.base is Aspect.ACTUAL and (other := self.subjects.of_year(subject, phrase, lead)) is not None:
+            change.subject, change.base_year = other, other.year - 1
         if (both := _BETWEEN.search(phrase)) is not None and both["one"] != both["other"]:
-            subject, base_ = self.pointed_at(f"{both['one']}者"), self.pointed_at(f"{both['other']}者")
-            said = (base_, "") if base_ is not None else said
-        name = self.raw if subject is None and not name else name
+            change.subject = self.subjects.pointed_at(f"{both['one']}者")
+            base = self.subjects.pointed_at(f"{both['other']}者") or base
+        fits = base is not None and (change.subject is None or alike(base, change.subject))
+        change.stated = base if fits else self.told(change)
+        self.keep(change)
+
+    def told(self, change: Change) -> Amount | None:
+        """The base that the text around tells."""
+        return self.bases.stated(change) or self.bases.nothing(change) or self.beside(change)
+
+    def change(self, placed: Placed, quantity: Quantity, name: str, falls: bool, lead: str) -> Change:
+        """The change that a number is, with what it is of and measured against."""
+        reader = self.reader
+        base, year = self.bases.hear(lead)
+        subject = self.subjects.find(placed, quantity, name, base, year)
+        name = self.subjects.raw if subject is None and not name else name
         if subject is None and quantity.kind is not Kind.COUNT:
             name = name or (self.topic[0] if self.topic[1] == placed.sentence else "")
             self.topic = name, placed.sentence
-            self.reader.naming.topic = name or self.reader.naming.topic
+            reader.naming.topic = name or reader.naming.topic
         elif subject is not None and name:
-            self.reader.naming.topic = subject.name
-        rate = None
+            reader.naming.topic = subject.name
+        rate = amount = None
         if quantity.kind is Kind.RATE:
-            rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
-        amount = None if rate else self.reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
-        change = Change(subject, self.near(placed, subject), amount, rate, falls, falls, base, year, name)
-        change.sentence = placed.sentence
-        change.stated = (
-            said[0]
-            if said and (subject is None or alike(said[0], subject))
-            else self.bases.stated(change) or self.bases.nothing(change) or self.beside(change)
-        )
+            rate = Rate(quantity.start, quantity.end, quantity.held, reader.paragraph)
+        else:
+            amount = reader.naming.amount(placed, quantity, "", Aspect.ACTUAL)
+        near = self.subjects.near(placed, subject)
+        return Change(
+            subject, near, amount, rate, falls, falls, base, year, name, sentence=placed.sentence,
+        )  # fmt: skip
+
+    def keep(self, change: Change) -> None:
+        """Take a change into the paragraph; a percent behind it belongs to it."""
         self.reader.paragraph.claims.append(change)
         self.pending = change
-        if subject is not None and subject.change is None:
-            subject.change = change
+        if change.subject is not None and change.subject.change is None:
+            change.subject.change = change
 
     def beside(self, change: Change) -> Amount | None:
         """The base that the sentence began with: 与上年467.4万元相比，公用经费708.22万元，增长51.52%."""
@@ -192,14 +185,10 @@ class Changes:
             pending.rate, pending.rate_falls = rate, falls
             return
         match = words.SIGNED.search(phrase)
-        name = self.changed(phrase[: match.start()] if match else "") or ""
-        base, year = self.bases.hear(lead)
-        subject = self.subject_of(placed, quantity, name, base, year)
-        self.topic = name, placed.sentence
-        self.reader.naming.topic = name or self.reader.naming.topic
-        change = Change(subject, self.near(placed, subject), None, rate, falls, falls, base, year, name)
-        change.stated, change.sentence = self.bases.stated(change), placed.sentence
-        self.reader.paragraph.claims.append(change)
+        name = self.subjects.changed(phrase[: match.start()] if match else "") or ""
+        change = self.change(placed, quantity, name, falls, lead)
+        change.rate, change.stated = rate, self.told(change)
+        self.keep(change)
 
     def join_amount(self, pending: Change, quantity: Quantity, falls: bool, lead: str) -> bool:
         """增长6.8%，增收3003万元: the amount may stand behind the percent."""
@@ -212,103 +201,6 @@ class Changes:
             pending.subject.sentence if pending.subject else 0, self.reader.paragraph,
         )  # fmt: skip
         return True
-
-    # -- what changed ---------------------------------------------------------------------------
-
-    def subject_of(self, placed: Placed, quantity: Quantity, name: str, base: Aspect, year: int) -> Amount | None:
-        """The amount that is said to have changed."""
-        reader = self.reader
-        if quantity.kind is Kind.COUNT:
-            return self.counted(placed, quantity.held.unit)
-        if quantity.kind is Kind.RATE and not name and (last := self.last_count(placed)) is not None:
-            return last
-        if (pointed := self.pointed_at(name)) is not None:
-            return pointed
-        subject = reader.latest(name) if name else self.spoken_of(placed, base, year)
-        return self.both_sides() if subject is None and name in _BOTH_SIDES else subject
-
-    def pointed_at(self, name: str) -> Amount | None:
-        """前者 and 后者: the first and the second of the last two amounts."""
-        match = _POINTING.match(name)
-        told = [one for one in self.reader.paragraph.amounts if one.kind is Kind.MONEY and not one.base][-2:]
-        if match is None or len(told) < 2:
-            return None
-        return told[0] if match[0] == "前者" else told[1]
-
-    def both_sides(self) -> Amount | None:
-        """收支: the two told as one number, or income and spending where they are one number."""
-        told = next((one for name in sorted(_BOTH_SIDES) if (one := self.reader.latest(name))), None)
-        one, other = self.reader.latest("收入总计"), self.reader.latest("支出总计")
-        return told or (other if one is not None and other is not None and one.number == other.number else None)
-
-    def counted(self, placed: Placed, unit: str) -> Amount | None:
-        """The count that 增加5批次 is of: the last one of its unit."""
-        alike = PEOPLE if unit in PEOPLE else {unit}
-        for one in reversed(self.reader.paragraph.amounts):
-            if one.kind is Kind.COUNT and one.held.unit in alike and not self.reader.is_prior(one):
-                return one if placed.sentence - one.sentence <= 1 else None
-        return None
-
-    def last_count(self, placed: Placed) -> Amount | None:
-        """The count that a percent right behind it is of."""
-        amounts = self.reader.paragraph.amounts
-        for one in reversed(amounts):
-            if not self.reader.is_prior(one):
-                return one if one.kind is Kind.COUNT and one.sentence == placed.sentence else None
-        return None
-
-    def named_before(self, lead: str) -> str:
-        """The quantity named in a clause of its own since the last number: 运行费决算与预算一致，比上年增加…"""
-        for clause in reversed(_CLAUSE.split(lead)[1 if self.reader.end else 0 :]):
-            if _REASONED.search(clause):
-                return ""
-            match = _CHANGED_THING.match(_LEADING.sub("", clause))
-            if match is not None:
-                name = canonical(clean(self.reader.own_names.sub("", match["name"])))
-                current = self.reader.subject(0)
-                same = generic(name) or name in {"支出", "收入"} or (current is not None and name == current.name)
-                return "" if same else name
-        return ""
-
-    def spoken_of(self, placed: Placed, base: Aspect, year: int) -> Amount | None:
-        """The subject of a change that names none.
-
-        A budget where only a budget of another year is its base; the head of a list where a new sentence begins.
-        """
-        subject, planned = self.reader.subject(placed.bracket), self.reader.planned
-        other = base.planned and year and planned is not None and planned.year != year
-        if other and planned and (subject is None or subject.sentence < planned.sentence):
-            return planned
-        if subject is not None and subject.head is not None and subject.sentence < placed.sentence:
-            return root(subject)
-        return subject
-
-    def changed(self, before: str) -> str | None:
-        """The quantity named before the word of change; empty for the one spoken of, None for another base."""
-        text = self.reader.own_names.sub("", before)
-        match = words.COMPARE.search(text)
-        if match is None:
-            if _OTHER_BASE.search(text):
-                return None
-            named = canonical(clean(text))
-        else:
-            after = _AFTER_COMPARE.sub("", text[match.end() :])
-            named = canonical(clean(text[: match.start()])) or canonical(clean(after))
-        self.raw = "" if generic(named) else named
-        return "" if not self.raw or (named in {"支出", "收入"} and self.reader.latest(named) is None) else named
-
-    def near(self, placed: Placed, subject: Amount | None) -> tuple[Amount, ...]:
-        """Other amounts of the sentence that the change might be of, and the list that its subject stands in."""
-        kind = subject.kind if subject else Kind.MONEY
-        last = self.reader.subject(placed.bracket)
-        return tuple(
-            one
-            for one in self.reader.paragraph.amounts
-            if one is not subject
-            and (one.sentence == placed.sentence or one is last or (subject is not None and one is root(subject)))
-            and one.kind is kind
-            and not self.reader.is_prior(one)
-        )
 
     def finish(self) -> None:
         """Base and subject may stand behind the change: 增长20%，上年为10.50万元."""

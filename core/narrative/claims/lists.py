@@ -274,7 +274,7 @@ _SPENT = re.compile(r"(?:支付|支出|使用|执行|拨付|列支)(?:资金|金
 
 
 def _same_way(head: Amount, part: Amount) -> bool:
-    """Whether neither is told as granted where the other is told as spent: 下达1500万元，已支付1425万元，其中甲项目下达…"""
+    """Whether neither is told as granted where the other is told as spent: 下达1500万元，已支付1425万元，其中…"""
     ways = set()
     for one in (head, part):
         lead = one.paragraph.text.text[max(one.start - 8, 0) : one.start]

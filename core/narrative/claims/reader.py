@@ -14,6 +14,7 @@ from core.narrative.claims.budgets import Budgets
 from core.narrative.claims.changes import Changes
 from core.narrative.claims.clauses import Placed, place
 from core.narrative.claims.fold import fold
+from core.narrative.claims.gaps import Gaps
 from core.narrative.claims.model import Amount, Aspect, Paragraph, Rate
 from core.narrative.claims.moves import read_decompositions
 from core.narrative.claims.names import alternate, canonical, clean, own_names
@@ -68,6 +69,7 @@ class Reader:
         """The sentence in which a year was last said, and that year."""
         self.rows = Rows(self)
         self.budgets = Budgets(self)
+        self.gaps = Gaps(self)
         self.changes = Changes(self)
         self.planned: Amount | None = None
 
@@ -139,17 +141,10 @@ class Reader:
 
     def relation(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> bool:
         """Whether the number is a change, a gap, a share or a rate, and if so take it."""
-        if self.budgets.gap(placed, quantity, phrase):
+        if self.gaps.take(placed, quantity, phrase) or _SWALLOWED.search(phrase):
             return True
-        if _SWALLOWED.search(phrase):
+        if quantity.kind is Kind.RATE and self.special(placed, quantity, phrase, lead):
             return True
-        if quantity.kind is Kind.RATE and words.SIGNED.search(phrase):
-            self.changes.signed(placed, quantity, phrase, lead)
-            return True
-        if quantity.kind is Kind.RATE and _GAP_RATE.search(phrase):
-            rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph)
-            if self.budgets.gap_rate(rate):
-                return True
         change = words.CHANGE.search(phrase)
         if change and _ADJUSTED.search(phrase) and not words.COMPARE.search(phrase) and quantity.kind is Kind.MONEY:
             return False
@@ -159,10 +154,17 @@ class Reader:
             return True
         if quantity.kind is not Kind.RATE:
             return False
-        if self.changes.goes_with(quantity, phrase):
-            return True
-        self.rate(placed, quantity, phrase)
+        if not self.changes.goes_with(quantity, phrase):
+            self.rate(placed, quantity, phrase)
         return True
+
+    def special(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> bool:
+        """Whether a percentage is told with a sign, or is that of a gap."""
+        if words.SIGNED.search(phrase):
+            self.changes.signed(placed, quantity, phrase, lead)
+            return True
+        rate = Rate(quantity.start, quantity.end, quantity.held, self.paragraph)
+        return _GAP_RATE.search(phrase) is not None and self.gaps.rate(rate)
 
     def plain(self, placed: Placed, quantity: Quantity, phrase: str, lead: str) -> None:
         """An amount or a count."""
