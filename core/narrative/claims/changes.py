@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -25,6 +26,8 @@ _THEN = re.compile(
 _SET_BESIDE = re.compile(r"(?:相比|比较|对比)(?:较)?，")
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
 _BETWEEN = re.compile(r"(?P<one>[前后])者(?:比|较)(?P<other>[前后])者")
+_OTHER_NUMBER = re.compile(r"\d")
+_MOST_EVEN = 100
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
 
@@ -201,6 +204,22 @@ class Changes:
             pending.subject.sentence if pending.subject else 0, self.reader.paragraph,
         )  # fmt: skip
         return True
+
+    def find_even(self) -> None:
+        """与上年持平, of the amount right before it."""
+        reader = self.reader
+        for match in islice(words.EVEN.finditer(reader.text), _MOST_EVEN):
+            start = reader.text.rfind("。", 0, match.start()) + 1
+            told = [one for one in reader.paragraph.amounts if start <= one.start and one.end <= match.start()]
+            subject = told[-1] if told else None
+            if subject is None or subject.aspect.planned or subject.base or reader.is_prior(subject):
+                continue
+            if _OTHER_NUMBER.search(reader.text, subject.end, match.start()):
+                continue
+            year = int(match["year"]) if match["year"] else reader.year - 1
+            change = Change(subject, (), None, None, False, False, Aspect.ACTUAL, year, sentence=subject.sentence, even=True)
+            change.stated = self.told(change)
+            reader.paragraph.claims.append(change)
 
     def finish(self) -> None:
         """Base and subject may stand behind the change: 增长20%，上年为10.50万元."""

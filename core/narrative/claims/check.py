@@ -28,6 +28,7 @@ from core.narrative.claims.model import (
     Share,
 )
 from core.narrative.claims.moves import check_decomposition
+from core.narrative.claims.points import check_points
 from core.narrative.claims.ratio import check_comparison, check_completion, check_share
 from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.repeats import check_repeated, check_repeats, tell
@@ -71,7 +72,8 @@ def check_section(text: str, where: str, ground: Ground) -> list[Finding]:
     Pure: the same text on the same ground gives the same findings.
     """
     paragraphs = read_text(text, where, ground)
-    return check_paragraphs(paragraphs, Book(paragraphs, ground))
+    book = Book(paragraphs, ground)
+    return _once([*check_paragraphs(paragraphs, book), *check_repeats([tell(paragraphs, book)], book)])
 
 
 def check_whole(book: Book) -> list[Finding]:
@@ -111,6 +113,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         yield from _claim(claim, book)
     yield from _cells(paragraph, book)
     yield from check_statements(paragraph, book)
+    yield from check_points(paragraph)
     yield from check_repeated(paragraph, book)
 
 

@@ -23,6 +23,9 @@ _FIX = "核对后改正"
 
 def check_change(change: Change, book: Book) -> Iterator[Finding]:
     """Every fault of one claimed change."""
+    if change.even:
+        yield from _even(change, book)
+        return
     slipped = _slip(change)
     if slipped is not None:
         yield _unit(change, slipped)
@@ -49,6 +52,20 @@ def check_change(change: Change, book: Book) -> Iterator[Finding]:
             return
     if change.rate is not None:
         yield from _rate(change, subject, base)
+
+
+def _even(change: Change, book: Book) -> Iterator[Finding]:
+    """C4: 与上年持平, and yet another amount."""
+    subject = change.subject
+    base = base_of(change, subject, book) if subject is not None and not subject.rough else None
+    if subject is None or base is None or base.rough:
+        return
+    moved = num(subject) - num(base)
+    if abs(moved.value) > moved.env:
+        yield finding(
+            "C4", ERROR, subject.paragraph, (subject.start, subject.end),
+            f"{amount_text(subject)} 比 {amount_text(base)} {'少' if moved.value < 0 else '多'}，文中写持平", _FIX,
+        )  # fmt: skip
 
 
 def replace_amount(change: Change, amount: Amount) -> Change:

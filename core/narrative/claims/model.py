@@ -92,6 +92,8 @@ class Change:
     stated: Amount | None = None
     """The base where the sentence itself says it."""
     sentence: int = -1
+    even: bool = False
+    """Said not to have changed: 与上年持平."""
 
 
 @dataclass(slots=True, eq=False)

@@ -34,7 +34,7 @@ _DIGITS = re.compile(r"[\d.]+")
 _MOST_COMPARED = 100
 _MOST = 500
 """A paragraph with more numbers is a table that lost its lines, and no prose."""
-_SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算)(?:了|为|达)*$")
+_SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算|超出)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
 _ADJUSTED = re.compile(
     r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
@@ -87,6 +87,7 @@ class Reader:
             self.end = placed.number.end
         for match in compared:
             self.budgets.comparison(match)
+        self.changes.find_even()
         self.changes.finish()
         self.budgets.finish()
         self.lists.finish(self.text[self.end :], self.subject(0))

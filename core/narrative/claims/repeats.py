@@ -91,7 +91,13 @@ def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
 
 
 def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
-    """An amount that one paragraph tells with two values."""
+    """An amount, or a change of one, that one paragraph tells with two values."""
+    changes: dict[str, list[Change]] = defaultdict(list)
+    for name, change in _of_paragraph(paragraph, book)[1]:
+        if not change.even:
+            changes[name].append(change)
+    for name, many in changes.items():
+        yield from _differing(name, many)
     amounts: dict[tuple[str, str, int], list[Amount]] = defaultdict(list)
     for amount in _of_paragraph(paragraph, book)[0]:
         amounts[_key(amount)].append(amount)

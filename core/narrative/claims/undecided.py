@@ -51,6 +51,8 @@ def _missing(claim: Claim, book: Book) -> tuple[str, Amount | Rate, str] | None:
 
 
 def _of_change(claim: Change, book: Book) -> tuple[str, Amount | Rate, str] | None:
+    if claim.even:
+        return None
     what = claim.rate or claim.amount
     if what is None or (claim.subject is not None and claim.subject.kind is not Kind.MONEY):
         return None  # growth of a count seldom says what it grew from
