@@ -35,6 +35,8 @@ _ROLES = (
     ("opening", re.compile(rf"(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT}{_IS}"), 1),
 )
 _NONE_BEFORE = re.compile(r"(?:年初|上年|期初)(?:财政拨款)?(?:无|没有)(?:结转|结余)")
+_EQUAL = re.compile(r"收支平衡|收支相等|总计相等")
+_TOLD = re.compile(r"结转|结余|余额|总计|收支")
 _TAKEN = re.compile(
     r"(?:本年|当年|全年|今年|年度)(?:财政)?(?:拨入|拨款|取得|到账|到位|下达)(?:资金|经费|收入|专款)?(?:合计)?(?:为|共|：)*$"
 )
@@ -58,7 +60,7 @@ def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
     """The balance of each sentence that tells one, else the one that the paragraph tells."""
     yield from _adjusted(paragraph)
     text = paragraph.text.text
-    if ("结转" not in text and "结余" not in text and "余额" not in text) or _OTHER_FLOWS.search(text):
+    if _TOLD.search(text) is None or _OTHER_FLOWS.search(text):
         return
     told = [one for one in paragraph.amounts if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
     found = [one for _, many in groupby(told, key=lambda one: one.sentence) for one in _balances(list(many))]
@@ -107,6 +109,8 @@ def _balances(amounts: list[Amount]) -> Iterator[Balance]:
         for result, needed, besides in _SUMS:
             if nothing_before and needed[0] == "opening":
                 needed = needed[1:]
+            if needed == ("all_in",) and not any(_EQUAL.search(one.paragraph.text.text) for one in amounts[:1]):
+                continue
             if result in done or not roles.keys() >= {result, *needed}:
                 continue
             done.add(result)

@@ -217,7 +217,9 @@ class Changes:
             if _OTHER_NUMBER.search(reader.text, subject.end, match.start()):
                 continue
             year = int(match["year"]) if match["year"] else reader.year - 1
-            change = Change(subject, (), None, None, False, False, Aspect.ACTUAL, year, sentence=subject.sentence, even=True)
+            change = Change(
+                subject, (), None, None, False, False, Aspect.ACTUAL, year, sentence=subject.sentence, even=True
+            )
             change.stated = self.told(change)
             reader.paragraph.claims.append(change)
 

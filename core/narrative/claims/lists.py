@@ -24,6 +24,8 @@ _OPENS = re.compile(
     r"其中|一是|从[^，。；：\d]{1,10}看(?=，)|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
 )
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
+_KEPT = re.compile(r"结转|结余|结存|到位|到账|应[付收]|累计")
+"""What comes from several years: 结存46.80万元，其中2022年结转12.30万元、2023年形成34.50万元."""
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
 _ALL = re.compile(r"分别为|分别是")
 _OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
@@ -176,7 +178,7 @@ class Lists:
             return
         if unsaid and first.head.aspect.planned and not group.stopped and alike(first.head, amount):
             amount.aspect = first.head.aspect
-        if amount.year != first.parts[0].year:
+        if amount.year != first.parts[0].year and not _KEPT.search(first.head.name):
             return
         listing = self._listing(group, amount)
         if listing is None:
@@ -284,6 +286,6 @@ def _same_way(head: Amount, part: Amount) -> bool:
 
 def _apart(head: Amount, part: Amount) -> bool:
     """Retired people are not among those on duty; what is of another time is no part."""
-    return part.year != head.year or (
+    return (part.year != head.year and not _KEPT.search(head.name)) or (
         _ON_DUTY.search(head.name) is not None and bool(aliases().apart.search(part.name))
     )

@@ -122,6 +122,8 @@ class Share:
     heads: tuple[Amount, ...]
     sure: bool
     part_name: str = ""
+    bare: bool = False
+    """Told by nothing but a percentage in a bracket."""
     said: bool = False
     """Its whole is told with its amount: 占基本支出563.70万元的17.10%."""
 

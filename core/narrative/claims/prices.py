@@ -24,7 +24,9 @@ _UNITS = {
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
 _OTHER = re.compile(r"人员经费|公用经费|基本支出|项目支出|收入")
 """人均人员经费 is not of the total before it, unless that is its name."""
-_MEAN = re.compile(r"^[，、；：（]?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村]均)(?:次)?[^，。；：\d]{0,6}$")
+_MEAN = re.compile(
+    r"^[，、；：（]?[\u4e00-\u9fff]{0,2}?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村]均)(?:次)?[^，。；：\d]{0,6}$"
+)
 
 
 _BARE = re.compile(r"[村镇乡户人校所项]?")
@@ -110,6 +112,9 @@ class Prices:
             one for one in amounts if one.kind is Kind.COUNT and one.held.unit in units and one.number and not one.rough
         ]
         found = [one for one in found if one.head is None] or found
+        if len(found) > 1:
+            text = found[0].paragraph.text.text
+            found = [one for one in found if _TOGETHER.search(text, max(one.start - 6, 0), one.start)] or found
         return found[0] if len(found) == 1 and not found[0].rough else None
 
 

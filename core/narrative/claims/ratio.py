@@ -145,7 +145,12 @@ def _counted(name: str, part: Amount) -> list[Amount]:
     if _ALL_OF_THEM.fullmatch(name):
         return [part.head] if part.head is not None else []
     exact = [one for one in alike_ if one.name == name]
-    return exact or [one for one in alike_ if one.name.endswith(name) or name.endswith(one.name)]
+    return exact or [one for one in alike_ if _ends(one.name, name)]
+
+
+def _ends(one: str, other: str) -> bool:
+    """Whether one name is the beginning or the end of the other: 实有 for 实有人数."""
+    return one.endswith(other) or other.endswith(one) or other.startswith(one)
 
 
 def _by_ending(name: str, part: Amount) -> list[Amount]:

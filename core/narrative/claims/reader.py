@@ -40,7 +40,9 @@ _ADJUSTED = re.compile(
     r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
 )
 _RESULT = re.compile(r"(?:自评|评价|综合|总体)[^，。；]{0,6}(?:得分|评分|分数|总分)$")
-_GAP_RATE = re.compile(r"(?:节约|节支|节省|超支|结余|资金节约)率(?:为|达|是)*$")
+_GAP_RATE = re.compile(
+    r"(?:节约|节支|节省|超支|结余|资金节约)率(?:为|达|是)*$|^[，、（]?(?:节约|超支|结余|超出|节省|节支)(?:幅度)?(?:了|为|达|是)*$"
+)
 _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 
 
@@ -116,7 +118,9 @@ class Reader:
         if self.rows.changed(placed, quantity, phrase, lead):
             return
         if quantity.kind is Kind.RATE and (
-            self.rows.in_run(placed, quantity, phrase, of) or self.rows.of_it(quantity, lead, of)
+            self.rows.in_run(placed, quantity, phrase, of)
+            or self.rows.of_it(quantity, lead, of)
+            or self.rows.in_bracket(quantity, phrase)
         ):
             return
         if not self.relation(placed, quantity, phrase, lead):

@@ -138,11 +138,19 @@ class Rows:
                 self.base = self.reader.changes.bases.hear(lead)
                 before = self.moved.changes if self.moved and self.moved.length == run.length else []
                 self.joins = before if before and not words.COMPARE.search(phrase) else []
+                if not self.joins and not run.names and quantity.kind is Kind.RATE:
+                    self.joins = self._last_changes(run.length, placed.sentence)
                 self.moved = run
         if self.word is None or run is not self.moved:
             return False
         run.changes.append(self._element(placed, quantity, run, place))
         return True
+
+    def _last_changes(self, many: int, sentence: int) -> list[Change | None]:
+        """So many changes told by their amounts alone: 比预算减少1.80万元，比上年减少0.80万元，分别下降11.25%和5.33%."""
+        moves = [one for one in self.reader.paragraph.claims if isinstance(one, Change)][-many:]
+        told = len(moves) == many and all(one.sentence == sentence and one.amount and one.rate is None for one in moves)
+        return [*moves] if told else []
 
     def _element(self, placed: Placed, quantity: Quantity, run: Run, place: int) -> Change | None:
         assert self.word is not None
@@ -182,6 +190,17 @@ class Rows:
             return reader.latest(name)
         amounts = self.last.amounts if self.last else []
         return amounts[place] if len(amounts) == run.length else None
+
+    def in_bracket(self, quantity: Quantity, phrase: str) -> bool:
+        """养老服务330万元（55%）: maybe a share, if those beside it are."""
+        text, amounts = self.reader.text, self.reader.paragraph.amounts
+        last = amounts[-1] if amounts else None
+        alone = text[quantity.start - 1 : quantity.start] == "（" and text[quantity.end : quantity.end + 1] == "）"
+        if phrase or not alone or last is None or last.end != quantity.start - 1 or last.head is None:
+            return False
+        rate = Rate(quantity.start, quantity.end, quantity.held, self.reader.paragraph)
+        self.reader.paragraph.claims.append(Share(rate, last, "", (last.head,), True, bare=True))
+        return True
 
     def of_it(self, quantity: Quantity, lead: str, of: Amount | None) -> bool:
         """占预算92390万元的108.1%, 占支出合计93.93万元的95%: the number before is the base."""

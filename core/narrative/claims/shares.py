@@ -84,6 +84,10 @@ def heads_of(reader: Reader, part: Amount) -> tuple[tuple[Amount, ...], bool]:
         return (known,), True
     shared = {one.part for one in reader.paragraph.claims if isinstance(one, Share)}
     single = len({one.number for one in larger}) == 1 and part.sentence == larger[0].sentence
+    planned = [one for one in reader.paragraph.amounts if one.aspect.planned and alike(one, part)]
+    planned = [one for one in planned if one.sentence == part.sentence and one.start < part.start]
+    if planned and not part.aspect.planned:
+        return (*larger, *planned), False  # 总预算1200万元，执行1080万元，未执行120万元，占10%
     return tuple(larger), single and shared.isdisjoint(larger)
 
 
@@ -105,6 +109,7 @@ _SUMMED = re.compile(r"合计|总计|总额|总数|总量|共计|共|总(?:支�
 def finish(reader: Reader) -> None:
     """Part and whole may stand behind the share; a total behind its parts is the whole of theirs."""
     paragraph = reader.paragraph
+    _drop_bare(paragraph)
     lists = [one for one in paragraph.claims if isinstance(one, Listing) and one.tail]
     totals = {id(part): one.head for one in lists for part in one.parts}
     for share in paragraph.claims:
@@ -119,6 +124,26 @@ def finish(reader: Reader) -> None:
             share.heads, share.sure = (totals[id(share.part)],), True
         elif not share.sure and (behind := _behind(paragraph, share.part)):
             share.heads, share.sure = (*behind, *share.heads), True
+
+
+def _drop_bare(paragraph: Paragraph) -> None:
+    """Percentages in brackets are shares where at least half of those in their list are right ones."""
+    bare: dict[int, list[Share]] = {}
+    for one in paragraph.claims:
+        if isinstance(one, Share) and one.bare:
+            bare.setdefault(id(one.heads[0]), []).append(one)
+    for many in bare.values():
+        right = [one for one in many if _is_right(one)]
+        if len(many) < 2 or len(right) * 2 < len(many):
+            paragraph.claims[:] = [one for one in paragraph.claims if one not in many]
+
+
+def _is_right(share: Share) -> bool:
+    head = share.heads[0]
+    if share.part is None or not head.number:
+        return False
+    ratio = num(share.part) / num(head)
+    return agree_rate(Num.of(share.rate.held), ratio, share.rate.held.decimals) is Agreement.EQUAL
 
 
 def _within(paragraph: Paragraph, name: str) -> Amount | None:
