@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 FOLDER = ROOT / "tests" / "data" / "claims"
 LABELLED_HINTS = {"C10", "C18", "H6"}
-FILES = {"looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a"), "held": ("held", "held2")}
+FILES = {
+    "looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants"),
+    "held": ("held", "held2"),
+}
 """Half to its files; the held ones are run for a closing figure only, by their name."""
 
 

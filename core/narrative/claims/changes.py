@@ -26,7 +26,7 @@ _THEN = re.compile(
 _SET_BESIDE = re.compile(r"(?:相比|比较|对比)(?:较)?，")
 _COMPARED = re.compile(rf"(?:万?元)?(?:相比|比较|对比)(?:较)?，[^，。；\d]{{0,16}}?(?:{words.UP}|{words.DOWN})")
 _BETWEEN = re.compile(r"(?P<one>[前后])者(?:比|较)(?P<other>[前后])者")
-_OTHER_NUMBER = re.compile(r"\d")
+_OTHER_NUMBER = re.compile(r"\d+(?:\.\d+)?(?!\d*年)")
 _MOST_EVEN = 100
 _INTENDED = re.compile(r"计划|预计|力争|目标|拟|争取")
 _BASE_WORDS = re.compile(r"[^，。；：\d]{0,16}$")
@@ -211,10 +211,11 @@ class Changes:
         for match in islice(words.EVEN.finditer(reader.text), _MOST_EVEN):
             start = reader.text.rfind("。", 0, match.start()) + 1
             told = [one for one in reader.paragraph.amounts if start <= one.start and one.end <= match.start()]
-            subject = told[-1] if told else None
-            if subject is None or subject.aspect.planned or subject.base or reader.is_prior(subject):
+            subject = next((one for one in reversed(told) if not reader.is_prior(one)), None)
+            if subject is None or subject.aspect.planned or subject.base:
                 continue
-            if _OTHER_NUMBER.search(reader.text, subject.end, match.start()):
+            between = reader.text[subject.end : match.start()]
+            if len(_OTHER_NUMBER.findall(between)) > sum(one.start > subject.start for one in told):
                 continue
             year = int(match["year"]) if match["year"] else reader.year - 1
             change = Change(

@@ -23,9 +23,10 @@ _FIX = "核对后改正"
 
 def check_change(change: Change, book: Book) -> Iterator[Finding]:
     """Every fault of one claimed change."""
-    if change.even:
-        yield from _even(change, book)
-        return
+    yield from _even(change, book) if change.even else _moved(change, book)
+
+
+def _moved(change: Change, book: Book) -> Iterator[Finding]:
     slipped = _slip(change)
     if slipped is not None:
         yield _unit(change, slipped)

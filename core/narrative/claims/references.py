@@ -147,7 +147,7 @@ class Rows:
         return True
 
     def _last_changes(self, many: int, sentence: int) -> list[Change | None]:
-        """So many changes told by their amounts alone: 比预算减少1.80万元，比上年减少0.80万元，分别下降11.25%和5.33%."""
+        """So many changes told by their amounts alone: 比预算减少1.80万元，比上年减少0.80万元，分别下降11%和5%."""
         moves = [one for one in self.reader.paragraph.claims if isinstance(one, Change)][-many:]
         told = len(moves) == many and all(one.sentence == sentence and one.amount and one.rate is None for one in moves)
         return [*moves] if told else []

@@ -9,7 +9,7 @@ from core.narrative.claims import words
 THIS_YEAR = re.compile(r"(?:本|今|当)年")
 _BASE_YEAR = re.compile(r"20\d\d年(?:度)?(?:同期)?[^，。；\d]{0,12}[为是]?\d[\d,.]*(?:万|亿)?元")
 _DATED = re.compile(r"20\d\d年\d{1,2}月(?!\d{1,2}日|末|底)|20\d\d年(?:计划|预计|拟|工作|将)")
-_MOVED = re.compile(rf"(?:{words.UP}|{words.DOWN})[^，。；]{{0,4}}\d[\d.]*(?:%|万?元)")
+_MOVED = re.compile(rf"(?:{words.UP}|{words.DOWN})[^，。；]{{0,4}}\d[\d.]*(?:%|万?元)|持平")
 
 
 def year_of(text: str, fiscal: int) -> int:
@@ -26,7 +26,7 @@ def year_of(text: str, fiscal: int) -> int:
         if len(own) == 1 and _told_first(text, years[0][0]):
             return max(own) + 1
         return max(own) if own else max((year + 1 for _, year in years), default=0)
-    if len(own) != 1 or not found or THIS_YEAR.search(text):
+    if len(own) != 1 or not found or THIS_YEAR.search(text) or _told_first(text, years[0][0]):
         return fiscal
     (said,) = own
     before = {int(match["year"]) if match["year"] else said - 1 for match in found if not match["budget"]}
