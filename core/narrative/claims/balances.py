@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _LEFT = (
-    r"(?:(?:财政拨款|资金|经费|专项|项目|非财政拨款|账面)*(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
+    r"(?:(?:财政拨款|基金|累计|滚存|专户|账户|资金|经费|专项|项目|非财政拨款|账面)*"
+    r"(?:结转和?结余|结余和?结转|结转|结余|余额)(?:资金)?(?:余额)?)"
 )
 _IS = r"(?:为|共|有|：)*$"
 _ROLES = (
@@ -40,7 +41,9 @@ _TOLD = re.compile(r"结转|结余|余额|总计|收支")
 _TAKEN = re.compile(
     r"(?:本年|当年|全年|今年|年度)(?:财政)?(?:拨入|拨款|取得|到账|到位|下达)(?:资金|经费|收入|专款)?(?:合计)?(?:为|共|：)*$"
 )
-_NAMED = re.compile(r"^(?P<fund>财政拨款|一般公共财政拨款|政府性基金财政拨款|)(?P<role>收入总计|支出总计|收入|支出)$")
+_FUNDS = {"", "财政拨款", "一般公共财政拨款", "政府性基金财政拨款"}
+_CARRIED = re.compile(r"(?:年初|期初|上年|年末|期末)[^，。；\d]*$")
+_NAMED = re.compile(r"^(?P<fund>[^，。；]{0,10}?)(?P<role>收入总计|支出总计|收入|支出)$")
 _ENDS = {"收入": ("income", 1), "支出": ("spent", -1), "收入总计": ("all_in", 1), "支出总计": ("all_out", -1)}
 _OTHER_FLOWS = re.compile(r"调入|调出|注销|核减|调整年初|划转")
 _SUMS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
@@ -100,6 +103,8 @@ def _adjusted(paragraph: Paragraph) -> Iterator[Balance]:
 def _balances(amounts: list[Amount]) -> Iterator[Balance]:
     """What the amounts of a sentence, or of all, make for each fund that they are of."""
     funds = {match["fund"] for one in amounts if (match := _NAMED.match(one.name)) is not None}
+    told = " ".join(_lead(one) for one in amounts if _CARRIED.search(_lead(one)))
+    funds = {one for one in funds if one in _FUNDS or one in told}
     for fund in sorted(funds):
         roles = _roles(amounts, fund)
         done: set[str] = set()
@@ -137,8 +142,12 @@ def _roles(amounts: list[Amount], fund: str) -> dict[str, tuple[Amount, int]]:
     return {name: one for name, one in roles.items() if name not in twice}
 
 
+def _lead(amount: Amount) -> str:
+    return amount.paragraph.text.text[max(amount.start - _LEAD, 0) : amount.start]
+
+
 def _role(amount: Amount, fund: str) -> tuple[str, int] | None:
-    lead = amount.paragraph.text.text[max(amount.start - _LEAD, 0) : amount.start]
+    lead = _lead(amount)
     for name, pattern, sign in _ROLES:
         if pattern.search(lead):
             return name, sign

@@ -108,13 +108,16 @@ class Budgets:
         """决算数小于预算数."""
         even = match["flat"] or match["flat2"] or match["even"]
         sign = 0 if even else 1 if match["up"] else -1
+        within = match["within"] is not None
         named = words.named_budget(match["which"] or match["named"] or match["named2"] or "")
         blank = self.group.blank or self._is_blank(match.start())
         paragraph = self.reader.paragraph
         actual, budgets = self.group.actual, self.named(named)
         if self._of_another(match.start()):
             actual, budgets = None, ()
-        paragraph.claims.append(Comparison(match.start(), match.end(), sign, actual, budgets, paragraph, None, blank))
+        paragraph.claims.append(
+            Comparison(match.start(), match.end(), sign, actual, budgets, paragraph, None, blank, within)
+        )
 
     def _of_another(self, start: int) -> bool:
         """Whether a comparison names a quantity of its own: …，公务用车运行维护费决算数与预算数持平."""

@@ -46,13 +46,18 @@ def closed(listing: Listing) -> bool:
 def complete_names(names: Sequence[str]) -> bool:
     """Whether names are a known set, kinds of one family, or end in one that names the rest."""
     known = aliases()
-    if any(_is_set(names, patterns) for patterns in known.closed):
+    if is_whole_set(names):
         return True
     if len(names) < 2:
         return False
     if any(all(family.search(name) for name in names) for family in known.families):
         return True
     return known.rest.match(names[-1]) is not None and not known.not_rest.search(names[-1])
+
+
+def is_whole_set(names: Sequence[str]) -> bool:
+    """Whether names are those of a known set."""
+    return any(_is_set(names, patterns) for patterns in aliases().closed)
 
 
 def makes_head(listing: Listing) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.budgets import root
-from core.narrative.claims.closed import closed, goes_on, makes_head
+from core.narrative.claims.closed import closed, goes_on, is_whole_set, makes_head
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.prices import Prices
@@ -23,6 +23,7 @@ _IN_WHICH = re.compile(r"(?:^|[，。；：、])(?P<of>[\u4e00-\u9fff“”（�
 _OPENS = re.compile(
     r"其中|一是|从[^，。；：\d]{1,10}看(?=，)|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
 )
+_SUMMED_UP = re.compile(r"合计|总计|总额|共计|总支出|总收入")
 _GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _KEPT = re.compile(r"结转|结余|结存|到位|到账|应[付收]|累计")
 """What comes from several years: 结存46.80万元，其中2022年结转12.30万元、2023年形成34.50万元."""
@@ -254,8 +255,35 @@ class Lists:
         amount.name, amount.aspect, amount.head = canonical(clean(name)), listing.head.aspect, listing.head
         listing.parts.append(amount)
 
+    def _beside_each_other(self) -> None:
+        """支出合计1120.40万元，基本支出820.40万元，项目支出300.00万元: a known set right behind its whole."""
+        money = [one for one in self.paragraph.amounts if one.kind is Kind.MONEY]
+        for at, head in enumerate(money):
+            for many in (2, 3, 4):
+                parts = money[at + 1 : at + 1 + many]
+                if len(parts) == many and self._is_set_behind(head, parts):
+                    for one in parts:
+                        one.head = head
+                    self.paragraph.claims.append(Listing(head, parts, closed=True, bracket=head.bracket))
+
+    def _is_set_behind(self, head: Amount, parts: list[Amount]) -> bool:
+        plain = all(
+            one.own and one.head is None and not one.base and not one.rough and not one.aspect.planned
+            for one in (head, *parts)
+        )
+        places = {(one.sentence, one.bracket, one.year) for one in (head, *parts)}
+        if not plain or len(places) != 1 or any(one.number > head.number for one in parts):
+            return False
+        text = self.text[head.end : parts[-1].start]
+        return (
+            "；" not in text
+            and _SUMMED_UP.search(self.text, max(head.start - 8, 0), head.start) is not None
+            and (is_whole_set([one.name for one in parts]))
+        )
+
     def finish(self, rest: str, subject: Amount | None) -> None:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
+        self._beside_each_other()
         for claim in self.paragraph.claims:
             if isinstance(claim, Listing) and not claim.closed:
                 claim.closed = closed(claim)

@@ -122,6 +122,8 @@ class Share:
     heads: tuple[Amount, ...]
     sure: bool
     part_name: str = ""
+    row: int = -1
+    """Where its row of percentages begins, 分别占60%、20%和20%."""
     bare: bool = False
     """Told by nothing but a percentage in a bracket."""
     said: bool = False
@@ -155,6 +157,8 @@ class Comparison:
     paragraph: Paragraph
     gap: Amount | None = None
     blank: bool = False
+    within: bool = False
+    """Not over the budget, 未超预算: at it is within."""
 
 
 @dataclass(slots=True, eq=False)

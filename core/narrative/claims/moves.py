@@ -35,7 +35,7 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
         parts: list[Change] = []
         for one in moves[at + 1 :]:
             lead = text[_end(parts[-1] if parts else head) : _start(one)]
-            opened = _OPENS.search(lead) is not None
+            opened = _OPENS.search(lead) is not None or lead.startswith("：")
             if (not parts and not opened) or (parts and (opened or "。" in lead)) or not _is_part(one, head):
                 break
             parts.append(one)

@@ -43,7 +43,7 @@ class Prices:
 
     def price(self, amount: Amount, phrase: str, match: re.Match[str]) -> None:
         """Take a price; what it makes with a total said before it is an average."""
-        of, exact = match["of"] or match["mean"].removesuffix("均"), not amount.rough
+        of, exact = match["of"] or match["all"] or match["mean"].removesuffix("均"), not amount.rough
         amount.rough = True  # a price is no part of anything
         if amount.kind is not Kind.MONEY or _TWICE.search(phrase) or _EARNED.search(phrase):
             return
@@ -109,7 +109,9 @@ class Prices:
         """The one count that a price is of."""
         units = _UNITS.get(of, set())
         found = [
-            one for one in amounts if one.kind is Kind.COUNT and one.held.unit in units and one.number and not one.rough
+            one
+            for one in amounts
+            if one.kind is Kind.COUNT and (of == "各" or one.held.unit in units) and one.number and not one.rough
         ]
         found = [one for one in found if one.head is None] or found
         if len(found) > 1:

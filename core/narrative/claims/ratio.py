@@ -240,6 +240,8 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
             yield _worded(claim, "预算数为 0，决算数不会小于预算数")
         return
     signs = {_sign(actual, one) for one in budgets}
+    if claim.within and not signs <= {1}:
+        return
     if claim.sign not in signs:
         one = budgets[0]
         real = _WORDS[_sign(actual, one)]

@@ -188,7 +188,7 @@ class Reader:
             arrive(self, amount, moved)
         elif _ADJUSTED.search(phrase) and not amount.aspect.planned:
             amount.name, amount.own, self.naming.topic = "追加", True, topic
-        elif quantity.kind is not Kind.MONEY or not self.rows.is_reference(amount, phrase):
+        elif not self.rows.is_reference(amount, phrase):
             self.take(amount, phrase, lead, placed)
             if quantity.kind is Kind.MONEY:
                 self.speak_of(amount, aspect)

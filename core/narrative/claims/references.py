@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.model import Aspect, Change, Completion, Rate, Share
+from core.narrative.claims.model import Aspect, Change, Completion, Rate, Share, alike
 from core.narrative.claims.names import canonical, clean, generic
-from core.narrative.claims.runs import Run, listing_of, name_row, pointed_at, runs_of, turned, without_each
+from core.narrative.claims.runs import Run, base_years, listing_of, name_row, pointed_at, runs_of, turned, without_each
 from core.narrative.claims.shares import heads_of
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class Rows:
         self.word: re.Match[str] | None = None
         self.base: tuple[Aspect, int] = (Aspect.ACTUAL, 0)
         self.joins: list[Change | None] = []
+        self.years: list[int] = []
         self.of: Amount | None = None
         self.part = ""
         """The quantity named before 占, where the base behind it is told with its amount."""
@@ -106,7 +107,8 @@ class Rows:
         name = canonical(clean(self.reader.own_names.sub("", name)))
         if not (name and generic(name)):
             own = run.names[place][0] if run.names else part.name if part else ""
-            self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, own))
+            start = min(one for one, (other, _) in self.runs.items() if other is run)
+            self.reader.paragraph.claims.append(Share(rate, part, name, heads, sure, own, row=start))
         return True
 
     def _row_before(self, many: int) -> list[Amount]:
@@ -137,6 +139,7 @@ class Rows:
                 self.word = word
                 self.base = self.reader.changes.bases.hear(lead)
                 before = self.moved.changes if self.moved and self.moved.length == run.length else []
+                self.years = base_years(phrase, run.length)
                 self.joins = before if before and not words.COMPARE.search(phrase) else []
                 if not self.joins and not run.names and quantity.kind is Kind.RATE:
                     self.joins = self._last_changes(run.length, placed.sentence)
@@ -168,10 +171,14 @@ class Rows:
             return joined
         name, year = run.names[place] if run.names else ("", 0)
         subject = self._subject(run, place, name, year)
+        if self.years:
+            subject = self.reader.changes.subjects.of_now()
         if subject is None and not name:
             return None
         base, base_year = self.base
-        if year and base is Aspect.ACTUAL:
+        if self.years:
+            base, base_year = Aspect.ACTUAL, self.years[place]
+        elif year and base is Aspect.ACTUAL:
             base_year = year - 1
         change = Change(subject, (), amount, rate, falls, falls, base, base_year, name)
         change.stated = self.reader.changes.bases.stated(change)
@@ -221,6 +228,9 @@ class Rows:
         reader = self.reader
         if self.part:
             return reader.latest(self.part)
+        if of.kind is Kind.COUNT:
+            before = [one for one in reader.paragraph.amounts if alike(one, of) and one.start < of.start]
+            return before[-1] if before else None
         last = reader.paragraph.claims[-1] if reader.paragraph.claims else None
         if isinstance(last, Share) and last.part is not None and "。" not in reader.text[last.rate.end : of.start]:
             between = reader.text[last.rate.end : of.start]
@@ -235,7 +245,7 @@ class Rows:
             return False
         if not phrase and (phrase := self._around(amount)):
             amount.aspect = words.aspect_of(phrase) or amount.aspect
-        if amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
+        if amount.kind is Kind.MONEY and amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
             self.of = amount
             self.reader.budgets.budget(amount)
             return True

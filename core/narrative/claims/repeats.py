@@ -28,7 +28,7 @@ _COMMON = frozenset({"支出", "收入", "基本支出", "项目支出", "人员
 _NEAR = Fraction(1, 5)
 _SHORTEST = 4
 _WHOSE = re.compile(
-    r"(?:[\u4e00-\u9fff]*(?:局|委|院|中心|学校|所|站|会|厅|政府|办事处|队|单位|部门))?(?:本级)?(?:年末|期末|年底|末|底|实有|现有|共有|拥有|核定|在册|机构|人员|总)*"
+    r"(?:[\u4e00-\u9fff]*(?:局|委|院|中心|学校|所|站|会|厅|政府|办事处|队|单位|部门))?(?:本级)?(?:年末|期末|年底|末|底|有|实有|现有|共有|拥有|核定|在册|机构|人员|总)*"
 )
 _OF_PART = re.compile(
     r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年"
@@ -112,7 +112,7 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 def _key(amount: Amount) -> tuple[str, str, int]:
     """What must have one value: a quantity in a year; of counts only the end of the name tells, 年末在职人员."""
     if amount.kind is Kind.COUNT:
-        return _steady(amount), amount.held.unit, amount.year
+        return _steady(amount) or amount.name, amount.held.unit, amount.year
     return amount.name, "", amount.year
 
 
@@ -124,12 +124,10 @@ def _steady(amount: Amount) -> str:
 
 def _tells(amount: Amount, book: Book) -> bool:
     """Whether an amount is the outcome of a quantity that has one value in a report."""
-    if amount.kind is Kind.COUNT and _steady(amount):
+    if amount.kind is Kind.COUNT and (_steady(amount) or len(amount.name) >= _SHORTEST):
         return amount.own and not amount.rough and not amount.base and amount.head is None and not amount.aspect.planned
     if amount.kind is Kind.SCORE:
         return True
-    if amount.kind is Kind.COUNT:
-        return False
     if amount.kind is not Kind.MONEY or not amount.own or amount.rough or amount.scoped or amount.aspect.planned:
         return False
     if amount.base or amount.held.unit not in {"万元", "元", "亿元"} or not amount.number or _OTHER.search(amount.name):
@@ -159,6 +157,8 @@ def _comparable(first: Amount, other: Amount, book: Book) -> bool:
         return True
     again = _AGAIN.search(_lead(other)) is not None
     if _SEVERAL.search(first.name) and not book.key(first.name):
+        return again
+    if first.kind is Kind.COUNT and not _steady(first):
         return again
     if first.kind is Kind.COUNT:
         return _OF_PART.search(_lead(first)) is None and _OF_PART.search(_lead(other)) is None

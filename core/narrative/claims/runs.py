@@ -76,6 +76,8 @@ def name_row(phrase: str, lead: str, run: Run, year: int, listed: list[str]) -> 
     """Give the numbers of a row the names and years that the words before list; else those listed last."""
     said = list(_EACH.finditer(phrase))
     run.each = bool(said)
+    if base_years(phrase, run.length):
+        return
     header = words.COMPARE.sub("", phrase[: said[-1].start()]) if said else ""
     parts = _parts(header) if said else []
     if len(parts) == run.length:
@@ -119,6 +121,16 @@ def _years(lead: str, length: int, year: int) -> list[int]:
     if span is not None and int(span[2]) - int(span[1]) + 1 == length:
         return list(range(int(span[1]), int(span[2]) + 1))
     return []
+
+
+_BASE_YEARS = re.compile(r"(?:较|比|同|与)(?P<years>20\d\d年(?:度)?(?:(?:、|和|与)20\d\d年(?:度)?)+)")
+
+
+def base_years(phrase: str, length: int) -> list[int]:
+    """2023年较2021年、2022年分别增长12%和5%: the years that each is measured against."""
+    match = _BASE_YEARS.search(phrase)
+    years = [int(one) for one in words.YEAR.findall(match["years"])] if match else []
+    return years if len(years) == length else []
 
 
 def turned(text: str, start: int, end: int) -> bool | None:

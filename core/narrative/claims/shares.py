@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
@@ -110,6 +112,7 @@ def finish(reader: Reader) -> None:
     """Part and whole may stand behind the share; a total behind its parts is the whole of theirs."""
     paragraph = reader.paragraph
     _drop_bare(paragraph)
+    _of_their_sum(paragraph)
     lists = [one for one in paragraph.claims if isinstance(one, Listing) and one.tail]
     totals = {id(part): one.head for one in lists for part in one.parts}
     for share in paragraph.claims:
@@ -124,6 +127,25 @@ def finish(reader: Reader) -> None:
             share.heads, share.sure = (totals[id(share.part)],), True
         elif not share.sure and (behind := _behind(paragraph, share.part)):
             share.heads, share.sure = (*behind, *share.heads), True
+
+
+def _of_their_sum(paragraph: Paragraph) -> None:
+    """三者占比分别为60%、20%、20%: where most are right so, the whole of a row is what its parts make."""
+    rows: dict[int, list[Share]] = {}
+    for one in paragraph.claims:
+        if isinstance(one, Share) and one.row >= 0 and not one.whole and not one.sure and one.part is not None:
+            rows.setdefault(one.row, []).append(one)
+    for many in rows.values():
+        parts = [one.part for one in many if one.part is not None]
+        if len(parts) < 2 or len({id(one) for one in parts}) < len(parts) or parts[0].kind is not Kind.MONEY:
+            continue
+        first = parts[0]
+        held = replace(first.held, number=sum((one.number for one in parts), Fraction(0)))
+        whole = replace(first, held=held, own=False, name="", change=None, head=None)
+        told = [replace(one, heads=(whole,)) for one in many]
+        if sum(map(_is_right, told)) * 2 >= len(many):
+            for one in many:
+                one.heads, one.sure = (whole,), True
 
 
 def _drop_bare(paragraph: Paragraph) -> None:

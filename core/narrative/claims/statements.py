@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.book import Book
-    from core.narrative.claims.model import Paragraph
+    from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
 _WHY = re.compile(r"原因|因为|由于|因|受|系|尚未|未能|推迟|延期|取消|结转|调减|压减|改为")
@@ -123,6 +123,8 @@ def _targets(paragraph: Paragraph) -> Iterator[Finding]:
             continue
         if _LIMIT.search(lead) or _LIMIT.search(between) or reached.number >= goal.number or goal.year != reached.year:
             continue
+        if _THEN_RATE.match(text, reached.end):
+            continue  # how much is missing is told
         end = text.find("。", reached.end)
         if _WHY.search(text[reached.end : end if end >= 0 else len(text)]):
             continue
@@ -137,6 +139,7 @@ def _targets(paragraph: Paragraph) -> Iterator[Finding]:
 
 
 _OF_GOAL = re.compile(r"[^。；\d]{0,16}(?:完成|达到|占)(?:年度|全年)?(?:目标|计划|任务)(?:值|任务|数|人数)?(?:的)?")
+_THEN_RATE = re.compile(r"，(?:目标|任务|计划)?完成率(?:为|达到?|是)*(?P<rate>\d+(?:\.(?P<places>\d+))?)%")
 _RATE_OF = re.compile(r"的?(?P<rate>\d+(?:\.(?P<places>\d+))?)%")
 
 
@@ -144,22 +147,37 @@ def _goal_rates(paragraph: Paragraph) -> Iterator[Finding]:
     """C11: 选派64名，完成目标60名的106.67%."""
     text = paragraph.text.text
     counts = [one for one in paragraph.amounts if one.kind is Kind.COUNT and not one.rough]
-    for reached, goal in pairwise(counts):
+    for first, second in pairwise(counts):
+        reached, goal = first, second
+        behind = _THEN_RATE.match(text, second.end)
+        if (
+            behind
+            and _GOAL.search(text[max(first.start - 20, 0) : first.start])
+            and _is_outcome(text[first.end : second.start])
+        ):
+            yield from _goal_rate(paragraph, second, first, behind)
+            continue
         match = _RATE_OF.match(text, goal.end)
         if match is None or not goal.number or reached.held.unit != goal.held.unit:
             continue
         if _OF_GOAL.fullmatch(text, reached.end, goal.start) is None:
             continue
-        due = num(reached) / num(goal)
-        rate = Rate(
-            match.start("rate"),
-            match.end(),
-            Held.rate(Fraction(match["rate"]) / 100, len(match["places"] or "")),
-            paragraph,
-        )
-        if agree_rate(rate_num(rate), due, rate.held.decimals) is Agreement.WRONG:
-            said = percent(rate.ratio, rate.held.decimals)
-            yield finding(
+        yield from _goal_rate(paragraph, reached, goal, match)
+
+
+def _goal_rate(paragraph: Paragraph, reached: Amount, goal: Amount, match: re.Match[str]) -> Iterator[Finding]:
+    if not goal.number or reached.held.unit != goal.held.unit:
+        return
+    due = num(reached) / num(goal)
+    rate = Rate(
+        match.start("rate"),
+        match.end(),
+        Held.rate(Fraction(match["rate"]) / 100, len(match["places"] or "")),
+        paragraph,
+    )
+    if agree_rate(rate_num(rate), due, rate.held.decimals) is Agreement.WRONG:
+        said = percent(rate.ratio, rate.held.decimals)
+        yield finding(
                 "C11", ERROR, paragraph, (rate.start, rate.end),
                 f"{amount_text(reached)} ÷ {amount_text(goal)} = {percent(due.value)}，文中为 {said}",
                 "改为算出的百分比，或核对目标和完成数", claimed=said, expected=percent(due.value),

@@ -136,6 +136,10 @@ class Subjects:
             and not self.reader.is_prior(one)
         )
 
+    def of_now(self) -> Amount | None:
+        """The last amount of this year."""
+        return next((one for one in reversed(self.reader.paragraph.amounts) if self.reader.is_outcome(one)), None)
+
     def of_year(self, subject: Amount | None, phrase: str, lead: str) -> Amount | None:
         """2022年增长10%，2023年下降5%: the amount of the year that the change itself says."""
         own = own_year(phrase, 0) if subject is not None and not words.COMPARE.search(lead) else None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
 
 _YEARLY = re.compile(r"^[，；]?(?:全年|合计|共|总计|累计|支出|收入|完成|实际|达)+$")
+_WHOLE = re.compile(r"^[，；]?总(?:投资|投入|资金|金额|规模|额)(?:共|为|达)*$")
 _MOST_CHOSEN = 9
 
 
@@ -44,6 +45,8 @@ def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]
     here = [one for one in before if one.sentence == total.sentence]
     if (named := _named(paragraph, total, phrase)) is not None:
         return named
+    if _WHOLE.match(phrase):
+        return _row(here)
     if said is None:
         return _known_set(here, total) if _YEARLY.match(phrase) else ()
     many = chinese_value(said["many"]) if said["many"] else None
@@ -89,6 +92,17 @@ def _sentence_before(amounts: list[Amount], total: Amount) -> list[Amount]:
     """The amounts of the last sentence that has any."""
     now = [one for one in amounts if one.year == total.year]
     return [one for one in now if one.sentence == now[-1].sentence]
+
+
+def _row(amounts: list[Amount]) -> list[Amount]:
+    """中央300万元、省级120万元、县级80万元，总投资500万元: what 、 joins right before."""
+    row: list[Amount] = []
+    for one in amounts:
+        text = one.paragraph.text.text
+        joined = row and text[row[-1].end] == "、" and not any(map(str.isdigit, text[row[-1].end : one.start]))
+        row = [*row, one] if joined else [one]
+    unfit = len(row) < 2 or any(one.head or one.rough or one.aspect.planned for one in row)
+    return [] if unfit else row
 
 
 def _known_set(amounts: list[Amount], total: Amount) -> list[Amount]:

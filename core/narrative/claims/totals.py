@@ -136,7 +136,8 @@ def check_product(product: Product) -> Iterator[Finding]:
         return
     right = product.count.number * product.each.number
     total = num(product.total)
-    if abs(right - total.value) <= total.env + product.count.number * num(product.each).env:
+    step = num(product.each).env if product.each.held.decimals else 0  # 每村5万元 is exact
+    if abs(right - total.value) <= total.env + product.count.number * step:
         return
     unit = product.total.held.unit
     yield finding(

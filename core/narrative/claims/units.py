@@ -31,9 +31,6 @@ _SMALL = 10_000
 
 def mend_units(paragraph: Paragraph) -> None:
     """Give the amounts that were written in a wrong unit the one that was meant; `paragraph.slips` tells which."""
-    priced = any(isinstance(one, Product) for one in paragraph.claims)
-    if not priced and len({one.held.unit for one in paragraph.amounts if one.kind is Kind.MONEY}) < 2:
-        return
     for claim in paragraph.claims:
         found = _slip(claim)
         if found is not None:
@@ -55,6 +52,9 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
     if len(amounts) < 2 or not fails(amounts[0], amounts[0].number):
         return None
     units = {one.held.unit for one in amounts} | ({"元"} if isinstance(claim, Product) else set())
+    if units == {"万元"} and isinstance(claim, Listing):
+        larger = claim.head.number * _SMALL
+        return (claim.head, "亿元") if claim.head.number and not fails(claim.head, larger) else None
     if len(units) != 2 or not units <= set(_LADDER):
         return None
     found = [

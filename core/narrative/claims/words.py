@@ -39,6 +39,7 @@ COMPLETION = re.compile(
 )
 RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:的|支出|预算|经费)?控制率[^，。；率]{0,4}$")
 COMPARISON = re.compile(
+    r"(?P<within>(?:未|没有|不)超(?:出|过)?(?:年初|全年)?预算(?!的)|控制在(?:年初|全年)?预算(?:数|范围|额度)?(?:之|以)?内)|"
     r"(?:决算|执行|支出)数?(?:(?P<up>大于|高于|多于|超过|超出)|(?P<down>小于|低于|少于)|(?P<even>等于|持平于))"
     r"(?P<which>年初|全年|调整后?)?预算数?|(?P<flat>预决算(?:数)?持平|与(?P<named>年初|全年|调整后?)?预算数?(?:一致|持平))"
     r"|(?:决算|执行|支出)数?与(?P<named2>年初|全年|调整后?)?预算数?(?P<flat2>持平|一致)"
@@ -67,7 +68,7 @@ SPENT = re.compile(
 )
 """So many at so much each: the total is what was handed out."""
 EACH = re.compile(
-    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间村镇乡校所班组项])(?:[^，。；]{0,8})$|(?P<mean>单价|[人户批次场期车村]均)(?:[^，。；\d]{0,6})$"
+    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间村镇乡校所班组项])(?:[^，。；]{0,8})$|(?P<all>各)(?:自)?(?:拨付|补助|补贴|发放|安排|奖励|支持|下达|给予)$|(?P<mean>单价|[人户批次场期车村]均)(?:[^，。；\d]{0,6})$"
 )
 PRIOR = re.compile(r"上年|去年|上一年")
 YEAR = re.compile(r"(20\d\d)年")
@@ -85,7 +86,7 @@ def aspect_of(phrase: str) -> Aspect | None:
     plain = _FUNDS.sub("", phrase)
     if _BOTH.search(plain):
         return None
-    planned = max(plain.rfind("预算"), plain.rfind("安排"), plain.rfind("预计"))
+    planned = max(plain.rfind("预算"), plain.rfind("安排"), plain.rfind("预计"), plain.rfind("计划投"))
     done = max(plain.rfind(word) for word in _DONE)
     if planned < 0 or done > planned or ("安排" in plain and "预算" not in plain and "年初" not in plain):
         return Aspect.ACTUAL

@@ -9,6 +9,7 @@ from core.narrative.claims import words
 THIS_YEAR = re.compile(r"(?:本|今|当)年")
 _BASE_YEAR = re.compile(r"20\d\d年(?:度)?(?:同期)?[^，。；\d]{0,12}[为是]?\d[\d,.]*(?:万|亿)?元")
 _DATED = re.compile(r"20\d\d年\d{1,2}月(?!\d{1,2}日|末|底)|20\d\d年(?:计划|预计|拟|工作|将)")
+_BESIDE = re.compile(r"(20\d\d)年(?:度)?(?:较|比|同|与)20\d\d年")
 _MOVED = re.compile(rf"(?:{words.UP}|{words.DOWN})[^，。；]{{0,4}}\d[\d.]*(?:%|万?元)|持平")
 
 
@@ -20,6 +21,9 @@ def year_of(text: str, fiscal: int) -> int:
     own = {year for at, year in years if not any(start <= at < end for start, end in bases)}
     own = {year for at, year in years if year in own and not _DATED.match(text, at)} or own
     if not fiscal:
+        beside = _BESIDE.search(text)
+        if beside is not None and int(beside[1]) in own:
+            return int(beside[1])
         compared = {int(match["year"]) + 1 for match in found if match["year"] and not match["planned"]}
         if len(compared) == 1 and compared <= own:
             return min(compared)
