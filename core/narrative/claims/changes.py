@@ -92,6 +92,9 @@ class Changes:
         if (both := _BETWEEN.search(phrase)) is not None and both["one"] != both["other"]:
             change.subject = self.subjects.pointed_at(f"{both['one']}者")
             base = self.subjects.pointed_at(f"{both['other']}者") or base
+        told = words.aspect_of(words.COMPARE.sub("", phrase[: match.start()]))
+        if change.subject is None and change.name and told is not None and told.planned:
+            change.name += "预算"  # “三公”经费预算比上年减少5%
         fits = base is not None and (change.subject is None or alike(base, change.subject))
         change.stated = base if fits else self.told(change)
         self.keep(change)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims import words
-from core.narrative.claims.budgets import root
 from core.narrative.claims.closed import closed, goes_on, is_whole_set, makes_head
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
+from core.narrative.claims.opening import ALL, FROM, opened
 from core.narrative.claims.prices import Prices
 from core.narrative.claims.summed import read_total
 
@@ -19,21 +19,15 @@ if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.model import Amount, Paragraph
 
-_IN_WHICH = re.compile(r"(?:^|[，。；：、])(?P<of>[\u4e00-\u9fff“”（）]{2,18}?)(?:当?中|里头?)，?[^，。；：]{0,30}$")
-_OPENS = re.compile(
-    r"其中|一是|从[^，。；：\d]{1,10}看(?=，)|按[^，。；：\d]{1,10}(?:分|分类|划分|来看|看)(?=[，：])|分(?:为)?[一二两三四五六七八九十\d]{1,2}(?:批|期|次|年度?|个|部分|类|项|笔)|主要用于|用于以下|包括|分别为|分别是|构成|如下|："
-)
+_RESIDUE = re.compile(r"其余|其他|剩余|另有|另外|此外|还有|\d万?元")
+"""More behind a set: it was not all."""
 _SUMMED_UP = re.compile(r"合计|总计|总额|共计|总支出|总收入")
-_GAP_NAME = re.compile(r"差[值额]|相差|增减")
 _KEPT = re.compile(r"结转|结余|结存|到位|到账|应[付收]|累计")
 """What comes from several years: 结存46.80万元，其中2022年结转12.30万元、2023年形成34.50万元."""
 _ON_DUTY = re.compile(r"在职|编制|在编|在岗")
-_ALL = re.compile(r"分别为|分别是")
 _OUTCOME = re.compile(r"决算|执行|实际|到位|支付|完成")
 _TOP = re.compile(r"^(?:支出|收入|总支出|总收入|支出总计|收入总计)$")
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
-_FROM = re.compile(r"[，；：为]由[^，。；\d]{2,16}$")
-_MADE_UP = re.compile(r"构成|组成")
 _BESIDES = re.compile(r"另有|另外|此外|还有|同时")
 _ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
 _SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
@@ -79,7 +73,11 @@ class Lists:
         if placed.bracket and self._in_series(amount, phrase, lead, placed):
             self.last[placed.bracket] = amount
             return
-        head = self._opened(amount, lead, placed, around)
+        head = (
+            self._bracketed(amount, lead, placed, around)
+            if self._is_new(placed)
+            else opened(self.paragraph, amount, lead, placed)
+        )
         if head is not None:
             self._begin(head, amount, lead, placed, unsaid=unsaid)
         elif placed.bracket in self.open:
@@ -88,57 +86,18 @@ class Lists:
             amount.head = self.inherited
         self.last[placed.bracket] = amount
 
-    def _opened(self, amount: Amount, lead: str, placed: Placed, around: Amount | None) -> Amount | None:
-        """The head of a list that begins at this amount."""
-        if placed.bracket and placed.bracket not in self.last:
-            before = self.last.get(placed.outer)
-            if before is not None and amount.year != before.year:
-                return None  # 机关运行经费96万元（2022年为92万元）
-            if around is None or "（" not in lead or (around.kind is not amount.kind and before is not None):
-                return before
-            return around
-        if (whole := self._in_which(lead, amount)) is not None:
-            return whole
-        found = None
-        for match in _OPENS.finditer(lead):
-            found = match
-        if found is not None and found[0].startswith(("按", "从")):
-            head = self._head(amount, placed, same_sentence=False)
-            return root(head) if head is not None else None
-        if found is None:
-            made = _FROM.search(lead) is not None and self._made_up(amount.end)
-            return self._head(amount, placed, same_sentence=True) if made else None
-        if "。" in lead[found.end() :]:
-            return None
-        if found[0] == "：" and "。" in lead[: found.start()] and "其中" not in lead:
-            return None
-        return self._head(amount, placed, same_sentence=_ALL.match(found[0]) is not None)
+    def _is_new(self, placed: Placed) -> bool:
+        """Whether a number is the first in its bracket."""
+        return bool(placed.bracket) and placed.bracket not in self.last
 
-    def _in_which(self, lead: str, amount: Amount) -> Amount | None:
-        """The whole named right before its parts: 本年支出合计中，基本支出742.18万元…"""
-        match = _IN_WHICH.search(lead)
-        name = canonical(clean(match["of"])) if match else ""
-        for one in reversed(self.paragraph.amounts[:-1] if name else []):
-            told = not one.aspect.planned and not one.base and not one.rough and one.year == amount.year
-            named = len(one.name) > 1 and (name.startswith(one.name) or one.name.startswith(name))
-            if named and told and alike(one, amount):
-                return one
-        return None
-
-    def _made_up(self, start: int) -> bool:
-        """Whether 由… ends in 构成."""
-        end = self.text.find("。", start)
-        return _MADE_UP.search(self.text, start, end if end >= 0 else len(self.text)) is not None
-
-    def _head(self, amount: Amount, placed: Placed, *, same_sentence: bool) -> Amount | None:
-        """The last amount that may be made of this one and others: 36批次、288人次，其中国内34批次."""
-        for one in reversed(self.paragraph.amounts[:-1]):
-            near = placed.sentence - one.sentence <= (0 if same_sentence else 2)
-            other = not alike(one, amount) and (one.sentence == amount.sentence or one.kind is Kind.COUNT)
-            if one.base or one.bracket != placed.bracket or _GAP_NAME.search(one.name) or (near and other):
-                continue
-            return one if alike(one, amount) and not one.rough and near else None
-        return None
+    def _bracketed(self, amount: Amount, lead: str, placed: Placed, around: Amount | None) -> Amount | None:
+        """The head of what stands in a bracket: the amount in front of it."""
+        before = self.last.get(placed.outer)
+        if before is not None and amount.year != before.year:
+            return None  # 机关运行经费96万元（2022年为92万元）
+        if around is None or "（" not in lead or (around.kind is not amount.kind and before is not None):
+            return before
+        return around
 
     def _begin(self, head: Amount, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
         around = self.open.pop(placed.bracket, None)
@@ -151,7 +110,7 @@ class Lists:
             if other is None:
                 return
             head = other
-        closed_ = _ALL.search(lead) is not None or _FROM.search(lead) is not None
+        closed_ = ALL.search(lead) is not None or FROM.search(lead) is not None
         self._group(Listing(head, [], closed=closed_, bracket=placed.bracket, row=True), placed)
         group = self.open[placed.bracket]
         if around is not None and around.sentence == placed.sentence and head in around.lists[0].parts:
@@ -186,7 +145,12 @@ class Lists:
             if not alike(first.head, amount):
                 first.row = False
             return
-        if _apart(listing.head, amount) or _TOP.match(amount.name) or _BESIDES.search(lead):
+        if (
+            _apart(listing.head, amount)
+            or _never_in(listing.head, amount)
+            or _TOP.match(amount.name)
+            or _BESIDES.search(lead)
+        ):
             group.stopped = True
         if listing.row and len(listing.parts) > 1 and lead.startswith(("，", "；")):
             group.stopped = True  # what 、 joins is over at the next comma
@@ -274,6 +238,10 @@ class Lists:
         places = {(one.sentence, one.bracket, one.year) for one in (head, *parts)}
         if not plain or len(places) != 1 or any(one.number > head.number for one in parts):
             return False
+        stop = self.text.find("。", parts[-1].end)
+        rest = self.text[parts[-1].end : stop if stop >= 0 else len(self.text)]
+        if _RESIDUE.search(rest):
+            return False
         text = self.text[head.end : parts[-1].start]
         return (
             "；" not in text
@@ -310,6 +278,14 @@ def _same_way(head: Amount, part: Amount) -> bool:
         lead = one.paragraph.text.text[max(one.start - 8, 0) : one.start]
         ways |= {"in"} if _GRANTED.search(lead) else {"out"} if _SPENT.search(lead) else set()
     return len(ways) < 2
+
+
+def _never_in(head: Amount, part: Amount) -> bool:
+    """项目支出 is no part of 基本支出, nor the other way round."""
+    return any(
+        head.name.endswith(one) and part.name.endswith(other)
+        for one, other in (("基本支出", "项目支出"), ("项目支出", "基本支出"))
+    )
 
 
 def _apart(head: Amount, part: Amount) -> bool:

@@ -55,6 +55,9 @@ class Amount:
     scoped: bool = False
     """Of one fund only, though its own name does not say so (基本支出 under 一般公共预算财政拨款支出)."""
 
+    aside: bool = False
+    """Told only as what a percentage is of: 占支出合计93.93万元的95%, 完成预算30万元的80%."""
+
     base: bool = False
     """Told only as what a change is measured against."""
 

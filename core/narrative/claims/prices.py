@@ -60,11 +60,16 @@ class Prices:
         count = self._count(before, of) or self._count(
             [one for one in before if totals and one.start > totals[-1].start], of
         )
-        if not totals or count is None or totals[-1].rough:
+        if not totals or count is None or totals[-1].rough or self._told_with(count, price, totals[-1]):
             return
         if any(one.number == count.number * price.number for one in totals):
             return
         self.paragraph.claims.append(Product(totals[-1], count, price, average=True))
+
+    def _told_with(self, count: Amount, price: Amount, total: Amount) -> bool:
+        """文化站12个、每个5万元: the count goes with the price, and the money before it is of something else."""
+        text = self.paragraph.text.text
+        return total.end <= count.start and text[count.end : price.start].startswith("、")
 
     def total(self, total: Amount, phrase: str) -> bool:
         """Whether an amount is what so many at the price before it come to."""

@@ -150,6 +150,8 @@ class Reader:
             return True
         if quantity.kind is Kind.RATE and self.special(placed, quantity, phrase, lead):
             return True
+        if quantity.kind is not Kind.RATE and moved_to(self, quantity, phrase):
+            return False
         change = words.CHANGE.search(phrase)
         if change and _ADJUSTED.search(phrase) and not words.COMPARE.search(phrase) and quantity.kind is Kind.MONEY:
             return False

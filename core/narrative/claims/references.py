@@ -247,10 +247,12 @@ class Rows:
             amount.aspect = words.aspect_of(phrase) or amount.aspect
         if amount.kind is Kind.MONEY and amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
             self.of = amount
+            amount.aside = True
             self.reader.budgets.budget(amount)
             return True
         if not amount.aspect.planned and (found := _PART_OF.search(phrase)):
             self.of = amount
+            amount.aside = True
             name, whole = (
                 canonical(clean(self.reader.own_names.sub("", part)))
                 for part in (phrase[: found.start()], _SHARE_WORD.sub("", found[0]))

@@ -94,7 +94,7 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """An amount, or a change of one, that one paragraph tells with two values."""
     changes: dict[str, list[Change]] = defaultdict(list)
     for name, change in _of_paragraph(paragraph, book)[1]:
-        if not change.even:
+        if not change.even and change.amount is not None:
             changes[name].append(change)
     for name, many in changes.items():
         yield from _differing(name, many)

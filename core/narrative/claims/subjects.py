@@ -29,6 +29,7 @@ _CHANGED_THING = re.compile(
     r"(?:预?决算|总额|合计|总计|数|额)*"
     r"(?:[比较与同]|无|没有|均|都|有所|略有|增加|减少|增长|下降|上升|持平|一致|$)"
 )
+_NONE = re.compile(r"(?:上年|去年|上一年|20\d\d年)[^，。；]{0,10}(?:无|没有|未)")
 _LEADING = re.compile(r"^(?:其中|同时|此外|另外)+")
 _POINTING = re.compile(r"[前后]者")
 
@@ -88,6 +89,8 @@ class Subjects:
         for clause in reversed(_CLAUSE.split(lead)[1 if self.reader.end else 0 :]):
             if _REASONED.search(clause):
                 return ""
+            if _NONE.search(clause):
+                continue  # 其他收入12.00万元，上年无其他收入，增长100%
             match = _CHANGED_THING.match(_LEADING.sub("", clause))
             if match is not None:
                 name = canonical(clean(self.reader.own_names.sub("", match["name"])))

@@ -36,6 +36,10 @@ def read_total(paragraph: Paragraph, total: Amount, phrase: str) -> bool:
 
 
 def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]:
+    if any(
+        one.sentence == total.sentence and _is_price(one) and one.end > _from(total) for one in paragraph.amounts[:-1]
+    ):
+        return ()  # so many at so much each are among what is summed
     said = words.total_of(phrase)
     before = [
         one
@@ -81,6 +85,10 @@ def _named(paragraph: Paragraph, total: Amount, phrase: str) -> list[Amount] | N
 def _fits(one: Amount, total: Amount) -> bool:
     told = one.aspect is total.aspect and one.year == total.year
     return told and alike(one, total) and not one.rough and not one.base
+
+
+def _from(total: Amount) -> int:
+    return total.paragraph.text.text.rfind("；", 0, total.start)
 
 
 def _is_price(one: Amount) -> bool:
