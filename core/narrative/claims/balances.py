@@ -32,7 +32,7 @@ _ROLES = (
     ("given", re.compile(rf"(?:结余分配|(?:缴回|收回|上缴|交回|返还)(?:财政|国库)?[^，。；\d]{{0,8}}){_IS}"), -1),
     ("closing", re.compile(rf"(?:年末|期末|年底)(?:累计|滚存)?{_LEFT}{_IS}"), 0),
     ("closing", re.compile(rf"结转(?:至|到)?(?:下年|次年|20\d\d年)(?:度)?(?:继续)?(?:使用)?{_IS}"), 0),
-    ("net", re.compile(rf"收支(?:相抵|轧差)后?，?(?:累计)?(?:当年|本年)?(?:净)?(?:结余|盈余|余){_IS}"), 0),
+    ("net", re.compile(rf"收支(?:相抵|轧差)?后?，?(?:累计)?(?:当年|本年)?(?:净)?(?:结余|盈余|余){_IS}"), 0),
     ("opening", re.compile(rf"(?:年初|期初|上年(?:度|末)?|以前年度){_LEFT}{_IS}"), 1),
 )
 _NONE_BEFORE = re.compile(r"(?:年初|上年|期初)(?:财政拨款)?(?:无|没有)(?:结转|结余)")
@@ -78,7 +78,7 @@ def read_balances(paragraph: Paragraph) -> Iterator[Balance]:
             listing.closed = True  # 支出总计2384万元，其中本年支出…、年末结转和结余…: the list says it all
 
 
-_LESS = re.compile(r"(?:追减|调减|核减)[^，。；\d]{0,10}$")
+_LESS = re.compile(r"(?:追减|调减|核减|减少)[^，。；\d]{0,10}$")
 
 
 def _adjusted(paragraph: Paragraph) -> Iterator[Balance]:

@@ -17,15 +17,15 @@ _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
     "单价": {"台", "套", "个", "件", "辆", "册", "张", "把", "块", "只", "部", "份", "箱", "盒", "台（套）", "本"},
-    "车": {"辆", "台"}, "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"},
-    "班": {"个"}, "组": {"个", "组"}, "项": {"项", "个"},
-    "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
+    "车": {"辆", "台"}, "册": {"册"}, "亩": {"亩"}, "吨": {"吨"}, "份": {"份"}, "生": {"人", "名"},
+    "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"}, "班": {"个"}, "组": {"个", "组"},
+    "项": {"项", "个"}, "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
 _EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
 _OTHER = re.compile(r"人员经费|公用经费|基本支出|项目支出|收入")
 """人均人员经费 is not of the total before it, unless that is its name."""
 _MEAN = re.compile(
-    r"^[，、；：（]?[\u4e00-\u9fff]{0,2}?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村]均)(?:次)?[^，。；：\d]{0,6}$"
+    r"^[，、；：（]?[\u4e00-\u9fff]{0,2}?(?:平均|其中)?(?:每[^，。；\d]|[人户批次场期车村亩生班校件册]均)(?:次)?[^，。；：\d]{0,6}$"
 )
 
 
@@ -57,14 +57,20 @@ class Prices:
         before = self._sentence(price)
         totals = [one for one in before if one.kind is Kind.MONEY and not one.aspect.planned and not one.base]
         totals = [one for one in totals if one not in self.said and not self._is_price(one)]
-        count = self._count(before, of) or self._count(
-            [one for one in before if totals and one.start > totals[-1].start], of
-        )
+        count = self._count(before, of) or self._beside(before, totals, of)
         if not totals or count is None or totals[-1].rough or self._told_with(count, price, totals[-1]):
             return
         if any(one.number == count.number * price.number for one in totals):
             return
         self.paragraph.claims.append(Product(totals[-1], count, price, average=True))
+
+    def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:
+        """The count behind the total, else the one told right before it, behind other money."""
+        if not totals:
+            return None
+        behind = self._count([one for one in before if one.start > totals[-1].start], of)
+        earlier = max((one.end for one in before if one.kind is Kind.MONEY and one.end < totals[-1].start), default=0)
+        return behind or self._count([one for one in before if earlier < one.start < totals[-1].start], of)
 
     def _told_with(self, count: Amount, price: Amount, total: Amount) -> bool:
         """文化站12个、每个5万元: the count goes with the price, and the money before it is of something else."""

@@ -37,7 +37,7 @@ _MOST = 500
 _SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算|超出)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
 _ADJUSTED = re.compile(
-    r"(?:追加|追减|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
+    r"(?:追加|追减|调剂(?:增加|减少)?|调增|核增|增拨|调减|核减)(?:了|安排|预算|资金|经费|专项|指标)*(?:共|合计|计|为)*$"
 )
 _RESULT = re.compile(r"(?:自评|评价|综合|总体)[^，。；]{0,6}(?:得分|评分|分数|总分)$")
 _GAP_RATE = re.compile(
@@ -192,7 +192,7 @@ class Reader:
             amount.name, amount.own, self.naming.topic = "追加", True, topic
         elif not self.rows.is_reference(amount, phrase):
             self.take(amount, phrase, lead, placed)
-            if quantity.kind is Kind.MONEY:
+            if quantity.kind is Kind.MONEY and not words.EACH.search(phrase):
                 self.speak_of(amount, aspect)
 
     def take(self, amount: Amount, phrase: str, lead: str, placed: Placed) -> None:

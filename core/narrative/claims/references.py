@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.scan import Quantity
 
 _PART_OF = re.compile(r"(?:占|比重)[^，。；占]{0,40}$")
+_BY = re.compile(r"(?:^|[，；：])(?:按照?|以|依)[^，。；：占]{1,20}$")
 _SHARE_WORD = re.compile(r"^(?:占|比重)(?:全部|了)?")
 _OF_BUDGET = re.compile(r"(?:占|完成|为|达到?)[^，。；]{0,12}(?:预算|计划)[^，。；]{0,6}$")
 _OTHER_NUMBER = re.compile(r"\d[\d.]*(?:%|万|元)")
@@ -243,6 +244,9 @@ class Rows:
         following = self.reader.text[amount.end : amount.end + 12]
         if not _PERCENT_NEXT.match(following):
             return False
+        if _BY.search(phrase):
+            amount.aside = True  # 按工资总额1800万元的2%计提
+            return True
         if not phrase and (phrase := self._around(amount)):
             amount.aspect = words.aspect_of(phrase) or amount.aspect
         if amount.kind is Kind.MONEY and amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):

@@ -10,12 +10,12 @@ from core.narrative.claims import words
 from core.narrative.claims.budgets import root
 from core.narrative.claims.model import PEOPLE, Amount, Aspect
 from core.narrative.claims.names import canonical, clean, generic
+from core.narrative.claims.scan import Quantity
 from core.narrative.claims.years import own_year
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
     from core.narrative.claims.reader import Reader
-    from core.narrative.claims.scan import Quantity
 
 _AFTER_COMPARE = re.compile(
     r"^(?:度|同期|年初|决算|预算|执行|支出|实际|数|的|相比|比较|对比|，|：|、|安排|全年|调整|后)+"
@@ -110,6 +110,10 @@ class Subjects:
             return planned
         if subject is not None and subject.head is not None and subject.sentence < placed.sentence:
             return root(subject)
+        number = placed.number
+        size = number.held.number if isinstance(number, Quantity) and number.kind is Kind.MONEY else None
+        if subject is not None and subject.head is not None and size is not None and size >= subject.number:
+            return root(subject)  # the part is too small to have grown by so much
         return subject
 
     def changed(self, before: str) -> str | None:

@@ -64,7 +64,8 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
         if one.number and not fails(one, one.number / UNITS[one.held.unit] * UNITS[unit])
     ]
     if isinstance(claim, Product):
-        found = [one for one in found if one[0] is claim.each]
+        wrong = claim.total if claim.total.number < claim.each.number and claim.total.held.unit == "元" else claim.each
+        found = [one for one in found if one[0] is wrong]
         return found[0] if len(found) == 1 else None
     uniform = [(one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)]
     small = [(one, unit) for one, unit in uniform if one.held.unit == "元"]

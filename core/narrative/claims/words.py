@@ -45,7 +45,7 @@ COMPARISON = re.compile(
     r"|(?:决算|执行|支出)数?与(?P<named2>年初|全年|调整后?)?预算数?(?P<flat2>持平|一致)"
 )
 GAP = re.compile(
-    r"(?:(?P<over>超支|超收|超出预算|超预算|超出)|(?P<under>结余|剩余|余下|短收|节约|节省|节支))(?:资金|金额|经费)?(?:了|为|达)*$"
+    r"(?:(?P<over>超支|超收|超出预算|超预算|超出)|(?P<under>结余|节余|剩余|余下|短收|节约|节省|节支))(?:资金|金额|经费)?(?:了|为|达)*$"
 )
 BEYOND = re.compile(
     r"(?:(?P<over>大于|高于|多于|超过|超出|超)|(?P<under>小于|低于|少于))(?:年初|全年|调整后?)?预算(?:数|安排)?(?:了|为|达)*$"
@@ -68,7 +68,7 @@ SPENT = re.compile(
 )
 """So many at so much each: the total is what was handed out."""
 EACH = re.compile(
-    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间村镇乡校所班组项])(?:[^，。；]{0,8})$|(?P<all>各)(?:自)?(?:拨付|补助|补贴|发放|安排|奖励|支持|下达|给予)$|(?P<mean>单价|[人户批次场期车村]均)(?:[^，。；\d]{0,6})$"
+    r"(?:平均)?每(?P<of>[人户名个家位辆批次场期件台间村镇乡校所班组项册亩吨份])(?:[^，。；]{0,8})$|(?P<all>各)(?:自)?(?:拨付|补助|补贴|发放|安排|奖励|支持|下达|给予)$|(?P<mean>单价|[人户批次场期车村亩生班校件册]均)(?:[^，。；\d]{0,6})$"
 )
 PRIOR = re.compile(r"上年|去年|上一年")
 YEAR = re.compile(r"(20\d\d)年")
@@ -78,6 +78,7 @@ _FUNDS = re.compile(
 _BOTH = re.compile(r"预算数?(?:和|与|及|、)(?:支出)?(?:决算|执行)|决算数?(?:和|与|及|、)(?:年初|全年)?预算")
 _INITIAL = re.compile(r"年初(?:[^，。；]{0,8})(?:预算|安排)")
 _FINAL = re.compile(r"全年预算|调整(?:后)?(?:的)?预算|调整预算")
+_ADJUSTED_TO = re.compile(r"调整后(?:为|的|共)*$")
 _DONE = ("决算", "执行", "实际", "到位", "支付")
 
 
@@ -86,6 +87,8 @@ def aspect_of(phrase: str) -> Aspect | None:
     plain = _FUNDS.sub("", phrase)
     if _BOTH.search(plain):
         return None
+    if _ADJUSTED_TO.search(plain):
+        return Aspect.FINAL
     planned = max(plain.rfind("预算"), plain.rfind("安排"), plain.rfind("预计"), plain.rfind("计划投"))
     done = max(plain.rfind(word) for word in _DONE)
     if planned < 0 or done > planned or ("安排" in plain and "预算" not in plain and "年初" not in plain):
