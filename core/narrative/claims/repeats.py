@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
@@ -112,19 +113,20 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
 def _key(amount: Amount) -> tuple[str, str, int]:
     """What must have one value: a quantity in a year; of counts only the end of the name tells, 年末在职人员."""
     if amount.kind is Kind.COUNT:
-        return _steady(amount) or amount.name, amount.held.unit, amount.year
+        return _steady(amount.name) or amount.name, amount.held.unit, amount.year
     return amount.name, "", amount.year
 
 
-def _steady(amount: Amount) -> str:
+@lru_cache(maxsize=4096)
+def _steady(name: str) -> str:
     """The count that has one value in a report, 在职人员 for 年末实有在职人员; empty for others."""
-    match = aliases().steady.search(amount.name)
-    return match[0] if match and _WHOSE.fullmatch(amount.name[: match.start()]) else ""
+    match = aliases().steady.search(name)
+    return match[0] if match and _WHOSE.fullmatch(name[: match.start()]) else ""
 
 
 def _tells(amount: Amount, book: Book) -> bool:
     """Whether an amount is the outcome of a quantity that has one value in a report."""
-    if amount.kind is Kind.COUNT and (_steady(amount) or len(amount.name) >= _SHORTEST):
+    if amount.kind is Kind.COUNT and (_steady(amount.name) or len(amount.name) >= _SHORTEST):
         return amount.own and not amount.rough and not amount.base and amount.head is None and not amount.aspect.planned
     if amount.kind is Kind.SCORE:
         return True
@@ -158,7 +160,7 @@ def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     again = _AGAIN.search(_lead(other)) is not None
     if _SEVERAL.search(first.name) and not book.key(first.name):
         return again
-    if first.kind is Kind.COUNT and not _steady(first):
+    if first.kind is Kind.COUNT and not _steady(first.name):
         return again
     if first.kind is Kind.COUNT:
         return _OF_PART.search(_lead(first)) is None and _OF_PART.search(_lead(other)) is None
