@@ -95,9 +95,19 @@ class Changes:
         told = words.aspect_of(words.COMPARE.sub("", phrase[: match.start()]))
         if change.subject is None and change.name and told is not None and told.planned:
             change.name += "预算"  # “三公”经费预算比上年减少5%
+        if base is not None and self.is_price(base):
+            change.subject = next(
+                (one for one in reversed(self.reader.paragraph.amounts) if one is not base and self.is_price(one)), None
+            )
+            if change.subject is None:
+                return
         fits = base is not None and (change.subject is None or alike(base, change.subject))
         change.stated = base if fits else self.told(change)
         self.keep(change)
+
+    def is_price(self, amount: Amount) -> bool:
+        """Whether an amount is so much each."""
+        return words.EACH.search(self.reader.text[max(amount.start - 12, 0) : amount.start]) is not None
 
     def told(self, change: Change) -> Amount | None:
         """The base that the text around tells."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LEFT = re.compile(r"剩余|余下")
 _OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
+_SUMMED = re.compile(r"(?:合计|共计|累计|总共|[两二三四五]项(?:共|合计)?|共)$")
 _NAMED = re.compile(r"(?:费|经费|支出|收入|资金)$")
 
 
@@ -40,6 +41,8 @@ class Gaps:
         match = beyond or words.GAP.search(phrase)
         if match is None or _OF_TIME.search(phrase[: match.start()]):
             return False
+        if _SUMMED.search(phrase[: match.start()]):
+            return True  # 合计节约39.00万元 is that of several
         if _LEFT.match(match[0]) and not self._both_told(placed.sentence):
             return False
         name = canonical(clean(self.reader.own_names.sub("", phrase[: match.start()])))

@@ -252,6 +252,7 @@ class Lists:
     def finish(self, rest: str, subject: Amount | None) -> None:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
         self._beside_each_other()
+        self.prices.finish()
         for claim in self.paragraph.claims:
             if isinstance(claim, Listing) and not claim.closed:
                 claim.closed = closed(claim)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.closed import complete_names, slipped
+from core.narrative.claims.closed import complete_names, is_whole_set, slipped
 from core.narrative.claims.model import Change, Decomposition
 from core.narrative.claims.say import HINT, bare, finding, num
 
@@ -22,6 +22,7 @@ _AND_SO_ON = re.compile(r"^[^，。；\d]{0,4}等")
 _NETTED = re.compile(r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差|(?<=[项者类])(?:合计|共))")
 _NET = re.compile(r"净(?:增|减)[加少]?(?:了|额)?$")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
+_WHOLE = re.compile(r"^(?:总?支出|总?收入|支出总[计额]|收入总[计额])$")
 _NEAR = Fraction(1, 7)
 """Parts that are not all there are seldom come so close."""
 
@@ -48,11 +49,23 @@ def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
     """人员经费增加34.60万元，公用经费减少12.10万元，两项相抵，基本支出净增加22.50万元."""
     for at, head in enumerate(moves):
         lead = text[_end(moves[at - 1]) if at else 0 : _start(head)]
+        if _is_sum_of(moves[:at], head) and "。" not in lead:
+            yield Decomposition(head, list(moves[at - 2 : at]), closed=True)
+            continue
         match = _NETTED.search(lead) or (_NET.search(lead) if "。" not in lead else None)
         many = _MANY.get(match.groupdict().get("many") or "", 2) if match else 0
         parts = moves[max(at - many, 0) : at]
         if match and len(parts) == many and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)
+
+
+def _is_sum_of(before: Sequence[Change], head: Change) -> bool:
+    """基本支出增加52.00万元，项目支出减少30.00万元，总支出增加22.00万元."""
+    parts = before[-2:]
+    if len(parts) < 2 or not _WHOLE.search(head.name or (head.subject.name if head.subject else "")):
+        return False
+    same = all(_is_part(one, head) and one.sentence == head.sentence for one in parts)
+    return same and is_whole_set([one.name or (one.subject.name if one.subject else "") for one in parts])
 
 
 def _is_part(part: Change, head: Change) -> bool:

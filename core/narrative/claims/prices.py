@@ -38,6 +38,7 @@ class Prices:
 
     def __init__(self, paragraph: Paragraph) -> None:
         self.paragraph = paragraph
+        self.means: list[tuple[Product, str]] = []
         self.said: dict[Amount, str] = {}
         """Prices that may be multiplied, with what they are a price of."""
 
@@ -62,7 +63,19 @@ class Prices:
             return
         if any(one.number == count.number * price.number for one in totals):
             return
-        self.paragraph.claims.append(Product(totals[-1], count, price, average=True))
+        self.means.append((Product(totals[-1], count, price, average=True), of))
+
+    def finish(self) -> None:
+        """Averages, where no other count of the sentence makes them right: 车均2.50万元，年末保有量10辆."""
+        for claim, of in self.means:
+            units, total, each = _UNITS.get(of, set()), claim.total.number, claim.each.number
+            counts = [
+                one
+                for one in self.paragraph.amounts
+                if one.kind is Kind.COUNT and one.sentence == claim.each.sentence and one.held.unit in units
+            ]
+            if not any(one is not claim.count and one.number * each == total for one in counts):
+                self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:
         """The count behind the total, else the one told right before it, behind other money."""

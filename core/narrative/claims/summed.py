@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
 
 _YEARLY = re.compile(r"^[，；]?(?:全年|合计|共|总计|累计|支出|收入|完成|实际|达)+$")
+_YEARS = re.compile(r"^[，；]?(?P<many>[两二三四五])年(?:累计|共|合计|总共)[^，。；\d]{0,6}$")
 _WHOLE = re.compile(r"^[，；]?总(?:投资|投入|资金|金额|规模|额)(?:共|为|达)*$")
 _MOST_CHOSEN = 9
 
@@ -49,6 +50,8 @@ def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]
     here = [one for one in before if one.sentence == total.sentence]
     if (named := _named(paragraph, total, phrase)) is not None:
         return named
+    if (years := _YEARS.match(phrase)) is not None:
+        return _by_year(here or before, chinese_value(years["many"]) or 0)
     if _WHOLE.match(phrase):
         return _row(here)
     if said is None:
