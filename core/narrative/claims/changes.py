@@ -249,5 +249,7 @@ class Changes:
                 change.stated = self.bases.named(change)
             if isinstance(change, Change) and change.stated is None and change.subject is not None:
                 found = self.bases.stated(change)
-                near = found is not None and found.sentence in {change.subject.sentence, change.sentence}
+                near = found is not None and found.sentence in {
+                    change.subject.sentence, change.sentence, change.sentence + 1,
+                }  # fmt: skip
                 change.stated = found if near else None

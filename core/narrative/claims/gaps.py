@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Held, Kind, State
@@ -134,9 +135,21 @@ class Gaps:
         claims = self.reader.paragraph.claims
         last = claims[-1] if claims else None
         if not isinstance(last, Comparison) or last.gap is None or last.gap.end != self.reader.end or not last.budgets:
-            return False
+            return self._rate_alone(rate)
         if not _follows(rate, last):  # where the gap is the wrong one, its rate is right
             claims.append(Completion(rate, last.gap, last.budgets, Aspect.BUDGET, control=False))
+        return True
+
+    def _rate_alone(self, rate: Rate) -> bool:
+        """预算1,860.00万元，中标1,748.40万元，节支率6%: the gap itself is not told."""
+        group = self.budgets.group
+        actual, budgets = group.actual, group.budgets
+        if actual is None or len(budgets) != 1 or actual.end != self.reader.end or not budgets[0].number:
+            return False
+        held = replace(actual.held, number=abs(budgets[0].number - actual.number))
+        gap = replace(actual, held=held, own=False, change=None)
+        claim = Completion(rate, gap, tuple(budgets), Aspect.BUDGET, control=False)
+        self.reader.paragraph.claims.append(claim)
         return True
 
 

@@ -190,6 +190,7 @@ class Reader:
             arrive(self, amount, moved)
         elif _ADJUSTED.search(phrase) and not amount.aspect.planned:
             amount.name, amount.own, self.naming.topic = "追加", True, topic
+            self.lists.last[placed.bracket] = amount
         elif not self.rows.is_reference(amount, phrase):
             self.take(amount, phrase, lead, placed)
             if quantity.kind is Kind.MONEY and not words.EACH.search(phrase):

@@ -25,6 +25,7 @@ _PART_OF = re.compile(r"(?:占|比重)[^，。；占]{0,40}$")
 _BY = re.compile(r"(?:^|[，；：])(?:按照?|以|依)[^，。；：占]{1,20}$")
 _SHARE_WORD = re.compile(r"^(?:占|比重)(?:全部|了)?")
 _OF_BUDGET = re.compile(r"(?:占|完成|为|达到?)[^，。；]{0,12}(?:预算|计划)[^，。；]{0,6}$")
+_OF_TASK = re.compile(r"完成[^，。；]{0,8}(?:任务|目标)(?:数|额)?$")
 _OTHER_NUMBER = re.compile(r"\d[\d.]*(?:%|万|元)")
 _CLAUSE_END = re.compile(r"[^，。；：\d]*$")
 _OF_IT = re.compile(r"）?的?(?:比例|比重|比率|份额)?(?:分别|依次)?(?:为|达到?|约|近|是|：)*")
@@ -114,7 +115,10 @@ class Rows:
 
     def _row_before(self, many: int) -> list[Amount]:
         """So many amounts told one after the other right before: 甲300万元、乙80万元和丙20万元，分别占75%、20%和5%."""
-        amounts = [one for one in self.reader.paragraph.amounts if self.reader.is_outcome(one)][-many:]
+        told = self.reader.paragraph.amounts
+        amounts = [one for one in told if self.reader.is_outcome(one)][-many:]
+        if told and told[-1].kind is Kind.COUNT:
+            amounts = [one for one in told if alike(one, told[-1]) and not one.base][-many:]
         text = self.reader.text
         apart = any(_OTHER_NUMBER.search(text, one.end, other.start) for one, other in pairwise(amounts))
         alone = len(amounts) < many or apart or len({one.sentence for one in amounts}) != 1
@@ -249,7 +253,13 @@ class Rows:
             return True
         if not phrase and (phrase := self._around(amount)):
             amount.aspect = words.aspect_of(phrase) or amount.aspect
-        if amount.kind is Kind.MONEY and amount.aspect.planned and _OF_BUDGET.search(words.without_funds(phrase)):
+        if amount.kind is Kind.MONEY and _OF_TASK.search(phrase):
+            amount.aspect = Aspect.BUDGET
+        if (
+            amount.kind is Kind.MONEY
+            and amount.aspect.planned
+            and (_OF_BUDGET.search(words.without_funds(phrase)) or _OF_TASK.search(phrase))
+        ):
             self.of = amount
             amount.aside = True
             self.reader.budgets.budget(amount)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _AFTER_COMPARE = re.compile(
     r"^(?:度|同期|年初|决算|预算|执行|支出|实际|数|的|相比|比较|对比|，|：|、|安排|全年|调整|后)+"
 )
-_OTHER_BASE = re.compile(r"(?:较|比|低于|高于)[^，。；]{1,12}$")
+_OTHER_BASE = re.compile(r"(?:较|(?<![相对])比|低于|高于)[^，。；]{1,12}$")
 _BOTH_SIDES = frozenset({"收支", "收入支出", "收、支"})
 _REASONED = re.compile(r"原因|由于|因为|导致|用于|包括|以及|按照|根据")
 _CLAUSE = re.compile(r"[，。；：]")
