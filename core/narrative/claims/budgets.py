@@ -164,6 +164,9 @@ class Budgets:
         control = match["control"] is not None
         if control and not self._controls(phrase):
             return
+        last = self.reader.paragraph.amounts[-1] if self.reader.paragraph.amounts else None
+        if last is not None and last.kind is Kind.COUNT and match[0].startswith("完成率"):
+            return  # 数量指标10个，完成10个，完成率100%
         named = words.named_budget(match[0])
         blank = group.blank or self._is_blank(rate.start)
         actual, budgets = None if blank else group.actual, self.named(named)

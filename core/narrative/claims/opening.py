@@ -33,6 +33,9 @@ _OPENS = re.compile(
 
 def opened(paragraph: Paragraph, amount: Amount, lead: str, placed: Placed) -> Amount | None:
     """The head of a list that begins at this amount, outside of brackets of its own."""
+    last = paragraph.amounts[-2] if len(paragraph.amounts) > 1 else None
+    if last is not None and lead.startswith(("中，", "中：")) and alike(last, amount):
+        return last  # 本年支出1,100.00万元中，基本支出770.00万元…
     if (whole := _in_which(paragraph, lead, amount) or _used_for(paragraph, lead, amount)) is not None:
         return whole
     found = _opener(lead)

@@ -100,7 +100,8 @@ class Prices:
         prices = [one for one in before if one.rough and one.kind is Kind.MONEY]
         if len(prices) != 1:
             return False
-        if prices[0] not in self.said:
+        between = [one for one in before if one.kind is Kind.MONEY and prices[0].end <= one.start]
+        if prices[0] not in self.said or between:
             return False
         count = self._count(before, self.said[prices[0]])
         if count is None:

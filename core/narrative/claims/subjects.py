@@ -72,7 +72,8 @@ class Subjects:
         """The count that 增加5批次 is of: the last one of its unit."""
         alike = PEOPLE if unit in PEOPLE else {unit}
         for one in reversed(self.reader.paragraph.amounts):
-            if one.kind is Kind.COUNT and one.held.unit in alike and not self.reader.is_prior(one):
+            aside = one.base or one.bracket != placed.bracket or self.reader.is_prior(one)
+            if one.kind is Kind.COUNT and one.held.unit in alike and not aside:
                 return one if placed.sentence - one.sentence <= 1 else None
         return None
 
