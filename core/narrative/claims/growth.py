@@ -44,7 +44,7 @@ def _moved(change: Change, book: Book) -> Iterator[Finding]:
         yield from _nothing(change)
         return
     base = base_of(change, subject, book)
-    if _of_another(change, base):
+    if _of_another(change, base) or _from_another(change, subject):
         return
     if base is not None:
         faults = list(_against(change, subject, base))
@@ -293,6 +293,26 @@ def _of_another(change: Change, base: Amount | None) -> bool:
             return (
                 base is None or change.stated is None or abs(before.value - base.number) <= before.env + num(base).env
             )
+    return False
+
+
+def _from_another(change: Change, subject: Amount) -> bool:
+    """Whether the percent of a change without a name or a stated base is right from another amount beside it."""
+    if change.name or change.stated is not None or change.rate is None or change.amount is not None:
+        return False
+    rate = rate_num(change.rate)
+    for one in subject.paragraph.amounts:
+        if (
+            one is subject
+            or one.sentence != change.sentence
+            or one.rough
+            or one.kind is not subject.kind
+            or not one.number
+        ):
+            continue
+        moved = num(subject) - num(one)
+        if moved.value and agree_rate(rate, _size(moved) / num(one), change.rate.held.decimals) is Agreement.EQUAL:
+            return True
     return False
 
 

@@ -36,7 +36,7 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
         yield _of_nothing(share)
         return
     verdicts = [agree_rate(rate_num(share.rate), num(part) / w, share.rate.held.decimals) for w in wholes if w.value]
-    if Agreement.EQUAL in verdicts or not sure or _of_its_list(share, part):
+    if Agreement.EQUAL in verdicts or not sure or _of_its_list(share, part) or _of_another(share, part):
         return
     whole = next(one for one in wholes if one.value)
     yield _wrong_share(share, part, whole, near=Agreement.NEAR in verdicts)
@@ -55,6 +55,22 @@ def _of_its_list(share: Share, part: Amount) -> bool:
         agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL
         for one in before
     )
+
+
+def _of_another(share: Share, part: Amount) -> bool:
+    """Whether a share of a whole that is not named is right for another amount around it."""
+    if share.whole or share.said or share.row >= 0:
+        return False
+    near = share.rate.held.decimals == 0
+    beside = [one for one in part.paragraph.claims if isinstance(one, Share) and one.heads[:1] == share.heads[:1]]
+    siblings = {id(one.part) for one in beside}
+    for one in part.paragraph.amounts:
+        far = near and one.sentence != part.sentence
+        if id(one) in siblings or far or one.rough or not alike(one, part) or one.number <= part.number:
+            continue
+        if agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL:
+            return True
+    return False
 
 
 def _wrong_share(share: Share, part: Amount, whole: Num, *, near: bool) -> Finding:

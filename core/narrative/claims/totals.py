@@ -33,10 +33,21 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         yield _total(listing, parts, sums[-1], rounding=True)
     elif not exact and any(abs(one.value - head.value) <= one.env + head.env for one in sums):
         return  # what follows the last part is of something else
+    elif _of_nearer(listing, sums[-1]):
+        return
     elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
     elif (slip := _mistyped(listing, sums)) is not None and not _distinct(listing, parts):
         yield _total(listing, parts[: slip + 2], sums[slip], rounding=False)
+
+
+def _of_nearer(listing: Listing, total: Num) -> bool:
+    """Whether the parts make an amount that stands between them and the head: then they are that one's."""
+    first = listing.parts[0]
+    return any(
+        listing.head.end <= one.start < first.start and one.kind is first.kind and one.number == total.value
+        for one in first.paragraph.amounts
+    )
 
 
 def _mistyped(listing: Listing, sums: Sequence[Num]) -> int | None:
