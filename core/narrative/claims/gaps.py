@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.scan import Quantity
 
 _LEFT = re.compile(r"剩余|余下")
-_OF_TIME = re.compile(r"(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$")
+_OF_TIME = re.compile(
+    r"(?:收支|当期|本期|本年|当年)[^，。；]{0,2}$|(?:年末|期末|年底|结转|累计|滚存|上年|年初|历年)[^，。；]{0,6}$"
+)
 _SUMMED = re.compile(r"(?:合计|共计|累计|总共|[两二三四五]项(?:共|合计)?|共)$")
 _NAMED = re.compile(r"(?:费|经费|支出|收入|资金)$")
 

@@ -35,6 +35,9 @@ _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。�
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
 
 
+_JOINTS = "、，；"
+
+
 @dataclass(slots=True, eq=False)
 class Group:
     """The lists that are read side by side: parts told with a budget and an outcome, with batches and heads."""
@@ -44,6 +47,8 @@ class Group:
     series: bool = False
     """Its parts stand in brackets behind their names: 走访慰问（12万元）、技能竞赛（11万元）."""
     stopped: bool = False
+    joint: str = ""
+    """The mark between its first two parts: a stronger one ends it."""
     outer: Group | None = None
     """The list that a list inside one of its items interrupted."""
 
@@ -145,18 +150,18 @@ class Lists:
             if not alike(first.head, amount):
                 first.row = False
             return
-        if (
-            _apart(listing.head, amount)
-            or _never_in(listing.head, amount)
-            or _TOP.match(amount.name)
-            or _BESIDES.search(lead)
-        ):
-            group.stopped = True
-        if listing.row and len(listing.parts) > 1 and lead.startswith(("，", "；")):
-            group.stopped = True  # what 、 joins is over at the next comma
+        group.stopped = group.stopped or _no_part(listing, amount, lead) or self._ends(group, listing, lead)
         if not group.stopped:
             self._put(listing, amount)
             listing.row = listing.row and _ROW.match(lead) is not None
+
+    @staticmethod
+    def _ends(group: Group, listing: Listing, lead: str) -> bool:
+        """What 、 joins is over at the next comma, what commas join at the next semicolon."""
+        joint = lead[:1] if lead[:1] in _JOINTS else "、"
+        if not group.joint and len(listing.parts) == 1:
+            group.joint = joint
+        return _JOINTS.index(joint) > _JOINTS.index(group.joint or "；")
 
     def _listing(self, group: Group, amount: Amount) -> Listing | None:
         """The list of a group that an amount is a part of; one of its own where its head stands beside the first."""
@@ -279,6 +284,12 @@ def _same_way(head: Amount, part: Amount) -> bool:
         lead = one.paragraph.text.text[max(one.start - 8, 0) : one.start]
         ways |= {"in"} if _GRANTED.search(lead) else {"out"} if _SPENT.search(lead) else set()
     return len(ways) < 2
+
+
+def _no_part(listing: Listing, amount: Amount, lead: str) -> bool:
+    """Whether an amount behind a list is of something else than its parts."""
+    other = _apart(listing.head, amount) or _never_in(listing.head, amount)
+    return other or _TOP.match(amount.name) is not None or _BESIDES.search(lead) is not None
 
 
 def _never_in(head: Amount, part: Amount) -> bool:

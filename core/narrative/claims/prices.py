@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.model import Product
+from core.narrative.claims.say import num
 
 if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
 
-_TWICE = re.compile(r"每[天日月年次]|每[人户名个家].{0,6}每")
+_TWICE = re.compile(r"[人户车]均每?[天日月年]|每[天日月年次]|每[人户名个家].{0,6}每")
 _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
@@ -69,12 +70,10 @@ class Prices:
         """Averages, where no other count of the sentence makes them right: 车均2.50万元，年末保有量10辆."""
         for claim, of in self.means:
             units, total, each = _UNITS.get(of, set()), claim.total.number, claim.each.number
-            counts = [
-                one
-                for one in self.paragraph.amounts
-                if one.kind is Kind.COUNT and one.sentence == claim.each.sentence and one.held.unit in units
-            ]
-            if not any(one is not claim.count and one.number * each == total for one in counts):
+            counts = [one for one in self.paragraph.amounts if one.kind is Kind.COUNT and one.held.unit in units]
+            near = num(claim.each).env
+            fits = [one for one in counts if one.number and abs(total / one.number - each) <= near]
+            if not fits:
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

@@ -174,7 +174,11 @@ def _by_ending(name: str, part: Amount) -> list[Amount]:
     return [
         one
         for one in part.paragraph.amounts
-        if one.name.endswith(name) and one is not part and not one.aspect.planned and one.year == part.year
+        if len(name) > 2
+        and one.name.endswith(name)
+        and one is not part
+        and not one.aspect.planned
+        and one.year == part.year
     ]
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
     from core.narrative.claims.reader import Reader
 
-_RIGHT_BEHIND = re.compile(r"[，（）]*(?:约|仅|只|共|各|均)?")
+_RIGHT_BEHIND = re.compile(r"[，、（）]*(?:约|仅|只|共|各|均)?")
 
 
 def read_share(reader: Reader, placed: Placed, rate: Rate, phrase: str, match: re.Match[str]) -> None:
@@ -45,18 +45,10 @@ def _spoken_of(reader: Reader, placed: Placed, before: str) -> Amount | None:
     """The number right before, of whatever kind; else what is being spoken of."""
     amounts = reader.paragraph.amounts
     last = amounts[-1] if amounts else None
-    if (
-        last is not None
-        and not last.aspect.planned
-        and last.end == reader.end
-        and last.bracket == placed.bracket
-        and not last.base
-    ):
-        between = reader.text[last.end : placed.number.start]
-        if _RIGHT_BEHIND.fullmatch(
-            between[: len(between) - len(reader.text[placed.begin : placed.number.start])] + before
-        ):
-            return last
+    if last is None or last.end != reader.end or last.bracket != placed.bracket or last.base:
+        return reader.subject(placed.bracket)
+    if _RIGHT_BEHIND.fullmatch(reader.text[last.end : placed.begin] + before):
+        return last
     return reader.subject(placed.bracket)
 
 
@@ -99,6 +91,8 @@ def _known_head(reader: Reader, part: Amount) -> Amount | None:
     last = next((one for one in reversed(claims) if isinstance(one, Share)), None)
     if last is None or last.whole or last.part is None or last.part.sentence != part.sentence:
         return None
+    if last.part.head is not part.head:
+        return None  # the list that it was in is over
     for head in last.heads:
         if head.number and agree_rate(Num.of(last.rate.held), num(last.part) / num(head), 2) is Agreement.EQUAL:
             return head
