@@ -13,7 +13,7 @@ from core.narrative.claims.say import num
 if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
 
-_TWICE = re.compile(r"[人户车]均每?[天日月年]|每[天日月年次]|每[人户名个家].{0,6}每")
+_TWICE = re.compile(r"[人户车]均每?[天日月年]|[月日年]人?均|每[天日月年次]|每[人户名个家].{0,6}每")
 _UNITS = {
     "人": {"人", "名", "位", "人次"}, "名": {"名", "人", "人次"}, "位": {"位", "人", "名"}, "户": {"户", "户次"},
     "个": {"个"}, "家": {"家"}, "辆": {"辆", "台"}, "台": {"台", "辆", "台（套）"}, "批": {"批", "批次"}, "件": {"件"},
@@ -73,7 +73,11 @@ class Prices:
             counts = [one for one in self.paragraph.amounts if one.kind is Kind.COUNT and one.held.unit in units]
             near = num(claim.each).env
             fits = [one for one in counts if one.number and abs(total / one.number - each) <= near]
-            if not fits:
+            made = claim.count.number * each
+            money = [
+                one for one in self.paragraph.amounts if one.kind is Kind.MONEY and one.sentence == claim.each.sentence
+            ]
+            if not fits and not any(one.number == made for one in money):
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

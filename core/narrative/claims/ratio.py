@@ -39,6 +39,9 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
     if Agreement.EQUAL in verdicts or not sure or _of_its_list(share, part) or _of_another(share, part):
         return
     whole = next(one for one in wholes if one.value)
+    head = None if share.part_name or part.head is None else num(part.head)
+    if head is not None and agree_rate(rate_num(share.rate), head / whole, share.rate.held.decimals) is Agreement.EQUAL:
+        return  # 其中甲150万元、乙36万元，占总收入2480万元的7.5%: of the two together
     yield _wrong_share(share, part, whole, near=Agreement.NEAR in verdicts)
 
 

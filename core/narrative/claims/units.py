@@ -6,7 +6,6 @@ right, to the digit, in the other unit, and told once.
 
 from __future__ import annotations
 
-import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.balances import misses as balance_misses
 from core.narrative.claims.model import Balance, Completion, Listing, Product, Share, Slip
 from core.narrative.claims.names import aliases
-from core.narrative.claims.say import ERROR, WARNING, amount_text, finding, num, rate_num
+from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,7 +54,7 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
     if units == {"万元"} and isinstance(claim, Listing):
         larger = claim.head.number * _SMALL
         return (claim.head, "亿元") if claim.head.number and not fails(claim.head, larger) else None
-    if len(units) != 2 or not units <= set(_LADDER):
+    if len(units) < 2 or not units <= set(_LADDER):
         return None
     found = [
         (one, unit)
@@ -68,7 +67,7 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
         found = [one for one in found if one[0] is wrong]
         return found[0] if len(found) == 1 else None
     uniform = [(one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)]
-    small = [(one, unit) for one, unit in uniform if one.held.unit == "元"]
+    small = [(one, unit) for one, unit in found if one.held.unit == "元" and unit == "万元"]
     best = uniform if len(uniform) == 1 else small
     return best[0] if len(best) == 1 else None
 
@@ -135,29 +134,8 @@ def _among_larger(amount: Amount) -> bool:
     return len(main) > 1 and all(one.held.unit == "万元" for one in others)
 
 
-_MONEY = re.compile(
-    r"(?:支出|开支|投入|收入|经费|费用?|资金|预算|决算|执行|投资|拨款|金额|采购|目标|补助|合计|总计|共计|追加|到位)[^，。；：\d]{0,6}$"
-)
-
-
-def _unfinished(paragraph: Paragraph) -> Iterator[Finding]:
-    """442.68万，其中…: the first amount of a paragraph that lacks its 元."""
-    text = paragraph.text.text
-    for amount in paragraph.amounts:
-        unit = amount.held.unit
-        lead = text[max(amount.start - 16, 0) : amount.start]
-        if amount.kind is Kind.MONEY and text[amount.end - 1] in "万亿" and _MONEY.search(lead):
-            said = amount_text(amount)
-            yield finding(
-                "C7", WARNING, paragraph, (amount.start, amount.end), f"「{said}{unit[:-1]}」后面少了「元」",
-                f"写成 {said}{unit}", claimed=f"{said}{unit[:-1]}", expected=f"{said}{unit}",
-            )  # fmt: skip
-            return
-
-
 def check_units(paragraph: Paragraph) -> Iterator[Finding]:
     """C7, once for each slip."""
-    yield from _unfinished(paragraph)
     for slip in paragraph.slips:
         amount, unit = slip.amount, slip.amount.held.unit
         text = amount_text(amount)
