@@ -117,7 +117,10 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
         named = _counted(share.whole, part)
         return [num(one) for one in named or share.heads], bool(named)
     found = book.actual(share.whole, part.year, share.rate.paragraph)
-    found = found or book.actual(alternate(share.whole), part.year, share.rate.paragraph)
+    instead = [] if found else book.actual(alternate(share.whole), part.year, share.rate.paragraph)
+    if instead and _CARRIED.search(part.paragraph.text.text):
+        return [num(one) for one in instead], False  # 收入总计 is more than 本年收入 where something was carried over
+    found = found or instead
     if not any(one.paragraph is share.rate.paragraph for one in found):
         found = _by_ending(share.whole, part) or found
     if found:
@@ -131,6 +134,7 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     return _bound(share, part, book)
 
 
+_CARRIED = re.compile(r"(?:年初|年末|上年)[^，。；\d]{0,8}(?:结转|结余)")
 _BARE = re.compile(r"(?:^|[，。；：、（])(?:实际|全年|累计|当年|本年)*支出(?:决算|合计|数|总额)?(?:共|为|：)*$")
 _SEVERAL = re.compile(
     r"(?:[两二三四五六七八九十](?:项|者|类|部分)|以上|上述)(?:支出|收入|资金)?(?:合计|之和|总和|总额|总计)?"

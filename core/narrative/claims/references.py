@@ -224,7 +224,7 @@ class Rows:
             if actual is None:
                 actual = self.reader.subject(of.bracket)
             self.reader.paragraph.claims.append(Completion(rate, actual, (of,), of.aspect, control=False))
-        elif (part := self._part_of(of)) is not None and part is not of:
+        elif (part := self._part_of(of)) is not None and part is not of and alike(part, of):
             self.reader.paragraph.claims.append(Share(rate, part, "", (of,), True, said=True))
         return True
 
@@ -237,7 +237,12 @@ class Rows:
             before = [one for one in reader.paragraph.amounts if alike(one, of) and one.start < of.start]
             return before[-1] if before else None
         last = reader.paragraph.claims[-1] if reader.paragraph.claims else None
-        if isinstance(last, Share) and last.part is not None and "。" not in reader.text[last.rate.end : of.start]:
+        if (
+            isinstance(last, Share)
+            and last.part is not None
+            and alike(last.part, of)
+            and "。" not in reader.text[last.rate.end : of.start]
+        ):
             between = reader.text[last.rate.end : of.start]
             if between.startswith(("，占", "、占", "；占", "和占")):
                 return last.part
