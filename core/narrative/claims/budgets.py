@@ -21,6 +21,9 @@ _TOTAL_FUND = re.compile(r"(?:(?:资金|经费|总投资)(?:总额|合计|共计
 _SPENT = re.compile(r"(?:支付|支出|使用|执行|列支|支用|花费)(?:资金|金额|经费|数|总额)*(?:共|合计|为|了|：)*$")
 _CLAUSES = re.compile(r"[，。；：（）]")
 _THING = re.compile(r"(?:费|经费|支出|收入|资金)$")
+_OF_SEVERAL = re.compile(
+    r"(?:[两二三四五六]个?|各|所有|全部)(?:项目|项|类|单位)[^，。；]{0,8}率[^，。；]{0,4}$|平均[^，。；]{0,6}率[^，。；]{0,4}$"
+)
 _STATEMENT = re.compile(r"[。；]")
 
 
@@ -165,6 +168,8 @@ class Budgets:
         if control and not self._controls(phrase):
             return
         last = self.reader.paragraph.amounts[-1] if self.reader.paragraph.amounts else None
+        if _OF_SEVERAL.search(phrase[: match.end()]):
+            return  # 两个项目执行率合计为96.67%
         if last is not None and last.kind is Kind.COUNT and match[0].startswith("完成率"):
             return  # 数量指标10个，完成10个，完成率100%
         named = words.named_budget(match[0])
