@@ -33,7 +33,11 @@ FILES = {
     "looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants"),
     "held": ("held", "held2"),
 }
-"""Half to its files; the held ones are run for a closing figure only, by their name."""
+"""Half to its files; the held ones are run for a closing figure only, by their name.
+
+`also` of a label names other ids for the same fault where rules.md leaves room: a sum is C22 or C23, an average C19 or
+C22, a gap to the budget that is told as a change (比年初预算少支出) G11 or C2.
+"""
 
 
 def labels(half: str, file: Path | None = None) -> list[dict[str, Any]]:
