@@ -13,11 +13,13 @@ from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
+from core.narrative.claims.explained import explained, of_all
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import (
     Amount,
     Balance,
     Change,
+    Claim,
     Comparison,
     Completion,
     Decomposition,
@@ -33,6 +35,7 @@ from core.narrative.claims.ratio import check_comparison, check_completion, chec
 from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.repeats import check_repeated, check_repeats, tell
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.second import check_again
 from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
 from core.narrative.claims.units import check_units
@@ -108,16 +111,42 @@ def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
 
 def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """Every fault in the numbers of one paragraph of a document."""
-    yield from check_units(paragraph)
-    for claim in paragraph.claims:
-        yield from _claim(claim, book)
+    read = [*check_units(paragraph), *(one for claim in paragraph.claims for one in _doubted(claim, book))]
+    said = list(check_statements(paragraph, book))
+    left, settled = check_again(paragraph, [*read, *said])
+    slips = {one.rule for one in left} >= {"C7"}
+    mended = any(one.rule == "C7" for one in read)
+    for one in read:
+        if one.rule == "C18" and any(other.rule == "C4" for other in read):
+            continue  # its parts go another way than it says
+        of_slip = (slips and one.rule in _SLIPPED) or (one.expected == "0.00%" and (mended or one.rule == "C2"))
+        if one.place not in settled and not of_slip:
+            yield one
+    yield from left
     yield from _cells(paragraph, book)
-    yield from check_statements(paragraph, book)
+    yield from said
     yield from check_points(paragraph)
     yield from check_repeated(paragraph, book)
 
 
-def _claim(claim: object, book: Book) -> Iterator[Finding]:
+_SUMS = {"C19", "C21", "C22", "C23", "C24", "G12"}
+# What a slip of the unit makes wrong is no fault of its own.
+_SLIPPED = {"C2", "C8", "C11", "C18", "C22", "C23", "G11"}
+_MISREAD = {"C24", "C2", "C4", "C8", "C11", "C19", "C21", "C22", "C23", "G9", "G11"}
+"""What a paragraph can show to be right after all."""
+
+
+def _doubted(claim: Claim, book: Book) -> Iterator[Finding]:
+    """The faults of one claim, unless it is right for other amounts than those it was read with."""
+    if isinstance(claim, Completion):
+        claim = of_all(claim)
+    found = list(_claim(claim, book))
+    if any(one.rule in _MISREAD and not one.rounding for one in found) and explained(claim):
+        found = [one for one in found if one.rule not in _MISREAD]
+    yield from found
+
+
+def _claim(claim: Claim, book: Book) -> Iterator[Finding]:
     match claim:
         case Change():
             yield from check_change(claim, book)
@@ -181,9 +210,10 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
             if paragraph in zeros:
                 continue
             zeros.add(paragraph)
-        if (one.rule, one.place) in seen:
+        told = "sum" if one.rule in _SUMS else one.rule
+        if (told, one.place) in seen:
             continue
-        seen.add((one.rule, one.place))
+        seen.add((told, one.place))
         names[one.id] += 1
         kept.append(one if names[one.id] == 1 else replace(one, id=f"{one.id}#{names[one.id]}"))
     return kept

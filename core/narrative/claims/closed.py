@@ -124,7 +124,7 @@ def slipped(one: str, other: str, least: int = 2) -> bool:
 
 
 def _swapped(one: str, other: str, places: list[int]) -> bool:
-    if len(places) != 2 or places[1] != places[0] + 1:
+    if len(places) != 2 or one[places[0] + 1 : places[1]] not in {"", "."}:
         return False
     first, second = places
     return one[first] == other[second] and one[second] == other[first]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.book import Book
     from core.rules import Finding
 
+_FAR = 5
 _FIX = "核对后改正"
 
 
@@ -44,7 +45,7 @@ def _moved(change: Change, book: Book) -> Iterator[Finding]:
         yield from _nothing(change)
         return
     base = base_of(change, subject, book)
-    if _of_another(change, base) or _from_another(change, subject):
+    if _of_another(change, base) or _from_another(change, subject) or _far(change, subject, base):
         return
     if base is not None:
         faults = list(_against(change, subject, base))
@@ -67,6 +68,14 @@ def _even(change: Change, book: Book) -> Iterator[Finding]:
             "C4", ERROR, subject.paragraph, (subject.start, subject.end),
             f"{amount_text(subject)} 比 {amount_text(base)} {'少' if moved.value < 0 else '多'}，文中写持平", _FIX,
         )  # fmt: skip
+
+
+def _far(change: Change, subject: Amount, base: Amount | None) -> bool:
+    """Whether a base that is told elsewhere makes another change altogether: it is that of something else."""
+    amount = change.amount
+    if base is None or base is change.stated or amount is None:
+        return False
+    return abs(subject.number - base.number) > _FAR * amount.number
 
 
 def replace_amount(change: Change, amount: Amount) -> Change:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Kind
+from core.figures import Kind, Num
 from core.narrative.claims.closed import complete_names, is_whole_set, slipped
 from core.narrative.claims.model import Change, Decomposition
 from core.narrative.claims.say import HINT, bare, finding, num
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
-_OPENS = re.compile(r"其中|分项(?:目)?看|具体(?:为|是)|包括")
+_OPENS = re.compile(r"其中|分项(?:目)?看|具体(?:为|是)|包括|主要[是为系]|原因有|：")
 _AND_SO_ON = re.compile(r"^[^，。；\d]{0,4}等")
-_NETTED = re.compile(r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差|(?<=[项者类])(?:合计|共))")
+_NETTED = re.compile(
+    r"(?P<many>[两二三四])?(?:项|者|方面|类)?(?:增减)?(?:相抵|抵消|轧差|(?<=[项者类])(?:合计|共))|"
+    r"受(?:此|上述)[^，。；]{0,6}影响|综合(?:上述|以上)?[^，。；]{0,4}因素"
+)
 _NET = re.compile(r"净(?:增|减)[加少]?(?:了|额)?$")
 _MANY = {"两": 2, "二": 2, "三": 3, "四": 4}
 _WHOLE = re.compile(r"^(?:总?支出|总?收入|支出总[计额]|收入总[计额])$")
@@ -104,7 +107,9 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     env += sum((num(one.amount).env for one in claim.parts if one.amount), Fraction(0))
     gap = abs(total - real)
     typo = slipped(bare(abs(real), whole.held.unit), bare(abs(total), whole.held.unit))
-    if gap == 0 or (not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts)):
+    if gap == 0 or (not claim.closed and not typo and _partial(claim)):
+        return
+    if not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts):
         return
     unit, rounding = whole.held.unit, gap <= env
     text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
@@ -113,6 +118,16 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
         claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
     )  # fmt: skip
+
+
+def _partial(claim: Decomposition) -> bool:
+    """Whether the amounts that changed leave out some of the whole."""
+    subjects = [one.subject for one in claim.parts]
+    whole = claim.head.subject
+    if whole is None or any(one is None for one in subjects):
+        return False
+    total = sum((num(one) for one in subjects if one), Num(Fraction(0)))
+    return abs(total.value - whole.number) > total.env + num(whole).env
 
 
 def _signed(change: Change) -> Fraction:

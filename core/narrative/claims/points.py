@@ -24,6 +24,7 @@ _BESIDE = re.compile(
     rf"{_NUMBER}%，?(?:较|比|同)[^，。；\d]{{0,10}}(?:20\d\d年[^，。；\d]{{0,8}})?{_NUMBER}%，?[^，。；\d]{{0,4}}?"
     rf"(?:(?P<up>{words.UP})|(?P<down>{words.DOWN}))了?{_NUMBER}个百分点"
 )
+_GREW = re.compile(r"%，?[较比同][^%]*(?:增长|增幅|下降|降幅|提高|减少)[^%]*%")
 
 
 def check_points(paragraph: Paragraph) -> Iterator[Finding]:
@@ -38,6 +39,8 @@ def check_points(paragraph: Paragraph) -> Iterator[Finding]:
 
 def _held(paragraph: Paragraph, match: re.Match[str], later: int) -> Iterator[Finding]:
     points = match.lastindex or 0
+    if later == 1 and _GREW.search(match[0][: match.start(points) - match.start()]):
+        return  # 占58.6%，比上年增长2.2%，增幅下降16.3个百分点: of two different things
     now, before = Fraction(match[later]), Fraction(match[3 - later])
     moved, said = now - before, Fraction(match[points])
     decimals = max(len(match[at].partition(".")[2]) for at in (1, 2, points))

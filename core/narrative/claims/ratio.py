@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Listing, Share, alike
-from core.narrative.claims.names import alternate
+from core.narrative.claims.names import alternate, canonical, clean
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
 if TYPE_CHECKING:
@@ -112,7 +112,8 @@ def _of_nothing(share: Share) -> Finding:
 def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     """What the whole may be, and whether it is certain enough for a finding."""
     if not share.whole:
-        return [num(one) for one in share.heads], share.sure
+        opened = _opened(share, part, book) if not share.heads else []
+        return [num(one) for one in share.heads or opened], share.sure or bool(opened)
     if part.kind is Kind.COUNT:
         named = _counted(share.whole, part)
         return [num(one) for one in named or share.heads], bool(named)
@@ -132,6 +133,23 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     if bare_:
         return [num(one) for one in bare_], len({one.number for one in bare_}) == 1
     return _bound(share, part, book)
+
+
+_OPENED = re.compile(r"(?:^|[。；！？])(?:20\d\d年度?)?(?P<whole>[^，。；\d]{3,24}?)(?:决算)?中，")
+
+
+_CLOSED = re.compile(r"[。；]")
+
+
+def _opened(share: Share, part: Amount, book: Book) -> list[Amount]:
+    """The whole that the sentence begins with: “三公”经费支出决算中，…占…."""
+    text = share.rate.paragraph.text.text
+    begun = [one for one in _OPENED.finditer(text, 0, part.start) if not _CLOSED.search(text, one.end(), part.start)]
+    name = canonical(clean(begun[-1]["whole"])) if begun else ""
+    if not name:
+        return []
+    found = book.actual(name, part.year) or book.actual(name, book.year) or book.inherited(name, book.year)
+    return found if len({one.number for one in found}) == 1 else []
 
 
 _CARRIED = re.compile(r"(?:年初|年末|上年)[^，。；\d]{0,8}(?:结转|结余)")

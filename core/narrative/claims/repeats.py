@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
+from core.narrative.claims.explained import of_another
 from core.narrative.claims.growth import meant
 from core.narrative.claims.model import Aspect, Change
 from core.narrative.claims.names import aliases
@@ -68,8 +69,9 @@ def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[
         changes = []
         for claim in paragraph.claims:
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
-                name = claim.subject.name if claim.subject else claim.name
-                if _main(claim, name, book):
+                name = claim.name or (claim.subject.name if claim.subject else "")
+                own = bool(claim.name) or (claim.amount is not None and not of_another(claim))
+                if own and not _summed(claim) and _main(claim, name, book):
                     changes.append((name, claim))
         paragraph.told = amounts, changes
     return paragraph.told
@@ -156,7 +158,7 @@ def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     """A main figure has one value; what only shares a name must be near to be a slip."""
     gap, larger = abs(first.number - other.number), max(first.number, other.number)
     if first.kind is Kind.SCORE:
-        return True
+        return "“" not in first.paragraph.text.text[first.end : other.start]  # of another project
     again = _AGAIN.search(_lead(other)) is not None
     if _SEVERAL.search(first.name) and not book.key(first.name):
         return again
@@ -210,7 +212,7 @@ def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
     one = _size(first)
     said = {_said(first)}
     for other in changes[1:]:
-        if _said(other) in said:
+        if _said(other) in said or _of_years(first) != _of_years(other) or _of_others(first, other):
             continue
         said.add(_said(other))
         two = _size(other)
@@ -220,6 +222,38 @@ def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
         if first.rate and other.rate and abs(first.rate.ratio - other.rate.ratio) > _steps(first, other):
             yield _contradiction(name, first, other, _rate(first), _rate(other))
             return
+
+
+def _summed(change: Change) -> bool:
+    """合计减少2.61万元; 车均运行维护费减少0.21万元: of no quantity that was named before."""
+    where = change.amount
+    if where is None:
+        return False
+    text = where.paragraph.text.text
+    begin = max(text.rfind(mark, 0, where.start) for mark in "，。；") + 1
+    group = max(text.rfind(mark, 0, where.start) for mark in "。；") + 1
+    averaged = re.search(r"[人车户]均", text[max(group, where.start - 48) : where.start])
+    return averaged is not None or re.search(r"(?<![入出])(?:合计|共计)|^共", text[begin : where.start]) is not None
+
+
+_OF_YEAR = re.compile(r"(?<![与同和跟])(20\d\d)年度?[^，。；\d相]{0,6}[比较]")
+
+
+def _of_years(change: Change) -> str:
+    """The year whose change the clause says it is; empty for that of the report."""
+    where = change.amount or change.rate
+    if where is None:
+        return ""
+    text = where.paragraph.text.text
+    begin = max(text.rfind(mark, 0, where.start) for mark in "，。；") + 1
+    found = _OF_YEAR.search(text, begin, where.start)
+    return found[1] if found else ""
+
+
+def _of_others(first: Change, other: Change) -> bool:
+    """Whether two changes are of amounts that differ: then they are of two things that bear one name."""
+    one, two = first.subject, other.subject
+    return one is not None and two is not None and one.number != two.number and one.paragraph is two.paragraph
 
 
 def _said(change: Change) -> tuple[object, ...]:

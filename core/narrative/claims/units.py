@@ -13,6 +13,7 @@ from core.figures import Agreement, Held, Kind, Num, State
 from core.figures.held import UNITS
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.balances import misses as balance_misses
+from core.narrative.claims.explained import explained
 from core.narrative.claims.model import Balance, Completion, Listing, Product, Share, Slip
 from core.narrative.claims.names import aliases
 from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num
@@ -47,6 +48,8 @@ def _mend(paragraph: Paragraph, amount: Amount, unit: str) -> None:
 
 def _slip(claim: Claim) -> tuple[Amount, str] | None:
     """The one amount of a claim that makes it right in the unit of the others."""
+    if isinstance(claim, Product) and explained(claim):
+        return None
     amounts, fails = _test(claim)
     if len(amounts) < 2 or not fails(amounts[0], amounts[0].number):
         return None

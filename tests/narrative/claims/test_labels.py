@@ -30,6 +30,15 @@ def test_each_label_is_found_and_nothing_else(label):
     assert found == len(label["expect"])
 
 
+def test_nothing_of_what_was_asked_gets_lost():
+    """Sentences that were written without knowing the program: most are found, and hardly anything else."""
+    table = bench.score("asked", misses=False)
+    found, expected, alarms = (sum(row[at] for row in table.values()) for at in range(3))
+    assert expected > 500
+    assert found / expected > 0.88
+    assert found / (found + alarms) > 0.96
+
+
 def test_at_least_half_of_the_labels_are_right_ones():
     every = bench.labels("all")
     silent = [label for label in every if not label["expect"]]

@@ -1,0 +1,389 @@
+"""Whether a number that looks wrong is right for other amounts of its paragraph: then it was misread, not miscounted.
+
+A printed 57.71% that is just the ratio of two amounts beside it was worked out from them; by chance that happens once
+in thousands.  The fewer its decimals, the nearer the two must stand.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Kind, Num
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.model import (
+    Amount,
+    Aspect,
+    Balance,
+    Change,
+    Comparison,
+    Completion,
+    Decomposition,
+    Listing,
+    Product,
+    Share,
+    alike,
+)
+from core.narrative.claims.say import num, rate_num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Claim, Rate
+
+_MOST = 40
+"""More amounts than a paragraph of prose has: among so many, chance explains too much."""
+_YEAR_OF = re.compile(r"(20\d\d)年度?[^，。；\d]{0,6}[比较](?:上一?年|去年|前一年)[^，。；\d]*$")
+_FEW = 100
+"""So many people or things, and more, are no sum by chance."""
+_NEAR = {0: 3, 1: 10}
+"""How many amounts before a percentage of so many decimals it may be of."""
+
+
+def explained(claim: Claim) -> bool:
+    """Whether the paragraph itself shows what the claim is right for."""
+    match claim:
+        case Change():
+            return _change(claim)
+        case Share():
+            return _share(claim)
+        case Completion():
+            return _completion(claim)
+        case Comparison():
+            return claim.gap is not None and _is_gap(claim.gap)
+        case Listing():
+            return _listing(claim)
+        case Product():
+            return _product(claim)
+        case Balance():
+            return _balance(claim)
+        case Decomposition():
+            return False
+
+
+def _is(rate: Rate, ratio: Num) -> bool:
+    return agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL
+
+
+def _around(rate: Rate) -> list[Amount]:
+    """The amounts that a percentage may be of: all of its paragraph, or the nearest, by its decimals."""
+    amounts = [one for one in rate.paragraph.amounts if not one.rough]
+    most = _NEAR.get(rate.held.decimals)
+    if most is None and _again(rate):
+        return [one for one in amounts if _stretch(rate, one.start) == _stretch(rate, rate.start)]
+    if most is None:
+        return amounts if len(amounts) <= _MOST else []
+    before = [one for one in amounts if one.start < rate.start]
+    after = [one for one in amounts if one.start > rate.start]
+    return [*before[-most:], *after[:1]]
+
+
+def _again(rate: Rate) -> bool:
+    """Whether the same percentage stands twice: what makes the one right does not excuse the other."""
+    text = rate.paragraph.text.text
+    return text.count(text[rate.start : rate.end]) > 1
+
+
+def _stretch(rate: Rate, place: int) -> int:
+    text = rate.paragraph.text.text
+    return sum(text.count(mark, 0, place) for mark in "。；")
+
+
+# -- changes -------------------------------------------------------------------------------------
+
+
+def _change(change: Change) -> bool:
+    rate, amount = change.rate, change.amount
+    if rate is not None and change.falls != change.rate_falls:
+        return False
+    if rate is not None and _of_growth(rate):
+        return True
+    if rate is not None and rate.held.decimals and rate.ratio:
+        return any(_is(rate, ratio) for ratio in _growths(change, _around(rate)))
+    if rate is None and amount is not None and amount.number:
+        near = [one for one in amount.paragraph.amounts if abs(one.sentence - amount.sentence) <= 1]
+        if change.stated is not None and any(
+            _is_step(amount, now, change.stated, change.falls) for now in near if now is not change.stated
+        ):
+            return True
+        return any(
+            _is_step(amount, now, before, change.falls)
+            for now, before in _moves(change, near)
+            if now is not change.stated and before is not change.subject
+        )
+    return False
+
+
+def of_another(change: Change) -> bool:
+    """Whether the percentage of a change is wrong for what it was taken for, and right for another amount near it."""
+    subject, amount, rate = change.subject, change.amount, change.rate
+    if subject is None or amount is None or rate is None:
+        return False
+    before = num(subject) + num(amount) if change.falls else num(subject) - num(amount)
+    return not (before.value > 0 and _is(rate, num(amount) / before)) and _change(change)
+
+
+def _of_growth(rate: Rate) -> bool:
+    """比2022年的增速9.4%有所加快: the growth of another year."""
+    lead = rate.paragraph.text.text[max(rate.start - 24, 0) : rate.start]
+    return re.search(r"[比较](?:20\d\d年|上年|去年)度?的?增[速幅](?:为|是)?$", lead) is not None
+
+
+def _growths(change: Change, amounts: Sequence[Amount]) -> Iterator[Num]:
+    """The rates that the amounts around can have: by the amount of the change, else between two of them."""
+    moved = change.amount
+    if moved is not None:
+        step = num(moved)
+        for one in amounts:
+            base = num(one) + step if change.falls else num(one) - step
+            if one is not moved and alike(one, moved) and base.value > 0 and _may_be(change, one):
+                yield step / base
+        return
+    for now, before in _moves(change, amounts):
+        gap = num(before) - num(now) if change.falls else num(now) - num(before)
+        if gap.value > 0 and before.number > 0:
+            yield gap / num(before)
+
+
+def _may_be(change: Change, now: Amount) -> bool:
+    """Whether an amount may be the one that changed: it has the name that is said, and makes the base that is said."""
+    subject, stated, moved = change.subject, change.stated, change.amount
+    if stated is not None and moved is not None and now is change.subject and stated.number:
+        left = now.number + moved.number if change.falls else now.number - moved.number
+        return abs(left - stated.number) <= num(now).env + num(moved).env + num(stated).env
+    return stated is not None or not (
+        change.name and subject is not None and subject.name == change.name and now.name != change.name
+    )
+
+
+def _moves(change: Change, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
+    """What may have become what: the later of the earlier, and of the years that are said."""
+    said = _of_year(change)
+    for now, before in _pairs(amounts):
+        if now is change.amount or before is change.amount or (now.year and before.year and now.year < before.year):
+            continue
+        if said and now.year == said and before.year == said - 1:
+            yield now, before
+            continue
+        if before.year and change.base_year and before.year != change.base_year and before.year != now.year:
+            continue
+        yield now, before
+
+
+def _of_year(change: Change) -> int:
+    """2022年比上一年增长: the year that the clause says, 0 for none."""
+    where = change.rate or change.amount
+    text = where.paragraph.text.text if where else ""
+    found = _YEAR_OF.search(text, max(where.start - 24, 0), where.start) if where else None
+    return int(found[1]) if found else 0
+
+
+def _is_step(step: Amount, now: Amount, before: Amount, falls: bool | None = None) -> bool:
+    """Whether an amount is what two others differ by, in the direction that is said."""
+    real = num(now) - num(before)
+    if not alike(step, now) or abs(abs(real.value) - step.number) > real.env:
+        return False
+    return falls is None or (real.value < 0) == falls
+
+
+def _is_gap(gap: Amount) -> bool:
+    """Whether an amount is the difference of two others, told close to it."""
+    near = [one for one in gap.paragraph.amounts if one is not gap and abs(one.sentence - gap.sentence) <= 1]
+    return any(_is_step(gap, one, other) for one, other in _pairs(near))
+
+
+def _pairs(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
+    for one in amounts:
+        for other in amounts:
+            if one is not other and one.number != other.number and alike(one, other):
+                yield one, other
+
+
+# -- shares and completions -----------------------------------------------------------------------
+
+
+def _share(share: Share) -> bool:
+    """By a named whole, of any part; else by any two that are not parts of one list."""
+    rate = share.rate
+    if rate.ratio in {0, 1}:
+        return False
+    between = rate.paragraph.text.text[share.part.end : rate.start] if share.part else ""
+    if not share.whole and re.search(r"%[，；。]", between):
+        return True  # 房屋占41.2%，设备占38.5%: of what stands before neither
+    around = _around(rate)
+    wholes = [one for one in around if not _is_part(one)]
+    if share.whole and share.said:
+        around = [one for one in rate.paragraph.amounts if not one.rough]
+        wholes = [one for one in around if one in share.heads]
+    elif share.whole:
+        wholes = [one for one in around if one.name == share.whole] or wholes
+    for whole in wholes:
+        parts = [one for one in around if one is not whole and one.number < whole.number and alike(one, whole)]
+        found = [one for one in parts if _is(rate, num(one) / num(whole))]
+        if any(whole.head is None or whole.head is not one.head or _is_whole(whole) for one in found):
+            return True
+    return False
+
+
+def _is_part(amount: Amount) -> bool:
+    """Whether a share of its own is told of it, and none is told that it is the whole of."""
+    shares = [one for one in amount.paragraph.claims if isinstance(one, Share)]
+    return any(one.part is amount for one in shares) and not _is_whole(amount)
+
+
+def _is_whole(amount: Amount) -> bool:
+    """Whether two shares and more of the paragraph are right for it, of whatever amounts."""
+    if not amount.number:
+        return False
+    rates = [one.rate for one in amount.paragraph.claims if isinstance(one, Share)]
+    parts = [one for one in amount.paragraph.amounts if one.number < amount.number and alike(one, amount)]
+    return sum(any(_is(rate, num(one) / num(amount)) for one in parts) for rate in rates) > 1
+
+
+_BEFORE = re.compile(r"(?:较|比|与|高于|低于)[^，。；、]{0,8}(?:20\d\d年|上年|去年)[^，。；、]{0,10}$")
+
+
+def _of_before(rate: Rate) -> bool:
+    """较2022年合并执行率88.74%提高4.89个百分点: what another year had."""
+    return _BEFORE.search(rate.paragraph.text.text, max(rate.start - 32, 0), rate.start) is not None
+
+
+def of_all(claim: Completion) -> Completion:
+    """The completion of the head of a list, where its last part is far from being all of the budget."""
+    actual = claim.actual
+    if actual is None or actual.head is None or len(claim.budgets) != 1:
+        return claim
+    budget, head = claim.budgets[0].number, actual.head
+    if 2 * actual.number < budget and budget <= 2 * head.number and 2 * head.number <= 3 * budget:
+        return replace(claim, actual=head)
+    return claim
+
+
+def _completion(claim: Completion) -> bool:
+    rate = claim.rate
+    if _of_before(rate):
+        return True
+    if rate.ratio == 1:
+        return _all_of_it(rate)
+    if not rate.ratio:
+        return False
+    around = _around(rate) if rate.held.decimals else rate.paragraph.amounts
+    return any(
+        _is(rate, num(done) / num(plan))
+        for done, plan in _pairs(around)
+        if plan.number and _of(claim, done, plan) and (rate.held.decimals or done is claim.actual)
+    )
+
+
+def _all_of_it(rate: Rate) -> bool:
+    """目标320个、完成320个，完成率100%: the two numbers right before are one."""
+    text = rate.paragraph.text.text
+    before = [one for one in rate.paragraph.amounts if one.end <= rate.start][-2:]
+    return (
+        len(before) > 1
+        and alike(*before)
+        and before[0].number == before[1].number
+        and not re.search(r"[。；%]", text[before[0].end : rate.start])
+    )
+
+
+def _of(claim: Completion, done: Amount, plan: Amount) -> bool:
+    """Whether two amounts may be outcome and budget of a completion."""
+    if done.aspect.planned or plan is claim.actual or done in claim.budgets:
+        return False
+    if claim.named in {Aspect.INITIAL, Aspect.FINAL} and plan.aspect not in {claim.named, Aspect.BUDGET, Aspect.ACTUAL}:
+        return False
+    return done is not claim.actual or plan.head is None or plan.head not in claim.budgets
+
+
+# -- sums and products ----------------------------------------------------------------------------
+
+
+def _listing(listing: Listing) -> bool:
+    """The head is the sum of others in a row, or the parts, with the head or without, make something else."""
+    head = listing.head
+    told = [one for one in head.paragraph.amounts if alike(one, head) and not one.rough]
+    if not head.number or len(told) > _MOST or (head.kind is Kind.COUNT and head.number < _FEW):
+        return False
+    inside = {id(one) for one in listing.parts}
+    others = [one for one in told if one is not head and id(one) not in inside]
+    whole = sum((num(one) for one in listing.parts[1:]), num(listing.parts[0]))
+    if not head.number <= 2 * whole.value <= 4 * head.number:
+        return True  # nobody forgets half of it
+    if any(_equal(total, one) for total in (whole, whole + num(head)) for one in others):
+        return True
+    if _of_some(listing):
+        return True
+    at = told.index(head)
+    for side in (told[:at], told[at + 1 :]):
+        if any(_equal(total, head) for total, run in _runs(side) if not inside.issuperset(map(id, run))):
+            return True
+        turns = [sum((num(one) for one in row[1:]), num(row[0])) for row in (side[::2], side[1::2]) if len(row) > 1]
+        if any(_equal(total, head) for total in turns) and any(_equal(total, one) for total in turns for one in others):
+            return True  # budget and outcome in turn, each with its total
+    return False
+
+
+_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:合计|共计|总计|共)(?:为)*$")
+
+
+def _of_some(listing: Listing) -> bool:
+    """Whether the first parts make the head and the last are something else, or a total is named for some of them."""
+    head, text = listing.head, listing.head.paragraph.text.text
+    sums = [(total, run) for total, run in _runs(listing.parts) if _equal(total, head)]
+    if not listing.tail:
+        return any(run[0] is listing.parts[0] for _, run in sums)
+    named = _NAMED.search(text, max(head.start - 16, 0), head.start)
+    return bool(sums) and named is not None and not re.search(r"^[两三四五六七八九十以上述各]|项$", named["name"])
+
+
+def _balance(claim: Balance) -> bool:
+    """What is left follows from two other amounts, or what is missing is told besides."""
+    closing = claim.closing
+    (first, sign), *rest = claim.flows
+    left = num(first) if sign > 0 else -num(first)
+    for one, way in rest:
+        left = left + num(one) if way > 0 else left - num(one)
+    gap = abs(left.value - closing.number)
+    flows = {id(one) for one, _ in claim.flows}
+    beside = [one for one in closing.paragraph.amounts if id(one) not in flows and one is not closing]
+    pairs = _pairs([one for one in closing.paragraph.amounts if one is not closing and alike(one, closing)])
+    return any(alike(one, closing) and abs(one.number - gap) <= left.env for one in beside if one.number) or any(
+        abs(a.number - b.number - closing.number) <= num(a).env + num(b).env
+        for a, b in pairs
+        if not {id(a), id(b)} <= flows
+    )
+
+
+def _equal(total: Num, amount: Amount) -> bool:
+    return abs(total.value - amount.number) <= (total.env if amount.held.decimals else 0)
+
+
+def _runs(row: Sequence[Amount]) -> Iterator[tuple[Num, list[Amount]]]:
+    """Sums of two and more neighbours, none of them nothing."""
+    filled = [one for one in row if one.number]
+    for first in range(len(filled) - 1):
+        total, run = num(filled[first]), [filled[first]]
+        for one in filled[first + 1 :]:
+            total, run = total + num(one), [*run, one]
+            yield total, run
+
+
+def _product(product: Product) -> bool:
+    """The price is right for another total or another count of the paragraph."""
+    each, paragraph = product.each, product.each.paragraph
+    first, last = sorted((product.total, each), key=lambda one: one.start)
+    if any(mark in paragraph.text.text[first.end : last.start] for mark in "；。"):
+        return True
+    step = num(each).env if product.average else 0
+    totals = [one for one in paragraph.amounts if one.kind is Kind.MONEY and one is not each]
+    counts = [one for one in paragraph.amounts if one.kind is Kind.COUNT and one.number > 1]
+    return any(
+        abs(total.number / count.number - each.number) <= step + num(total).env / count.number
+        for total in totals
+        for count in counts
+    )
+
+
+__all__ = ["explained"]

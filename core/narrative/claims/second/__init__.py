@@ -1,0 +1,131 @@
+"""A second reading, of what the first made nothing of: by the words right at a number and the numbers beside it.
+
+The first reading names what it reads and finds operands by their names.  This one takes numbers that nothing in their
+paragraph explains (explained.py) and that stand at a plain word (执行率, 占, 合计, 节约): the operands are their
+neighbours, and only where no other neighbours would do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
+from core.narrative.claims.second.rests import (
+    check_compared,
+    check_direction,
+    check_each,
+    check_gap,
+    check_over,
+    check_product,
+    check_rest,
+    check_words,
+)
+from core.narrative.claims.second.shares import check_hundred
+from core.narrative.claims.second.sums import (
+    LISTS,
+    MANY,
+    TOTAL,
+    check_list,
+    check_main,
+    check_moves,
+    check_row,
+    check_total,
+)
+from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
+from core.narrative.claims.second.twice import check_slips, check_that_is, check_twice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount, Paragraph
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_MOST = 80
+"""More numbers than a paragraph of prose has."""
+_LONGEST = 4_000
+_COMPARED = re.compile(
+    r"(?:的|）)*(?P<word>持平|一致|相当(?!于)|有所(?:提高|增加|增长|上升)|有所(?:下降|减少|降低|压缩|回落))(?=[，。；、])"
+)
+_CHANGED = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
+_GAP = re.compile(
+    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差额|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|缺额|缺员|核减)(?:额|资金)?"
+    + FILL
+)
+_OVER = re.compile(
+    r"(?P<word>低于|小于|少于|高于|大于|超过|多于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
+)
+_OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
+_EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
+_LEFT = re.compile(r"(?:年末|期末|年底|剩余|尚余|尚有|还有|尚结|结余|余额|结转)[^，。；\d]{0,8}" + FILL)
+_NOT_LEFT = re.compile(r"分配|缴回|上缴|(?:年初|上年|期初|以前年度)[^，。；\d]*$")
+_WHOLE = re.compile(r"(?:总计|合计|总额|总数)(?:为|共)*$")
+
+
+def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding], set[str]]:
+    """The faults of numbers that the first reading has neither judged wrong nor could explain.
+
+    With the places of percentages whose operands stand right at them, whatever the first reading said of those.
+    """
+    text = paragraph.text.text
+    if len(text) > _LONGEST or not 1 < len(_NUMBER.findall(text)) <= _MOST:
+        return [], set()
+    told = read_told(paragraph, found)
+    left = list(_left(told, found))
+    return left, told.settled
+
+
+def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
+    for rate in told.rates:
+        if not taken(told, rate):
+            yield from check_plain(told, rate) if (rate.start, rate.end) in told.wrong else check_rate(told, rate)
+    for amount in told.amounts:
+        if amount.number and not taken(told, amount):
+            yield from _amount(told, amount)
+    if all(one.rule != "C9" for one in found):
+        yield from check_hundred(told)
+    if all(one.rule != "C5" for one in found):
+        yield from check_nothing_before(told)
+    yield from check_main(told)
+    yield from check_moves(told)
+    if all(one.rule != "C13" for one in found):
+        yield from check_words(told)
+    yield from check_formulas(told)
+    yield from check_product(told)
+    yield from check_twice(told)
+    if all(one.rule != "C7" for one in found):
+        yield from check_slips(told)
+    yield from check_that_is(told)
+
+
+def _amount(told: Told, amount: Amount) -> Iterator[Finding]:
+    lead = told.lead(amount)
+    near = re.split(r"[。；]", lead)[-1]
+    text = told.paragraph.text.text
+    if LISTS.match(text, amount.end) or _WHOLE.search(near):
+        yield from check_list(told, amount)
+    if (compared := _COMPARED.match(text, amount.end)) and not told.directed:
+        yield from check_compared(told, amount, compared)
+    elif (over := _OVER.search(near)) and "决算数" not in near:
+        yield from check_over(told, amount, over)
+        yield from check_gap(told, amount)
+    elif re.search(r"(?:合计|共计|共|整体|总体)(?:净)?(?:增加|减少|增|减|多支|少支)$", near):
+        yield from check_total(told, amount, TOTAL.search("合计"))  # type: ignore[arg-type]
+    elif (match := _CHANGED.search(near)) and not told.directed:
+        yield from check_direction(told, amount, falls=match["down"] is not None)
+    elif _GAP.search(near) and not _OF_LAST_YEAR.search(near):
+        yield from check_gap(told, amount)
+    elif (found := TOTAL.search(near) or MANY.search(near)) is not None:
+        yield from check_total(told, amount, found)
+    elif amount.kind is Kind.MONEY and (each := _EACH_OF.search(near)) is not None:
+        yield from check_each(told, amount, each)
+    elif _LEFT.search(near) and not _NOT_LEFT.search(near):
+        yield from check_rest(told, amount)
+    else:
+        yield from check_row(told, amount)
+
+
+__all__ = ["check_again"]

@@ -1,0 +1,366 @@
+"""Percentages of a budget and of a change, by the amounts right before them: C2, C11, G9, G10."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Kind, Num
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.second.shares import check_beside, check_share
+from core.narrative.claims.second.told import (
+    BASE,
+    DONE,
+    FILL,
+    GROWTH,
+    MOVED,
+    STOP,
+    YEAR,
+    alike,
+    in_row,
+    nearest,
+    planned,
+    taken,
+    wrong_rate,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.model import Amount, Rate
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_OF_PLAN = re.compile(
+    r"(?:(?P<control>控制率)|(?:执行|完成|支出|支付|到位|使用|兑付|征缴)(?:率|进度)|"
+    r"(?:完成|占)[^，。；\d]{0,12}(?:预算|计划|任务|目标|指标)[^，。；\d]{0,4}的|(?<![^，；（])(?:均|已|实际)?完成)[^，。；\d]{0,6}$"
+)
+_DIFFERENCE = re.compile(rf"(?:差异率|偏差率|变动率|调整率){FILL}")
+_GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
+_BASIS = re.compile(r"（按(?P<name>[^）\d]{2,12}?)(?:预算)?数?计算")
+_COMPARES = re.compile(r"[，（]?(?:较|比|与|同比|相比|对比)(?:20\d\d年|上年|去年|上一年)?[^，。；\d]{0,12}$")
+_SURE = 2
+"""So many decimals of a percentage, and hardly any two amounts make it by chance."""
+_COMPLETES = re.compile(r"[，（、]?(?:仅|共|已)?完成[^，。；\d]{0,10}(?:预算|计划)(?:数)?(?:的)?$")
+_LAST_YEAR = re.compile(
+    r"(?:^|[，。；（])(?:(?:上年|去年|上一年)(?![^，]*(?:增|减))[^，。；\d]{0,16}|(?P<year>20\d\d)年度?[^，。；\d比较]{0,8})$"
+)
+_PAIR = 5
+"""So many numbers before a percentage its change and both amounts are among."""
+_EARLIER = re.compile(r"(?:上年|去年|年初|20\d\d年)[^，。；]*$")
+_BREATH = 6
+_BESIDE = 8
+"""Characters between a change and its percentage."""
+_PLAUSIBLE = (Fraction(1, 5), Fraction(3))
+"""What outcomes are of their budgets; beyond it the two do not belong together."""
+
+
+def check_rate(told: Told, rate: Rate) -> Iterator[Finding]:
+    """What a percentage is of, by the word right before it."""
+    lead = told.lead(rate)
+    near = re.split(r"[。；]", lead)[-1]
+    if _of_before(near) or in_row(told, rate) or (not rate.ratio and not _OF_PLAN.search(near)):
+        return
+    if match := _OF_PLAN.search(near):
+        yield from _of_plan(told, rate, control=bool(match["control"]))
+    elif _DIFFERENCE.search(near):
+        yield from _of_plan(told, rate, control=False, difference=True)
+    elif match := _GREW.search(near):
+        yield from _of_growth(told, rate, falls=match["down"] is not None)
+    elif "占" in near[-16:] or near == "的":
+        yield from check_share(told, rate, near)
+
+
+def check_plain(told: Told, rate: Rate) -> Iterator[Finding]:
+    """A percentage that was judged wrong, where its operands stand right at it: what they make counts."""
+    near = re.split(r"[。；]", told.lead(rate))[-1]
+    if grew := _GREW.search(near):
+        falls = grew["down"] is not None
+        pair = (
+            _right_before(told, rate)
+            or _pair_of_change(told, rate, falls=falls)
+            or _change_and_base(told, rate)
+            or _base_before(told, rate)
+            or _change_of_last(told, rate, falls=falls)
+        )
+        if pair is not None and pair[1].number:
+            told.settle(rate)
+            gap, base = pair
+            yield from wrong_rate(
+                rate, gap / num(base), "C2", f"{bare(gap.value, base.held.unit)} ÷ {amount_text(base)}"
+            )
+        return
+    of_plan = _OF_PLAN.search(near)
+    told_so = _said_plan(told, rate) if near == "的" else _plan_and_done(told, rate) if of_plan else None
+    if told_so is None:
+        yield from check_beside(told, rate)
+        return
+    plan, done = told_so
+    told.settle(rate)
+    rule = "G9" if of_plan and of_plan["control"] else "C11"
+    yield from wrong_rate(rate, num(done) / num(plan), rule, f"{amount_text(done)} ÷ {amount_text(plan)}")
+
+
+_FORMULA = re.compile(
+    r"(?P<done>\d{1,9}(?:\.\d{1,4})?)[/÷](?P<plan>\d{1,9}(?:\.\d{1,4})?)"
+    r"(?:[×*]100%)?[=＝](?P<rate>\d{1,4}(?:\.\d{1,4})?)%"
+)
+
+
+def check_formulas(told: Told) -> Iterator[Finding]:
+    """会议费控制率=5.46/6.20×100%=88.06%: an arithmetic that is written out."""
+    for match in _FORMULA.finditer(told.paragraph.text.text):
+        rate = next((one for one in told.rates if one.start == match.start("rate")), None)
+        plan = Fraction(match["plan"])
+        if rate is not None and plan and not taken(told, rate):
+            ratio = Num(Fraction(match["done"]) / plan)
+            rule = "G9" if "控制率" in told.paragraph.text.text[max(match.start() - 8, 0) : match.start()] else "C11"
+            yield from wrong_rate(rate, ratio, rule, f"{match['done']} ÷ {match['plan']}")
+
+
+def _said_plan(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
+    """项目支出65.00万元，完成预算70.00万元的92.86%."""
+    before = told.before(rate)[-2:]
+    if len(before) < 2 or not alike(*before) or not before[1].number or before[1].end + 1 != rate.start:
+        return None
+    done, plan = before
+    said = _COMPLETES.match(told.lead(plan)) is not None and not MOVED.search(told.lead(done))
+    return (plan, done) if said and not planned(told.lead(done)) else None
+
+
+def _plan_and_done(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
+    """The two amounts since the percentage before: a budget, and what was spent of it."""
+    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))]
+    if len(window) != 2 or not alike(*window) or not window[0].number:
+        return None
+    plan, done = window
+    spent = DONE.search(told.lead(plan)) is not None and not planned(told.lead(plan))
+    if spent or not DONE.search(told.lead(done)) or planned(told.lead(done)):
+        return None
+    ratio = done.number / plan.number
+    return (plan, done) if _PLAUSIBLE[0] <= ratio <= _PLAUSIBLE[1] else None
+
+
+def _base_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
+    """上年公务用车运行维护费28.64万元，2023年减少1.27万元，下降4.43%: the base is told right before the change."""
+    before = told.window(rate)[-2:]
+    if len(before) < 2 or not alike(*before) or rate.start - before[1].end > _BESIDE:
+        return None
+    base, moved = before
+    earlier = _LAST_YEAR.search(told.lead(base))
+    years = re.findall(r"20\d\d(?=年)", told.paragraph.text.text)
+    if earlier is None or (earlier["year"] and earlier["year"] == max(years)):
+        return None
+    if MOVED.search(told.lead(moved)) and not MOVED.search(told.lead(base)):
+        told.settle(moved)
+        return num(moved), base
+    return None
+
+
+def _of_before(near: str) -> bool:
+    """较2022年合并执行率88.74%提高: what another year had."""
+    return re.search(r"(?:较|(?<!占)比|与|高于|低于)[^，。；、]{0,16}$", near) is not None
+
+
+def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False) -> Iterator[Finding]:
+    """Budget and outcome are the two amounts before, told by their words."""
+    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))] or _beside(told, rate)
+    plans = [one for one in window if planned(told.lead(one))]
+    if basis := _BASIS.match(told.paragraph.text.text, rate.end):  # （按调整后预算数计算）
+        plans = [one for one in plans if basis["name"] in told.lead(one)]
+        window = [one for one in window if one in plans or not planned(told.lead(one))]
+    if not plans and not difference and (told_so := _plan_and_done(told, rate)):
+        window, plans = list(told_so), [told_so[0]]
+    if len(window) != 2 or not alike(*window) or len(plans) != 1:
+        return
+    plan = plans[0]
+    if not plan.number:
+        yield from _of_nothing(told, rate)
+        return
+    done = next(one for one in window if one is not plan)
+    if not DONE.search(told.lead(done)):
+        return
+    ratio = num(done) / num(plan)
+    if not _PLAUSIBLE[0] <= ratio.value <= _PLAUSIBLE[1]:
+        return
+    if difference:
+        ratio = Num(abs(ratio.value - 1), ratio.env)
+    people = plan.kind is Kind.COUNT and plan.held.unit in {"人", "名"}
+    rule = "C2" if difference else "G10" if control and people else "G9" if control else "C11"
+    terms = f"{amount_text(done)} ÷ {amount_text(plan)}" + (" − 1" if difference else "")
+    yield from wrong_rate(rate, ratio, rule, terms)
+
+
+def _beside(told: Told, rate: Rate) -> list[Amount]:
+    """Budget and outcome right behind a percentage that no amount stands before, or ending the sentence before."""
+    text = told.paragraph.text.text
+    start = max(text.rfind(mark, 0, rate.start) for mark in STOP) + 1
+    end = min((at for mark in STOP if (at := text.find(mark, rate.end)) >= 0), default=len(text))
+    behind = [one for one in told.amounts if rate.end <= one.start < end and one.kind is Kind.MONEY]
+    if behind and not any(start <= one.start < rate.start for one in told.amounts):
+        return behind if len(behind) == 2 and text[rate.end : rate.end + 1] in {"，", "："} else []
+    before = [one for one in told.amounts if one.end <= start][-2:]
+    last = max(text.rfind(mark, 0, max(start - 1, 0)) for mark in STOP)
+    return before if not behind and len(before) == 2 and all(one.start > last for one in before) else []
+
+
+def _of_nothing(told: Told, rate: Rate) -> Iterator[Finding]:
+    """C12: a rate of a budget of nothing."""
+    said = percent(rate.ratio, rate.held.decimals)
+    yield finding(
+        "C12", ERROR, told.paragraph, (rate.start, rate.end), f"预算为 0，不能计算完成率，文中为 {said}",
+        "删去百分比，或写「不适用」", claimed=said,
+    )  # fmt: skip
+
+
+def _of_growth(told: Told, rate: Rate, *, falls: bool) -> Iterator[Finding]:
+    """Now and before are the two amounts before; which is which follows from the word."""
+    plain = _right_before(told, rate) is not None
+    if not plain and _growth_of_two(told, rate, falls=falls):
+        return
+    if not plain and _growth_of_two(told, rate, falls=not falls, told_change=True):
+        return
+    pair = (
+        _right_before(told, rate)
+        or _pair_of_change(told, rate, falls=falls)
+        or _change_and_base(told, rate)
+        or _base_before(told, rate)
+        or _change_of_last(told, rate, falls=falls)
+        or _now_and_before(told, rate, falls=falls)
+    )
+    if pair is not None and pair[1].number:
+        gap, base = pair
+        yield from wrong_rate(rate, gap / num(base), "C2", f"{bare(gap.value, base.held.unit)} ÷ {amount_text(base)}")
+
+
+def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = False) -> bool:
+    """Whether some amount grew or fell to another by that, or some change is that much of what was before.
+
+    `told_change` looks at the changes only.
+    """
+    amounts, sign = nearest(told, rate), -1 if falls else 1
+    beside = {id(one) for one in told.window(rate)} if rate.held.decimals < _SURE else {id(one) for one in amounts}
+    for one in amounts:
+        for other in amounts:
+            if one is other or not other.number or not alike(one, other) or not beside & {id(one), id(other)}:
+                continue
+            moved = num(one) - num(other)
+            steps = [] if told_change else [Num(sign * moved.value, moved.env) / num(other)]
+            if MOVED.search(told.lead(one)):
+                before = num(other) + num(one) if falls else num(other) - num(one)
+                steps += [num(one) / before] if before.value > 0 else []
+                steps += [num(one) / num(other)] if BASE.search(told.lead(other)) else []
+            if any(agree_rate(rate_num(rate), step, rate.held.decimals) is Agreement.EQUAL for step in steps):
+                return True
+    return False
+
+
+def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
+    """年初预算301.50万元，比上年年初预算274.30万元增长9.92%: now, the base and the percentage in one breath."""
+    before = told.window(rate)[-2:]
+    if len(before) < 2 or not alike(*before) or rate.start - before[1].end > _BREATH:
+        return None
+    now, base = before
+    if any(MOVED.search(told.lead(one)) for one in before) or not BASE.search(told.lead(base)) or not base.number:
+        return None
+    return Num(abs(now.number - base.number), num(now).env + num(base).env), base
+
+
+_NOTHING = re.compile(r"(?:上年|去年|20\d\d年度?)(?:未|无|没有)(?:购置|发生|安排|支出|该项|此项|决算|开支|列支)")
+
+
+def check_nothing_before(told: Told) -> Iterator[Finding]:
+    """C5: 上年未购置车辆…，同比增长24.8%: there was nothing to grow from."""
+    text = told.paragraph.text.text
+    for rate in told.rates:
+        start = max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1
+        grew = _GREW.search(re.split(r"[，。；]", told.lead(rate))[-1])
+        if rate.ratio and grew and _NOTHING.search(text, start, rate.start):
+            said = percent(rate.ratio, rate.held.decimals)
+            yield finding(
+                "C5", ERROR, told.paragraph, (rate.start, rate.end), f"上年没有，不能计算增长率，文中为 {said}",
+                "删去增长率，说明上年没有的原因", claimed=said,
+            )  # fmt: skip
+            return
+
+
+def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
+    """79.00万元…63.20万元，减少15.80万元，下降20.00%: the two amounts that differ by just what is said."""
+    before = [one for one in told.amounts if one.end <= rate.start]
+    if not before or rate.start - before[-1].end > _BESIDE or not MOVED.search(told.lead(before[-1])):
+        return None
+    moved, others = before[-1], [one for one in before[-_PAIR:-1] if not MOVED.search(told.lead(one))]
+    pairs = [
+        (high, low)
+        for high in others
+        for low in others
+        if alike(high, moved) and alike(low, moved) and high.number - low.number == moved.number and low.number
+    ]
+    if len(pairs) != 1:
+        return None
+    high, low = pairs[0]
+    base = high if falls else low
+    return (num(moved), base) if _EARLIER.search(told.lead(base)) else None
+
+
+def _change_and_base(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
+    """费用比2022年298.35万元减少21.87万元，下降7.33%."""
+    before = told.window(rate)[-2:]
+    if len(before) < 2 or not alike(*before):
+        return None
+    base, moved = before
+    text = told.paragraph.text.text
+    beside = "，" not in text[base.end : moved.start].removeprefix("相比，")
+    if beside and BASE.search(told.lead(base)) and MOVED.search(told.lead(moved)):
+        return num(moved), base
+    return None
+
+
+def _change_of_last(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
+    """公务接待费242万元，较上年减少12万元，下降4.7%: the amount right before is what changed."""
+    before = told.window(rate)[-2:]
+    if len(before) < 2 or not alike(*before):
+        return None
+    now, moved = before
+    lead, text = told.lead(moved), told.paragraph.text.text
+    if not _COMPARES.match(lead) or not MOVED.search(lead) or now.held.unit != moved.held.unit:
+        return None
+    if rate.start - moved.end > _BESIDE or re.search(r"[。；]", text[now.end : rate.start]):
+        return None
+    base = now.number + moved.number if falls else now.number - moved.number
+    return (num(moved), replace(now, held=replace(now.held, number=base))) if base > 0 else None
+
+
+def _now_and_before(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
+    window = told.window(rate) or _by_name(told, rate)
+    moved = [one for one in window if MOVED.search(told.lead(one))]
+    plain = [one for one in window if one not in moved]
+    if len(plain) != 2 or not alike(*plain) or len(moved) > 1:
+        return None
+    low, high = sorted(plain, key=lambda one: one.number)
+    base = high if falls else low
+    if moved and abs(high.number - low.number - moved[0].number) > num(high).env + num(low).env:
+        return None
+    if not moved and not any(BASE.search(told.lead(one)) or YEAR.search(told.lead(one)) for one in plain):
+        return None
+    return Num(high.number - low.number, num(high).env + num(low).env), base
+
+
+def _by_name(told: Told, rate: Rate) -> list[Amount]:
+    """公务接待费0.93万元（2022年1.10万元）…，公务接待费下降15.45%."""
+    near = re.split(r"[，。；]", told.lead(rate))[-1]
+    match = GROWTH.search(near)
+    name = near[: match.start()] if match else ""
+    if len(name) < 3:
+        return []
+    text = told.paragraph.text.text
+    found = []
+    for one, other in pairwise(told.amounts):
+        bracket = text[one.end : other.start]
+        if told.lead(one).endswith(name) and bracket.startswith("（") and text[other.end : other.end + 1] == "）":
+            found.append([one, other])
+    return found[0] if len(found) == 1 else []

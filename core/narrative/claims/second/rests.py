@@ -1,0 +1,286 @@
+"""What is left, what is over, what an average is: by the numbers right before (C4, C19, C22, C24, G11)."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import PEOPLE
+from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.second.sums import sums_elsewhere
+from core.narrative.claims.second.told import (
+    BASE,
+    GROWTH,
+    MOVED,
+    OPENS,
+    alike,
+    aside,
+    close,
+    planned,
+    printed_as,
+    taken,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_CAME = re.compile(
+    r"(?:上年|年初|期初|以前年度)[^，]{0,4}(?:结转|结余|余额)|预算安排|下达|拨入|拨款|收入|到位|到账|取得|收到|补助|归集|募集|留有|又安排"
+)
+_WENT = re.compile(r"支出|支用|用去|用于|使用|支付|列支|上缴|发放|开支|缴回|收回")
+_ALL = re.compile(r"总计|总收入|总支出")
+_OPENING = re.compile(r"年初|上年|期初")
+_STOOD = re.compile(r"(?:结转|结余|余额)(?:结转|结余|资金)*(?:为)*$")
+_DIRECT = 3
+_FLOWS = 6
+"""More flows than a sentence of prose tells."""
+_EARLIER = re.compile(r"(?:年初|期初|上年末?|上年同期|去年)(?:数|末)?(?:为|是)*$")
+_UNITS = {"人": PEOPLE | {"人次"}, "生": PEOPLE, "车": {"辆"}, "户": {"户"}, "场": {"场", "场次"}}
+
+
+def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
+    """C24: what was there and came in less what went out is what is left; or, where words leave it open, a slip."""
+    before = [one for one in told.amounts if one.end <= left.start and alike(one, left)]
+    begin = told.paragraph.text.text.rfind("；", 0, left.start)
+    group = [one for one in before if one.start > begin]
+    if group and _OPENING.search(told.lead(group[0])):
+        before = group
+    flows = [(one, _flow(told.lead(one))) for one in before]
+    if before and _STOOD.search(told.lead(before[0])):
+        flows[0] = before[0], 1
+    signs = [sign for _, sign in flows]
+    due: Fraction | None
+    totals = any(_ALL.search(told.lead(one)) for one in before)
+    if 2 <= len(before) <= _FLOWS and all(signs) and {1, -1} <= set(signs) and not totals:
+        due = sum((sign * one.number for one, sign in flows), Fraction(0))
+        if due <= 0 or 2 * abs(due - left.number) > max(one.number for one in before):
+            return
+    else:
+        due = _slipped_rest(told, left)
+    env = num(left).env + sum(num(one).env for one in before)
+    listed = before and OPENS.search(told.paragraph.text.text, before[0].end, left.start)
+    if due is None or listed or abs(due - left.number) <= env or sums_elsewhere(told, left):
+        return
+    unit, text = left.held.unit, printed_as(left, due)
+    yield finding(
+        "C24", ERROR, told.paragraph, (left.start, left.end),
+        f"{'、'.join(amount_text(one) for one in before)} 收支相抵应余 {text}{unit}，文中为 {amount_text(left)}{unit}",
+        "核对年初、年末结转结余和收支",
+        claimed=f"{amount_text(left)}{unit}", expected=f"{text}{unit}",
+    )  # fmt: skip
+
+
+_OVER = re.compile(r"超支|超出|超预算|超计划|多支")
+_UNDER = re.compile(r"节约|节省|少支|结余")
+
+
+def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Finding]:
+    """C13: 预算19.0万元，实支17.6万元，超支1.4万元."""
+    plans = [one for one in before if planned(told.lead(one))]
+    lead = told.lead(gap)
+    over, under = _OVER.search(lead), _UNDER.search(lead)
+    if len(plans) != 1 or (over is None) == (under is None):
+        return
+    done = next(one for one in before if one is not plans[0])
+    real = num(done) - num(plans[0])
+    if abs(abs(real.value) - gap.number) <= real.env and real.value and (real.value > 0) is (over is None):
+        word, more = (over or under)[0], "大于" if real.value > 0 else "小于"  # type: ignore[index]
+        yield finding(
+            "C13", ERROR, told.paragraph, (gap.start, gap.end),
+            f"决算数 {amount_text(done)} {more}预算数 {amount_text(plans[0])}，文中写{word}",
+            "改正用词，或核对两个数", claimed=f"{amount_text(gap)}{gap.held.unit}",
+        )  # fmt: skip
+
+
+_MONTHLY = re.compile(r"每[人名户生个]?(?:每)?月(?:补助|补贴|发放)?(?:标准)?(?:为)?$")
+_MONTHS = re.compile(r"(\d{1,2})个月")
+_SUMMED = re.compile(r"(?:共|合计|共计|总计|全年|年度)[^，。；\d]{0,8}$")
+
+
+def check_product(told: Told) -> Iterator[Finding]:
+    """C22: 32名，每人每月500元，全年共发放19.20万元."""
+    text = told.paragraph.text.text
+    for at, price in enumerate(told.amounts):
+        if price.kind is not Kind.MONEY or not _MONTHLY.search(told.lead(price)):
+            continue
+        counts = [one for one in told.amounts[:at] if one.kind is Kind.COUNT and one.held.unit in PEOPLE | {"户"}]
+        totals = [one for one in told.amounts[at + 1 :] if one.kind is Kind.MONEY and _SUMMED.search(told.lead(one))]
+        if not counts or not totals or taken(told, totals[0]):
+            continue
+        total, count = totals[0], counts[-1]
+        said = _MONTHS.search(text, count.end, total.start)
+        months = int(said[1]) if said else 12 if "全年" in text[count.start : total.end] else 0
+        right = count.number * price.number * months
+        if not months or abs(right - total.number) <= num(total).env or not close(total, right):
+            continue
+        unit, due = total.held.unit, printed_as(total, right)
+        yield finding(
+            "C22", ERROR, told.paragraph, (total.start, total.end),
+            f"{amount_text(count)} × {amount_text(price)}{price.held.unit} × {months} = {due}{unit}，"
+            f"文中为 {amount_text(total)}{unit}", "核对人数、标准和合计",
+            claimed=f"{amount_text(total)}{unit}", expected=f"{due}{unit}",
+        )  # fmt: skip
+
+
+def _flow(lead: str) -> int:
+    """1 for what was there or came in, -1 for what went out, 0 for what the words leave open."""
+    near = re.split(r"[，。；：、]", lead)[-1]
+    if "分配" in near:
+        return -1
+    came, went = _CAME.search(near), _WENT.search(near)
+    if came is not None and (went is None or went.start() < came.start()):
+        return 1
+    return -1 if went is not None else 0
+
+
+def _slipped_rest(told: Told, left: Amount) -> Fraction | None:
+    """The one sum of the two or three amounts before that differs from what is left by a slip of the pen."""
+    before = [one for one in told.before(left) if alike(one, left) and "（" not in told.lead(one)]
+    if len(before) > _DIRECT:
+        before = before[-2:]
+    if len(before) < 2:
+        return None
+    sums = [before[0].number]
+    for one in before[1:]:
+        sums = [value + sign * one.number for value in sums for sign in (1, -1)]
+    env = num(left).env + sum(num(one).env for one in before)
+    fitting = [value for value in sums if value > 0 and slipped(amount_text(left), printed_as(left, value))]
+    if any(abs(value - left.number) <= env for value in sums) or len(fitting) != 1:
+        return None
+    return fitting[0]
+
+
+def check_over(told: Told, budget: Amount, match: re.Match[str]) -> Iterator[Finding]:
+    """C13: 支出1.74万元，低于年初预算1.50万元."""
+    before = [one for one in told.before(budget) if alike(one, budget)]
+    if not before or before[-1].held.unit != budget.held.unit or MOVED.search(told.lead(before[-1])):
+        return
+    now, above = before[-1], match["word"][0] in "高大超多"
+    if (now.number > budget.number) == above or now.number == budget.number or 2 * budget.number < now.number:
+        return  # half of it is no budget but what it was over or under by
+    text = told.paragraph.text.text
+    start = text.rfind(match["word"], 0, budget.start)
+    yield finding(
+        "C13", ERROR, told.paragraph, (start, budget.end),
+        f"决算数 {amount_text(now)} {'小于' if above else '大于'}预算数 {amount_text(budget)}，文中写{match['word']}",
+        "改正用词，或核对两个数",
+    )  # fmt: skip
+
+
+_AGAINST = re.compile(
+    r"(?<![未不没有])(?P<word>低于|小于|少于|高于|大于|超过|多于)(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?(?=[，。；])"
+)
+
+
+def check_words(told: Told) -> Iterator[Finding]:
+    """C13: 预算15.00万元，实际付款16.20万元，低于预算."""
+    text = told.paragraph.text.text
+    for match in _AGAINST.finditer(text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "。；")
+        before = [one for one in told.amounts if start < one.start and one.end <= match.start()][-2:]
+        plans = [one for one in before if planned(told.lead(one))]
+        if len(before) != 2 or not alike(*before) or len(plans) != 1 or before[0].held.unit != before[1].held.unit:
+            continue
+        plan, done = plans[0], next(one for one in before if one is not plans[0])
+        above, more = match["word"][0] in "高大超多", done.number > plan.number
+        if done.number != plan.number and more is not above and not MOVED.search(told.lead(done)):
+            real = "大于" if more else "小于"
+            yield finding(
+                "C13", ERROR, told.paragraph, match.span(),
+                f"决算数 {amount_text(done)} {real}预算数 {amount_text(plan)}，文中写{match['word']}",
+                "改正用词，或核对两个数", claimed=match["word"],
+            )  # fmt: skip
+
+
+def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
+    """What two amounts right before differ by."""
+    text = told.paragraph.text.text
+    start = text.rfind("；", 0, gap.start)
+    before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
+    if len(before) != 2 or any(MOVED.search(told.lead(one)) for one in before):
+        return
+    if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
+        return
+    yield from _worded(told, gap, before)
+    near = [one for one in told.amounts if one is not gap and alike(one, gap)]
+    if any(
+        abs(abs(a.number - b.number) - gap.number) <= num(a).env + num(b).env for a in near for b in near if a is not b
+    ):
+        return
+    real = abs(before[0].number - before[1].number)
+    if not close(gap, real):
+        return
+    unit = gap.held.unit
+    due = f"{bare(real, unit, gap.held.decimals)}{unit}"
+    high, low = sorted(before, key=lambda one: -one.number)
+    yield finding(
+        "C19" if gap.kind is Kind.COUNT else "G11", ERROR, told.paragraph, (gap.start, gap.end),
+        f"{amount_text(high)} − {amount_text(low)} = {due}，文中为 {amount_text(gap)}{unit}", "核对后改正",
+        claimed=f"{amount_text(gap)}{unit}", expected=due,
+    )  # fmt: skip
+
+
+def check_direction(told: Told, moved: Amount, *, falls: bool) -> Iterator[Finding]:
+    """年末净值864.20万元，年初为902.75万元，比年初增加38.55万元: the wrong word for the right difference."""
+    before = [one for one in told.before(moved) if alike(one, moved) and not MOVED.search(told.lead(one))][-2:]
+    earlier = [one for one in before if _EARLIER.search(told.lead(one))]
+    if len(before) != 2 or len(earlier) != 1:
+        return
+    base = earlier[0]
+    now = next(one for one in before if one is not base)
+    real = num(now) - num(base)
+    if abs(abs(real.value) - moved.number) <= real.env and (real.value < 0) != falls and real.value:
+        yield finding(
+            "C4", ERROR, told.paragraph, (moved.start, moved.end),
+            f"方向不对：{amount_text(now)} 比 {amount_text(base)} {'少' if real.value < 0 else '多'}，"
+            f"文中写{'减少' if falls else '增加'}", "改正用词，或核对两个数",
+            claimed=f"{amount_text(moved)}{moved.held.unit}",
+        )  # fmt: skip
+
+
+def check_compared(told: Told, base: Amount, match: re.Match[str]) -> Iterator[Finding]:
+    """1.36万元，与2022年度的1.88万元持平; 比2022年度9655.08万元有所提高."""
+    before = [one for one in told.before(base) if alike(one, base)]
+    if not before or not BASE.search(told.lead(base)):
+        return
+    now, word = before[-1], match["word"]
+    sign = (now.number > base.number) - (now.number < base.number)
+    said = 0 if word[0] in "持一相" else 1 if GROWTH.search(word)["up"] else -1  # type: ignore[index]
+    close = abs(now.number - base.number) * 50 <= base.number
+    if sign == said or (said == 0 and (close or word[0] == "相")):
+        return
+    real = {1: "多", -1: "少", 0: "一样多"}[sign]
+    yield finding(
+        "C4", ERROR, told.paragraph, (now.start, now.end),
+        f"方向不对：{amount_text(now)} 和 {amount_text(base)} 相比{real}，文中写{word}", "改正用词，或核对两个数",
+        claimed=f"{amount_text(now)}{now.held.unit}",
+    )  # fmt: skip
+
+
+def check_each(told: Told, each: Amount, match: re.Match[str]) -> Iterator[Finding]:
+    """车均维护费3.68万元: the one total of that name by the one number of such things."""
+    counts = [one for one in told.amounts if one.kind is Kind.COUNT and one.held.unit in _UNITS[match["of"]]]
+    totals = [
+        one
+        for one in told.amounts
+        if one.kind is Kind.MONEY and one is not each and match["name"] in told.lead(one) and not aside(told, one)
+    ]
+    if len({one.number for one in counts}) != 1 or len({one.number for one in totals}) != 1 or not counts[0].number:
+        return
+    right = num(totals[0]) / num(counts[0])
+    if abs(right.value - each.number) <= right.env + num(each).env or not close(each, right.value):
+        return
+    unit, due = each.held.unit, printed_as(each, right.value)
+    yield finding(
+        "C22", ERROR, told.paragraph, (each.start, each.end),
+        f"{amount_text(totals[0])}{totals[0].held.unit} ÷ {amount_text(counts[0])} = {due}{unit}，"
+        f"文中为 {amount_text(each)}{unit}", "核对人数、标准和合计",
+        claimed=f"{amount_text(each)}{unit}", expected=f"{due}{unit}",
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""The numbers of a paragraph in order, each with the words before it: what the second reading works on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from core.figures import Agreement, Kind, Num
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import PEOPLE, Amount, Aspect, Rate
+from core.narrative.claims.say import ERROR, WARNING, amount_text, finding, num, percent, rate_num
+from core.narrative.claims.scan import Quantity, scan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from core.narrative.claims.model import Paragraph
+    from core.rules import Finding
+
+STOP = "。！？\n"
+FILL = r"(?:了|约|为|达到|达|是|仅|共|各|幅度|率|：|，)*$"
+GROWTH = re.compile(
+    r"(?P<up>(?<=[（，、])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
+)
+MOVED = re.compile(
+    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
+)
+"""Before an amount that something rose or fell by."""
+BASE = re.compile(r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}$")
+"""Before an amount that something is compared with."""
+YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
+OPENS = re.compile(r"[：]|其中|包括|分别")
+_PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达")
+DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
+_RATES = {"C2", "C8", "C11", "G9"}
+_SLIP = 500
+"""So far off, an amount stands in a wrong unit, and that is told of it."""
+_LEAD = 24
+_EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
+
+
+@dataclass(slots=True)
+class Told:
+    """The numbers of a paragraph in order, whatever the first reading took them for."""
+
+    paragraph: Paragraph
+    amounts: list[Amount]
+    rates: list[Rate]
+    known: set[tuple[int, int]]
+    """Where the first reading found something."""
+    wrong: set[tuple[int, int]]
+    """Where it found a percentage that is wrong."""
+    directed: bool = False
+    """Whether it found a wrong direction."""
+    settled: set[str] = field(default_factory=set)
+    """The places of percentages whose operands stand right at them."""
+    _leads: dict[int, str] = field(default_factory=dict)
+
+    def lead(self, one: Amount | Rate) -> str:
+        """The words before a number, from the number before it on."""
+        known = self._leads.get(one.start)
+        if known is None:
+            text = self.paragraph.text.text
+            numbers: list[Amount | Rate] = [*self.amounts, *self.rates]
+            ends = [other.end for other in numbers if other.end <= one.start]
+            known = self._leads[one.start] = text[max([0, one.start - _LEAD, *ends]) : one.start]
+        return known
+
+    def before(self, one: Amount | Rate) -> list[Amount]:
+        """The amounts before a number in its sentence."""
+        text = self.paragraph.text.text
+        start = max(text.rfind(mark, 0, one.start) for mark in STOP)
+        return [other for other in self.amounts if start < other.start and other.end <= one.start]
+
+    def settle(self, one: Amount | Rate) -> None:
+        """The operands of a number stand right at it."""
+        self.settled.add(self.paragraph.place(one.start, one.end))
+
+    def row_before(self, one: Amount) -> list[Amount]:
+        """The amounts like a number's of the sentence before its own, where they are told in a row and nothing else."""
+        text = self.paragraph.text.text
+        start = max(text.rfind(mark, 0, one.start) for mark in STOP)
+        last = max(text.rfind(mark, 0, max(start, 0)) for mark in STOP)
+        if any(last < rate.start < start for rate in self.rates) or "其中" in text[max(last, 0) : max(start, 0)]:
+            return []
+        row = [other for other in self.amounts if last < other.start and other.end <= start]
+        return row if all(alike(other, one) for other in row) else []
+
+    def window(self, rate: Rate) -> list[Amount]:
+        """The amounts since the percentage before, in the same sentence."""
+        last = max((other.end for other in self.rates if other.end <= rate.start), default=0)
+        last = max(last, self.paragraph.text.text.rfind("；", 0, rate.start))
+        return [one for one in self.before(rate) if one.start >= last]
+
+
+def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
+    """The numbers of a paragraph, and which of them the first reading has spoken of."""
+    amounts: list[Amount] = []
+    rates: list[Rate] = []
+    text = paragraph.text.text
+    for one in scan(text):
+        if not isinstance(one, Quantity) or one.rough or one.points:
+            continue
+        if one.kind is Kind.RATE:
+            rates.append(Rate(one.start, one.end, one.held, paragraph))
+        else:
+            sentence = sum(text.count(mark, 0, one.start) for mark in STOP)
+            amounts.append(
+                Amount(one.start, one.end, one.kind, one.held, "", False, 0, Aspect.ACTUAL, sentence, paragraph)
+            )
+    places = {one.place: one for one in found}
+    known: set[tuple[int, int]] = set()
+    wrong: set[tuple[int, int]] = set()
+    numbers: list[Amount | Rate] = [*amounts, *rates]
+    spans = [(number.start, number.end) for number in numbers] if places else []
+    for span in spans:
+        place = places.get(paragraph.place(*span))
+        if place is not None:
+            judged = place.rule in _RATES and place.severity is ERROR and paragraph.text.text[span[1] - 1] == "%"
+            (wrong if judged else known).add(span)
+    return Told(paragraph, amounts, rates, known, wrong, directed=any(one.rule == "C4" for one in found))
+
+
+def taken(told: Told, one: Amount | Rate) -> bool:
+    """Whether the first reading has spoken of a number."""
+    return (one.start, one.end) in told.known
+
+
+def alike(one: Amount, other: Amount) -> bool:
+    """Whether two numbers can be added: money, or things of one unit."""
+    units = {one.held.unit, other.held.unit}
+    return one.kind is other.kind and (one.kind is Kind.MONEY or len(units) == 1 or units <= PEOPLE)
+
+
+def planned(lead: str) -> bool:
+    """Whether words tell a budget: the last word that says either says so."""
+    plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
+    done = max((match.end() for match in DONE.finditer(lead)), default=-1)
+    return plan > done
+
+
+def aside(told: Told, one: Amount) -> bool:
+    """Told in brackets only, or as what something was compared with."""
+    text = told.paragraph.text.text
+    opened = text.rfind("（", 0, one.start) > text.rfind("）", 0, one.start)
+    return (
+        opened
+        or _EACH.search(told.lead(one)) is not None
+        or BASE.search(told.lead(one)) is not None
+        or MOVED.search(told.lead(one)) is not None
+    )
+
+
+def close(one: Amount, due: Fraction) -> bool:
+    """Whether a number is such as a slip makes: a digit or two, or not far off."""
+    return bool(due) and (slipped(amount_text(one), printed_as(one, due), 1) or abs(one.number - due) <= due)
+
+
+def printed_as(one: Amount, number: Fraction) -> str:
+    """Another number printed as this one is."""
+    return amount_text(replace(one, held=replace(one.held, number=number)))
+
+
+def is_part(rate: Rate, part: Amount, whole: Amount) -> bool:
+    """Whether an amount is that part of another."""
+    return (
+        whole.number > 0 and agree_rate(rate_num(rate), num(part) / num(whole), rate.held.decimals) is Agreement.EQUAL
+    )
+
+
+def nearest(told: Told, rate: Rate) -> list[Amount]:
+    """The amounts that a percentage may be of: the fewer its decimals, the nearer."""
+    before = [one for one in told.amounts if one.end <= rate.start]
+    most = {0: 4, 1: 8}.get(rate.held.decimals)
+    return told.amounts if most is None else before[-most:]
+
+
+def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Finding]:
+    """The finding of a percentage that is not the ratio of its operands; none where it is."""
+    verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
+    if verdict is Agreement.EQUAL or ratio.value <= 0 or ratio.value > 20 or ratio.value * _SLIP < rate.ratio:
+        return
+    text, due = percent(rate.ratio, rate.held.decimals), percent(ratio.value)
+    yield finding(
+        rule, WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
+        f"{terms} = {due}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=due,
+    )  # fmt: skip
+
+
+def in_row(told: Told, rate: Rate) -> bool:
+    """分别占26.0%、45.4%和28.6%: rates side by side are read with their row."""
+    text = told.paragraph.text.text
+    return any(
+        re.fullmatch(r"[、，和及与]", text[min(one.end, rate.end) : max(one.start, rate.start)])
+        for one in told.rates
+        if one is not rate
+    )

@@ -1,0 +1,180 @@
+"""One thing told twice, or in two units: C3, C7."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import PEOPLE
+from core.narrative.claims.names import aliases, canonical, clean
+from core.narrative.claims.say import ERROR, amount_text, finding
+from core.narrative.claims.second.sums import fits, sums_elsewhere
+from core.narrative.claims.second.told import alike, aside, is_part, planned, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.model import Amount
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_STEADY = re.compile(r"(?:在职|在编|在校|退休|离退休)(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)*")
+_BEHIND = re.compile(r"在校学生|在职(?:人员|职工)|在编人员")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_ENDING = re.compile(r"(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)+$")
+_SINCE = re.compile(r"^.*?(?:年末|年底|实有|现有|共有|期末|按|对)+")
+_GENERIC = re.compile(r"支出|经费|资金|金额|决算|总额|工作|活动|项目")
+_WORDS = 4
+_LONG = 6
+"""So many characters in common make two names one."""
+_SMALL = Fraction(1_000_000)
+"""1万元."""
+_NEAR = 32
+"""Characters from an amount to its percentage."""
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是)")
+
+
+def check_twice(told: Told) -> Iterator[Finding]:
+    """C3: one thing told twice, the second time with two digits that changed places."""
+    named = [one for one in told.amounts if one.kind is Kind.MONEY or one.held.unit in PEOPLE | {"人次"}]
+    named = [one for one in named if not aside(told, one)]
+    for at, second in enumerate(named):
+        for first in named[:at]:
+            one, other = amount_text(first), amount_text(second)
+            people = first.kind is Kind.COUNT
+            if not alike(first, second) or taken(told, second) or one == other:
+                continue
+            if not people and (sorted(one) != sorted(other) or not _swapped(told, first, second)):
+                continue
+            if people:
+                same = _same_people(_words(told, first), _words(told, second)) or _named_behind(told, first, second)
+            else:
+                same = _same_words(told.lead(first), told.lead(second))
+            if same and not _accounted(told, second):
+                unit = first.held.unit
+                yield finding(
+                    "C3", ERROR, told.paragraph, (second.start, second.end),
+                    f"前面是 {one}{unit}，这里是 {other}{second.held.unit}", "核实后统一成一个数",
+                    claimed=f"{other}{second.held.unit}", expected=f"{one}{unit}",
+                )  # fmt: skip
+                return
+
+
+def _swapped(told: Told, first: Amount, second: Amount) -> bool:
+    """Whether two digits that stand beside each other changed places; in one long name, any two."""
+    one, other = amount_text(first), amount_text(second)
+    leads = told.lead(first), told.lead(second)
+    return slipped(one, other) or (len(one) > _LONG - 1 and (_common(*leads, _LONG) or _main(leads[0]) != ""))
+
+
+def _words(told: Told, one: Amount) -> str:
+    """The words before a number of people; those behind it where they name them: 1846名在校学生."""
+    behind = _BEHIND.match(told.paragraph.text.text, one.end)
+    return behind[0] if behind else told.lead(one)
+
+
+def _steady(lead: str) -> str:
+    """The count that a lead names and that has one value in a report."""
+    name = _SINCE.sub("", re.split(r"[，。；：]|其中", lead)[-1])
+    return _ENDING.sub("", name) if _STEADY.fullmatch(name) else ""
+
+
+def _named_behind(told: Told, first: Amount, second: Amount) -> bool:
+    """设置村级水管员136名…，对163名村级水管员逐一考核: the digits of one number in another order."""
+    if sorted(amount_text(first)) != sorted(amount_text(second)):
+        return False
+    if _common(told.lead(first), told.lead(second), _WORDS + 1):
+        return True  # 共培训基层网格员1260人次…，全年培训基层网格员1620人次
+    text = told.paragraph.text.text
+    behind = text[second.end : second.end + _WORDS]
+    return len(behind) == _WORDS and _HAN.fullmatch(behind) is not None and behind in told.lead(first)[-8:]
+
+
+def _same_people(one: str, other: str) -> bool:
+    """在职 and 在职人员 are the same people, where neither lead speaks of another year."""
+    return _steady(one) == _steady(other) != "" and not re.search(r"上年|去年|20\d\d年(?!末)", other)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two numbers are told with the same name, and neither as a budget or as that of another year."""
+    years = [re.findall(r"20\d\d(?=年)|上年|去年", lead) for lead in (one, other)]
+    years_differ = years[1] and years[0] != years[1]
+    long = _common(one, other, _LONG)
+    if (planned(one) != planned(other) and not long) or years_differ or any(not year.isdigit() for year in years[0]):
+        return False
+    return _common(one, other, _WORDS) or _main(one) == _main(other) != ""
+
+
+def _main(lead: str) -> str:
+    """The main figure that a lead names, empty for none."""
+    name = canonical(clean(re.split(r"[，。；：（）]|其中|20\d\d年度?", lead)[-1]))
+    return name if name in aliases().cells else ""
+
+
+def _common(one: str, other: str, length: int) -> bool:
+    """Whether two leads end in clauses that share so many characters, and not only general words."""
+    first, second = (re.split(r"[，。；：）]", lead)[-1] for lead in (one, other))
+    common = (first[at : at + length] for at in range(len(first) - length + 1))
+    return any(len(_GENERIC.sub("", words)) > 1 for words in common if words in second)
+
+
+def _accounted(told: Told, amount: Amount) -> bool:
+    """Whether neighbours make the amount, or it makes another with one of them."""
+    others = [one for one in told.amounts if one is not amount and alike(one, amount)]
+    return (
+        sums_elsewhere(told, amount)
+        or fits([one for one in told.amounts if alike(one, amount)], amount)
+        or any(
+            abs(a.number - b.number) == amount.number or a.number + amount.number == b.number
+            for a in others
+            for b in others
+            if a is not b
+        )
+    )
+
+
+def check_slips(told: Told) -> Iterator[Finding]:
+    """C7: 215.05元 among 万元 that with it, were it 万元, would make their total."""
+    money = [one for one in told.amounts if one.kind is Kind.MONEY]
+    others = [one for one in money if one.held.unit == "万元"]
+    for amount in money:
+        if taken(told, amount) or amount.held.unit != "元" or amount.held.decimals != 2 or amount.number >= _SMALL:
+            continue
+        meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
+        row = [meant if one is amount else one for one in money]
+        again = any(one.number == meant.number for one in others)
+        if again or (len(others) > 1 and fits(row, meant)) or _makes_rate(told, meant):
+            text = amount_text(amount)
+            yield finding(
+                "C7", ERROR, told.paragraph, (amount.start, amount.end),
+                f"单位写成了元：与上下文相合的是 {text}万元", "把元改为万元",
+                claimed=f"{text}元", expected=f"{text}万元",
+            )  # fmt: skip
+
+
+def _makes_rate(told: Told, meant: Amount) -> bool:
+    """Whether the amount, as it was meant, is just the share of another that a percentage right behind it says."""
+    behind = [rate for rate in told.rates if meant.end <= rate.start <= meant.end + _NEAR][:1]
+    wholes = [one for one in told.amounts if one.start != meant.start and alike(one, meant)]
+    return any(rate.held.decimals > 1 and is_part(rate, meant, whole) for rate in behind for whole in wholes)
+
+
+def check_that_is(told: Told) -> Iterator[Finding]:
+    """C7: 8.60万元，即86,000万元: one amount in two units."""
+    text = told.paragraph.text.text
+    money = [one for one in told.amounts if one.kind is Kind.MONEY]
+    for one, other in pairwise(money):
+        if not _THAT_IS.fullmatch(text[one.end : other.start]) or one.held.unit == "元":
+            continue
+        if other.held.unit == one.held.unit and other.number == one.number * 10_000:
+            said = amount_text(other)
+            yield finding(
+                "C7", ERROR, told.paragraph, (other.start, other.end),
+                f"单位写成了{other.held.unit}：{amount_text(one)}{one.held.unit} 是 {said}元", "把单位改为元",
+                claimed=f"{said}{other.held.unit}", expected=f"{said}元",
+            )  # fmt: skip
