@@ -235,11 +235,13 @@ def _of_shanghai(values: Values) -> None:
     values.number("performance.excellent", 1)
     for name in ("good", "qualified", "unqualified"):
         values.number(f"performance.{name}", 0)
+    bought = sum(values.cells[f"procurement.{name}", "actual"].number or 0 for name in ("goods", "works", "services"))
+    won = min(5, int(bought))
     values.money(
         procurement__reserved_sme=5,
         procurement__reserved_micro=4,
-        procurement__reserved_sme_awarded=5,
-        procurement__reserved_micro_awarded=3,
+        procurement__reserved_sme_awarded=won,
+        procurement__reserved_micro_awarded=min(3, won),
         procurement__other_sme_awarded=0,
     )
 

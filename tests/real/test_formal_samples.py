@@ -98,12 +98,14 @@ def shanghai(samples, tmp_path_factory):
     packs = ("--template", "juesuan-shanghai-2024", "--year", "2024")
     found = door("import", str(samples / SHANGHAI), "--new", str(file), *packs, "--accept", "all")
     report = Report.open(file)
-    wrong = {one.place.rpartition(":")[0] for one in report.findings() if one.open and one.severity == "error"}
+    wrong = {one.place.rpartition(":")[0] for one in report.findings() if one.open and one.severity == "error"} - {""}
     assert {"js.text.overall", "js.text.fiscal", "js.text.general.total", "js.text.agency"} <= wrong
     enliven(report, wrong)
     blank = [cell for one in report.findings() if one.rule == "E3" and one.open for cell in one.cells]
     report.close()
-    door("set", str(file), *(f"{cell}=0" for cell in dict.fromkeys(blank) if cell.endswith("@prior")))
+    cells = [cell for cell in dict.fromkeys(blank) if cell.endswith("@prior")]
+    # All purchases are 21.07, and small firms won 21.07 of the reserved and 21.07 of the others.
+    door("set", str(file), *(f"{cell}=0" for cell in cells), "procurement.other_sme_awarded=0")
     return file, found
 
 

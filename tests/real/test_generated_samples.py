@@ -25,6 +25,8 @@ LABELS = Path(__file__).resolve().parents[1] / "data" / "labels"
 SHANGHAI = "shanghai/社会工作部_2024年度部门决算.pdf"
 WRITING = {"E3", "E7"}
 """What is still to be written: reasons, and last year's figures of a unit that was founded this year."""
+OWN = ("C21", "procurement.reserved_sme_awarded@actual")
+"""What the source itself contradicts, outside the nine tables: all purchases are 21.07, small firms won twice that."""
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def test_the_nine_official_tables_hold(request, entered):
     """No error and no warning; what rounding leaves over is a hint, and the stated totals are printed."""
     report = request.getfixturevalue(entered)
     failed = [one for one in report.findings() if one.state is State.FAIL and one.rule not in WRITING]
-    assert [(one.rule, one.place) for one in failed if one.severity != "hint"] == []
+    assert {(one.rule, one.place) for one in failed if one.severity != "hint"} <= {OWN}
     assert {(one.rule, one.place) for one in failed} >= {("A9", "T06.302@actual"), ("B6", "T05.total.basic@actual")}
     goods = report.cell("T06.302")
     assert (plain(goods.held), plain(goods.computed)) == ("10.23", "10.22")
