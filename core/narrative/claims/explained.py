@@ -25,7 +25,7 @@ from core.narrative.claims.model import (
     Share,
     alike,
 )
-from core.narrative.claims.say import num, rate_num
+from core.narrative.claims.say import about, num, rate_num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,6 +64,10 @@ def explained(claim: Claim) -> bool:
 
 def _is(rate: Rate, ratio: Num) -> bool:
     return agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL
+
+
+def _is_ratio(rate: Rate, part: Amount, whole: Amount) -> bool:
+    return about(rate, part, whole) and _is(rate, num(part) / num(whole))
 
 
 def _around(rate: Rate) -> list[Amount]:
@@ -220,7 +224,7 @@ def _share(share: Share) -> bool:
         wholes = [one for one in around if one.name == share.whole] or wholes
     for whole in wholes:
         parts = [one for one in around if one is not whole and one.number < whole.number and alike(one, whole)]
-        found = [one for one in parts if _is(rate, num(one) / num(whole))]
+        found = [one for one in parts if _is_ratio(rate, one, whole)]
         if any(whole.head is None or whole.head is not one.head or _is_whole(whole) for one in found):
             return True
     return False
@@ -238,7 +242,7 @@ def _is_whole(amount: Amount) -> bool:
         return False
     rates = [one.rate for one in amount.paragraph.claims if isinstance(one, Share)]
     parts = [one for one in amount.paragraph.amounts if one.number < amount.number and alike(one, amount)]
-    return sum(any(_is(rate, num(one) / num(amount)) for one in parts) for rate in rates) > 1
+    return sum(any(_is_ratio(rate, one, amount) for one in parts) for rate in rates) > 1
 
 
 _BEFORE = re.compile(r"(?:较|比|与|高于|低于)[^，。；、]{0,8}(?:20\d\d年|上年|去年)[^，。；、]{0,10}$")
@@ -270,7 +274,7 @@ def _completion(claim: Completion) -> bool:
         return False
     around = _around(rate) if rate.held.decimals else rate.paragraph.amounts
     return any(
-        _is(rate, num(done) / num(plan))
+        _is_ratio(rate, done, plan)
         for done, plan in _pairs(around)
         if plan.number and _of(claim, done, plan) and (rate.held.decimals or done is claim.actual)
     )

@@ -100,6 +100,17 @@ def rate_num(rate: Rate) -> Num:
     return Num.of(rate.held)
 
 
+def about(rate: Rate, part: Amount, whole: Amount) -> bool:
+    """Whether part ÷ whole may be a percentage, reckoned roughly: only what is near is reckoned exactly."""
+    below = float(whole.number)
+    if not below:
+        return False
+    ratio = float(part.number) / below
+    slack = float(part.held.half_step) + abs(ratio) * float(whole.held.half_step)
+    printed = float(rate.ratio)
+    return abs(ratio - printed) <= 2 * (float(rate.held.half_step) + slack / abs(below)) + 1e-9
+
+
 def around(number: Amount | Rate) -> str:
     """The words that a number stands in, for naming a second place."""
     text = number.paragraph.text

@@ -243,20 +243,31 @@ def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = F
     `told_change` looks at the changes only.
     """
     amounts, sign = nearest(told, rate), -1 if falls else 1
+    moves = {id(one) for one in amounts if MOVED.search(told.lead(one))}
     beside = {id(one) for one in told.window(rate)} if rate.held.decimals < _SURE else {id(one) for one in amounts}
     for one in amounts:
         for other in amounts:
             if one is other or not other.number or not alike(one, other) or not beside & {id(one), id(other)}:
                 continue
-            moved = num(one) - num(other)
-            steps = [] if told_change else [Num(sign * moved.value, moved.env) / num(other)]
-            if MOVED.search(told.lead(one)):
+            steps: list[Num] = []
+            if not told_change and _about_growth(rate, one, other, sign):
+                moved = num(one) - num(other)
+                steps.append(Num(sign * moved.value, moved.env) / num(other))
+            if id(one) in moves:
                 before = num(other) + num(one) if falls else num(other) - num(one)
                 steps += [num(one) / before] if before.value > 0 else []
                 steps += [num(one) / num(other)] if BASE.search(told.lead(other)) else []
             if any(agree_rate(rate_num(rate), step, rate.held.decimals) is Agreement.EQUAL for step in steps):
                 return True
     return False
+
+
+def _about_growth(rate: Rate, now: Amount, before: Amount, sign: int) -> bool:
+    """Whether a growth or fall may be a percentage, reckoned roughly."""
+    below = float(before.number)
+    grown = sign * (float(now.number) / below - 1)
+    slack = float(now.held.half_step) + (1 + abs(grown)) * float(before.held.half_step)
+    return abs(grown - float(rate.ratio)) <= 2 * (float(rate.held.half_step) + 2 * slack / abs(below)) + 1e-9
 
 
 def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:

@@ -10,7 +10,7 @@ from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Rate
-from core.narrative.claims.say import ERROR, WARNING, amount_text, finding, num, percent, rate_num
+from core.narrative.claims.say import ERROR, WARNING, about, amount_text, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
 
 if TYPE_CHECKING:
@@ -166,9 +166,9 @@ def printed_as(one: Amount, number: Fraction) -> str:
 
 def is_part(rate: Rate, part: Amount, whole: Amount) -> bool:
     """Whether an amount is that part of another."""
-    return (
-        whole.number > 0 and agree_rate(rate_num(rate), num(part) / num(whole), rate.held.decimals) is Agreement.EQUAL
-    )
+    if whole.number <= 0 or not about(rate, part, whole):
+        return False
+    return agree_rate(rate_num(rate), num(part) / num(whole), rate.held.decimals) is Agreement.EQUAL
 
 
 def nearest(told: Told, rate: Rate) -> list[Amount]:
