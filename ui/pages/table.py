@@ -226,7 +226,8 @@ class TablePage(QWidget):
         self.grid.viewport().update()
 
     def _moved(self, moved: Moved) -> None:
-        self._summed()  # once, not with each cell that the model tells of
+        if self.isVisible():  # a page that comes into sight sums anew
+            self._summed()  # once, not with each cell that the model tells of
         if moved.marks:
             self._show_marks()
 
@@ -258,6 +259,7 @@ class TablePage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._summed()
         self.setFocusProxy(self.grid)
 
     def show_place(self, place: str) -> None:
