@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Table
 from core.blocks import Paragraph as Text
-from core.narrative.claims import Book, Ground, check_whole, read_text, undecided
+from core.narrative.claims import Book, Ground, check_whole, read_text
+from core.narrative.claims.undecided import undecided
 from core.rules import State
 from core.rules.text import check_text
 

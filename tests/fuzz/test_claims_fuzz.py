@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.narrative.claims import Book, Ground, check_section, check_whole, read_text, undecided
+from core.narrative.claims import Book, Ground, check_section, check_whole, read_text
+from core.narrative.claims.undecided import undecided
 
 GROUND = Ground("鄂城区总工会", 2023)
 BYTES = 1_000_000

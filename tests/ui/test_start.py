@@ -18,6 +18,7 @@ from ui.windows.new import NewPage
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("openpyxl", "reportlab", "docx", "pypdfium2", "sqlite_utils", "pdfplumber", "PySide6.QtNetwork")
+JUDGES = ("core.narrative.claims.check", "core.narrative.claims.reader")
 
 
 def drop(window, *paths):
@@ -184,6 +185,15 @@ def test_the_start_page_loads_nothing_heavy():
     done = run(code, JUEBAO_EXIT_AFTER_PAINT="1")
     assert done.stdout.strip() == "[]", done.stderr
     assert done.stderr == ""
+
+
+def test_a_report_is_shown_before_what_judges_prose_is_loaded(report_path):
+    code = (
+        "import os, sys; from ui.app import make_application, make_window; app = make_application();"
+        f"window = make_window([{str(report_path)!r}]); window.show(); read = window.workspace is not None;"
+        f"print(read, [m for m in {JUDGES!r} if m in sys.modules], flush=True); os._exit(0)"
+    )
+    assert run(code).stdout.strip() == "True []"
 
 
 def test_it_quits_after_the_first_paint_with_a_file_open(report_path):

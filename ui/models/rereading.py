@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.narrative.claims import Book, Ground, check_paragraphs, check_writing
-from core.narrative.claims.reader import read_paragraph
+from core.narrative.claims import Book, Ground
 from core.report import REASON
 from core.rules.text import check_text, prompt_rule
 
@@ -54,6 +53,8 @@ class Rereader:
 
     def read(self, lines: Sequence[str]) -> list[Paragraph | None]:
         """The paragraphs as read, each with what the one before left open; None for a blank one."""
+        from core.narrative.claims.reader import read_paragraph
+
         found: list[Paragraph | None] = []
         known: dict[tuple[str, Amount | None], Paragraph] = {}
         head: Amount | None = None
@@ -69,6 +70,8 @@ class Rereader:
         return found
 
     def _check(self, text: str, typed: Ranges, paragraph: Paragraph | None) -> list[Finding]:
+        from core.narrative.claims import check_paragraphs, check_writing
+
         found: list[Finding] = []
         if paragraph is not None:
             numbers = [(start, end) for start, end in typed if any(map(str.isdigit, text[start:end]))]

@@ -129,7 +129,7 @@ class ReportActions:
         """Find and replace over all narrative."""
         if self.workspace is not None:
             self.workspace.pages.flush()
-            self.workspace.replacing.begin()
+            self.workspace.find_words()
 
     def next_problem(self) -> None:
         """Go to the next problem, as things are with what was just typed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
@@ -18,7 +19,6 @@ from ui.widgets.controls import column
 from ui.windows.memory import Memory, Recent
 from ui.windows.otherpages import OtherPages
 from ui.windows.pages import PageStack
-from ui.windows.replace import ReplaceBar
 from ui.windows.topbar import TopBar
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from ui.panes.places import Spot
     from ui.panes.preview import PreviewPane
     from ui.session import Session
+    from ui.windows.replace import ReplaceBar
 
 _ROWS = 5
 """How many problems are seen at first."""
@@ -56,7 +57,6 @@ class Workspace(OtherPages, QWidget):
         self.preview: PreviewPane | None = None
         self.problems = ProblemsPane(self.board)
         self.bar = TopBar(self.board, self)
-        self.replacing = ReplaceBar(session)
         self._wanted = memory.flag("explain", default=True)
         self._low = False
         self._unfolded = 0
@@ -92,15 +92,13 @@ class Workspace(OtherPages, QWidget):
         for splitter in (self._across, self._down):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(1)
-        layout = column(self, gap=0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.replacing)
-        layout.addWidget(self._down, 1)
+        self._panes = column(self, gap=0)
+        self._panes.addWidget(self.bar)
+        self._panes.addWidget(self._down, 1)
 
     def _connect(self) -> None:
         self.session.place_requested.connect(self.show_place)
-        self.session.words_requested.connect(self.replacing.begin)
-        self.replacing.here.connect(self._replace_here)
+        self.session.words_requested.connect(self.find_words)
         self.session.history_requested.connect(self._history_of)
         self.outline.chosen.connect(self.pages.show_spot)
         self.pages.shown.connect(self._shown)
@@ -124,6 +122,20 @@ class Workspace(OtherPages, QWidget):
         state: QByteArray = self._memory.bytes(name)
         if not state.isEmpty():
             splitter.restoreState(state)
+
+    @cached_property
+    def replacing(self) -> ReplaceBar:
+        """The bar of 查找和替换, made when it is first asked for: it loads all that reads prose."""
+        from ui.windows.replace import ReplaceBar
+
+        bar = ReplaceBar(self.session)
+        bar.here.connect(self._replace_here)
+        self._panes.insertWidget(self._panes.indexOf(self._down), bar)
+        return bar
+
+    def find_words(self, words: str = "") -> None:
+        """Show 查找和替换; `words` are looked for where given."""
+        self.replacing.begin(words)
 
     def _replace_here(self, words: str, other: str) -> None:
         page = self.pages.currentWidget()

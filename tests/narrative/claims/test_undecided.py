@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.narrative.claims import Book, Ground, read_text, undecided
+from core.narrative.claims import Book, Ground, read_text
+from core.narrative.claims.undecided import undecided
 
 
 def missing(text):
