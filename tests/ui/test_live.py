@@ -87,14 +87,14 @@ def test_the_commit_finds_the_same(qtbot, page, session):
 
 
 def test_only_the_edited_paragraph_is_read(qtbot, page, session, monkeypatch):
-    from ui.models import rereading
+    from core.narrative.claims import reader
 
     session.report.set_section("zt.7", [Text("\n".join([WRONG] * 8))])
     write(page, "另")
     qtbot.waitUntil(lambda: not page.live.timer.isActive())
     read = []
-    once = rereading.read_paragraph
-    monkeypatch.setattr(rereading, "read_paragraph", lambda text, *rest: read.append(text) or once(text, *rest))
+    once = reader.read_paragraph
+    monkeypatch.setattr(reader, "read_paragraph", lambda text, *rest: read.append(text) or once(text, *rest))
     put(page, len(words(page)))
     write(page, "还有5人。")
     qtbot.waitUntil(lambda: bool(read))
@@ -192,7 +192,8 @@ def test_a_warning_is_kept_with_a_reason(qtbot, page, session):
     kept = next(one for one in session.report.findings() if one.reason)
     assert kept.reason == "approved"
     assert not kept.open
-    write(page, "，")
+    put(page, len(words(page)))
+    write(page, "还有5人。")
     qtbot.waitUntil(lambda: not page.live.timer.isActive())
     assert underlined(page) == []
 

@@ -90,9 +90,7 @@ def check_plain(told: Told, rate: Rate) -> Iterator[Finding]:
         if pair is not None and pair[1].number:
             told.settle(rate)
             gap, base = pair
-            yield from wrong_rate(
-                rate, gap / num(base), "C2", f"{bare(gap.value, base.held.unit)} ÷ {amount_text(base)}"
-            )
+            yield from wrong_rate(rate, gap / num(base), "C2", _terms(told, gap, base))
         return
     of_plan = _OF_PLAN.search(near)
     told_so = _said_plan(told, rate) if near == "的" else _plan_and_done(told, rate) if of_plan else None
@@ -234,7 +232,16 @@ def _of_growth(told: Told, rate: Rate, *, falls: bool) -> Iterator[Finding]:
     )
     if pair is not None and pair[1].number:
         gap, base = pair
-        yield from wrong_rate(rate, gap / num(base), "C2", f"{bare(gap.value, base.held.unit)} ÷ {amount_text(base)}")
+        yield from wrong_rate(rate, gap / num(base), "C2", _terms(told, gap, base))
+
+
+def _terms(told: Told, gap: Num, base: Amount) -> str:
+    """The division as it is told; a base that the text does not name shows what it is reckoned from."""
+    moved, below = bare(gap.value, base.held.unit), amount_text(base)
+    now = next((one for one in told.amounts if one.start == base.start), base)
+    if now.number != base.number:
+        below = f"（{amount_text(now)} {'+' if base.number > now.number else '−'} {moved}）"
+    return f"{moved} ÷ {below}"
 
 
 def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = False) -> bool:
