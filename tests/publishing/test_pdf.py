@@ -270,11 +270,10 @@ def test_an_empty_publication_is_a_cover(tmp_path):
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "一\n二", "\x00\ud800\ufeff", "\t", "长" * 5000])
 def test_odd_texts_are_printed(written, text):
-    written(
-        publication(
-            Heading(0, text), Heading(1, text), Paragraph(text), Paragraph(text, "caption"), Paragraph(text, "date")
-        )
-    )
+    odd = (Heading(0, text), Heading(1, text), Paragraph(text), Paragraph(text, "caption"), Paragraph(text, "date"))
+    pages = "".join(page_texts(written(publication(*odd, Paragraph("末段。")))))
+    assert "末段。" in pages
+    assert pages.count("长") >= len(odd) * text.count("长")
 
 
 def test_a_target_that_cannot_be_written_is_named(tmp_path):
