@@ -26,6 +26,8 @@ _OPEN = re.compile(r"主要|其中|如|含|包括|等|重点")
 _AND_SO_ON = re.compile(r"）?[^，。；\d]{0,4}等")
 _FEW = 3
 _LEAD = 16
+_REACH = 30
+_MARK = re.compile(r"[①-⑳]|（\d{1,2}）|(?:^|[，。；：])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是")
 _ALMOST = 10
 """A gap below a tenth: what is not of one division seldom comes so close."""
 
@@ -40,7 +42,7 @@ def closed(listing: Listing) -> bool:
         return False
     if complete_names([part.name for part in listing.parts]):
         return True
-    return len(listing.parts) > 1 and (_announced(listing) or _in_bracket(listing))
+    return len(listing.parts) > 1 and (announced(listing) or _in_bracket(listing) or is_numbered(listing))
 
 
 def complete_names(names: Sequence[str]) -> bool:
@@ -78,8 +80,18 @@ def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
     return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))
 
 
-def _announced(listing: Listing) -> bool:
-    """分三批下达：第一批…; 涉及5类。其中：…"""
+def is_numbered(listing: Listing) -> bool:
+    """Whether each part has a number before it: ①…；②…；③…."""
+    text, parts = listing.head.paragraph.text.text, listing.parts
+    ends = [listing.head.end, *(part.end for part in parts)]
+    leads = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
+    if parts[0].start < listing.head.start:
+        leads[0] = text[max(parts[0].start - _REACH, 0) : parts[0].start]
+    return len(parts) > _FEW - 1 and all(_MARK.search(lead) for lead in leads)
+
+
+def announced(listing: Listing) -> bool:
+    """Whether so many parts are told as were said: 分三批下达：第一批…; 涉及5类。其中：…"""
     text = listing.head.paragraph.text.text
     lead = text[max(listing.head.start - _LEAD, 0) : listing.head.start]
     between = text[listing.head.end : listing.parts[0].start]

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
-from core.narrative.claims.closed import complete_names, mistyped, overfull
+from core.narrative.claims.closed import announced, complete_names, is_numbered, mistyped, overfull
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
@@ -24,7 +24,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         return
     sums = _sums(parts)
     head = num(listing.head)
-    if listing.closed and complete_names([part.name for part in parts]):
+    if listing.closed and (complete_names([part.name for part in parts]) or is_numbered(listing) or announced(listing)):
         sums = sums[-1:]
     if any(one.value == head.value for one in sums):
         return

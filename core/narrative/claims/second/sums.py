@@ -39,6 +39,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
 _ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是])")
 _FEW = 2
 """Two parts may be told by two standards, and overlap."""
+_GRAND = re.compile(r"(?:收入|支出)(?:总|合|数|决算)")
 _ADDED = re.compile(r"(?:相加|加起来|之和|加总).*$")
 
 
@@ -46,8 +47,8 @@ def check_total(told: Told, total: Amount, match: re.Match[str]) -> Iterator[Fin
     """The amounts right before, so many as are told, else from where their list begins."""
     many = match["many"]
     count = (int(many) if many.isdigit() else chinese_value(many)) if many else None
-    if _way(told.lead(total)):  # 合计减少2.16万元
-        moves = [one for one in told.before(total) if alike(one, total) and _way(told.lead(one))]
+    if way_of(told.lead(total)):  # 合计减少2.16万元
+        moves = [one for one in told.before(total) if alike(one, total) and way_of(told.lead(one))]
         if len(moves) > 1:
             yield from _moves(told, total, moves)
         return
@@ -62,7 +63,7 @@ def check_total(told: Told, total: Amount, match: re.Match[str]) -> Iterator[Fin
         parts = _since_opening(told, parts, total)
         sure = total.kind is Kind.SCORE and len(parts) > _FEW
     if len(parts) > 1:
-        yield from _sum(told, total, parts, sure=sure)
+        yield from add_up(told, total, parts, sure=sure)
 
 
 def _counted(told: Told, total: Amount, count: int, parts: list[Amount], name: str | None) -> list[Amount]:
@@ -108,7 +109,7 @@ def check_row(told: Told, total: Amount) -> Iterator[Finding]:
         row.append(one)
     value = sum((one.number for one in row), Fraction(0))
     if len(row) > _FEW and slipped(amount_text(total), printed_as(total, value), _SURE):
-        yield from _sum(told, total, row[::-1], sure=True)
+        yield from add_up(told, total, row[::-1], sure=True)
 
 
 _JOINS = re.compile(r"、|和|及|与")
@@ -133,7 +134,7 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
         return
     moved = MOVED.search(told.lead(head)) is not None
     reasons = opened is not None and "一是" in opened[0]
-    if moved and (reasons or all(_way(told.lead(one)) for one in parts)):
+    if moved and (reasons or all(way_of(told.lead(one)) for one in parts)):
         yield from _moves(told, head, parts)
         return
     if moved or any((not bracket and aside(told, one)) or _NO_PART.search(told.lead(one)) for one in parts):
@@ -142,10 +143,10 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
     if _makes_sooner(told, head, parts):
         return  # what follows the last part is of something else
     if _whole_list(told, head, parts, value) or slipped(amount_text(head), printed_as(head, value)):
-        yield from _sum(told, head, parts, sure=True)
+        yield from add_up(told, head, parts, sure=True)
 
 
-def _way(lead: str) -> int:
+def way_of(lead: str) -> int:
     """1 before an amount that something rose by, -1 where it fell, else 0."""
     return 1 if _RAISED.search(lead) else -1 if _LOWERED.search(lead) else 0
 
@@ -174,8 +175,8 @@ def _makes_sooner(told: Told, head: Amount, parts: Sequence[Amount]) -> bool:
 
 def _moves(told: Told, head: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
     """C18: 多55.7万元，构成为：甲追加24.6万元，乙追加3.5万元，丙追加37.6万元."""
-    way = _way(told.lead(head)) or 1
-    value = sum(((_way(told.lead(one)) or way) * one.number for one in parts), Fraction(0)) * way
+    way = way_of(told.lead(head)) or 1
+    value = sum(((way_of(told.lead(one)) or way) * one.number for one in parts), Fraction(0)) * way
     due, unit = printed_as(head, value), head.held.unit
     if value > 0 and slipped(amount_text(head), due, 1):
         yield finding(
@@ -194,7 +195,7 @@ _ALL = re.compile(r"(?:总支出|支出总?合计|支出总计|年度?支出|本
 
 def check_moves(told: Told) -> Iterator[Finding]:
     """C18: 总支出下降57.70万元，拆开来看，基本支出上升9.60万元，项目支出下降67.30万元."""
-    ways = [_way(told.lead(one)) for one in told.amounts]
+    ways = [way_of(told.lead(one)) for one in told.amounts]
     for at, head in enumerate(told.amounts):
         if not ways[at] or taken(told, head) or not _OVERALL.search(told.lead(head)):
             continue
@@ -223,7 +224,7 @@ def check_main(told: Told) -> Iterator[Finding]:
         return
     if any(planned(told.lead(one)) for one in told.before(parts[0][0])):
         return  # of a budget
-    yield from _sum(told, whole[0], [parts[0][0], parts[1][0]], sure=True)
+    yield from add_up(told, whole[0], [parts[0][0], parts[1][0]], sure=True)
 
 
 def _goes_on(text: str, last: Amount) -> bool:
@@ -251,7 +252,7 @@ def _name(lead: str) -> str:
     return canonical(clean(re.split(r"[，。；：、（）]|其中|分别为|看", lead)[-1]))
 
 
-def _sum(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
+def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
     """Parts against their total, unless neighbours make it after all."""
     value = sum((num(one) for one in parts[1:]), num(parts[0]))
     if len({one.held.unit for one in (total, *parts)} - PEOPLE) > 1:
@@ -260,7 +261,11 @@ def _sum(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> I
     if abs(value.value - total.number) <= value.env + num(total).env or sums_elsewhere(told, total, parts):
         return
     others = [one for one in told.amounts if one is not total and alike(one, total)]
-    if any(one.number == total.number for one in parts) or any(one.number == value.value for one in others):
+    if any(one.number == total.number for one in parts):
+        return
+    lead = told.lead(total)
+    slip = slipped(amount_text(total), due, 1) and TOTAL.search(lead) and not _GRAND.search(lead)
+    if any(one.number == value.value for one in others) and not slip:
         return  # it is told, and the total is of something else
     if any(value.value - one.number == total.number and TOTAL.search(told.lead(one)) for one in parts):
         return  # a subtotal stands among what it is the sum of
@@ -281,7 +286,11 @@ def sums_elsewhere(told: Told, total: Amount, parts: Sequence[Amount] = ()) -> b
     """Whether any neighbours, or every second one, make the total after all; some of `parts` alone do not count."""
     others = [one for one in told.amounts if alike(one, total)]
     known, at = {id(one) for one in parts}, others.index(total)
-    for side in (others[:at], others[at + 1 :]):
+    before = others[:at]
+    same = [place for place, one in enumerate(before) if one.number == total.number]
+    if same and parts and parts[0].start > total.start:
+        before = before[: same[0]]  # 收入合计1637.49万元，包括…；支出合计1637.49万元，…: the first has its own
+    for side in (before, others[at + 1 :]):
         for row in (side, side[::2], side[1::2]):
             for first in range(len(row)):
                 value = num(row[first])

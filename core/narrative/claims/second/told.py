@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 STOP = "。！？\n"
-FILL = r"(?:了|约|为|达到|达|是|仅|共|各|幅度|率|：|，)*$"
+FILL = r"(?:了|约|为|高达|达到|达|是|仅|共|各|幅度|率|：|，)*$"
 GROWTH = re.compile(
     r"(?P<up>(?<=[（，、])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
 )
 MOVED = re.compile(
-    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
+    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
 )
 """Before an amount that something rose or fell by."""
 BASE = re.compile(r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}$")
 """Before an amount that something is compared with."""
 YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
+EARLIER = re.compile(r"(?:上年|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
+"""Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达")
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
@@ -140,6 +142,13 @@ def planned(lead: str) -> bool:
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
     return plan > done
+
+
+def is_earlier(told: Told, one: Amount) -> bool:
+    """Whether an amount is told as that of a time before; of the years of its paragraph the last is none."""
+    found = EARLIER.search(told.lead(one))
+    years = re.findall(r"20\d\d(?=年)", told.paragraph.text.text)
+    return found is not None and not (years and found[0].startswith(max(years)))
 
 
 def aside(told: Told, one: Amount) -> bool:

@@ -1,0 +1,86 @@
+"""Quantities that are the sum of others, by their names wherever they stand in a paragraph: C19, C23, G12.
+
+Which are, data says (`identity` in resources/rules/claims.toml): 支出 is 基本支出 and 项目支出,
+净值 is 原值 less 累计折旧.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Num
+from core.narrative.claims.names import aliases, canonical, clean
+from core.narrative.claims.say import ERROR, amount_text, finding, num
+from core.narrative.claims.second.told import BASE, EARLIER, MOVED, alike, close, planned, printed_as, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount
+    from core.narrative.claims.names import Identity
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_CLAUSE = re.compile(r"[，。；：（）]|其中|分别为")
+_CARRIED = re.compile(r"(?:支出)?(?:决算|实际|执行)数?(?:为|是)*$")
+
+
+def check_identities(told: Told) -> Iterator[Finding]:
+    """Each identity whose quantities all have one value here, and which does not hold."""
+    text = told.paragraph.text.text
+    wanted = [one for one in aliases().identities if one.unless is None or not one.unless.search(text)]
+    wanted = [one for one in wanted if one.whole.pattern]
+    named = _named(told)
+    for identity in wanted:
+        found = [_one(named, pattern) for pattern in (identity.whole, *identity.parts, *identity.less)]
+        if all(found):
+            yield from _check(told, identity, [one for one in found if one])
+
+
+def _named(told: Told) -> list[tuple[str, Amount]]:
+    """The outcomes of a paragraph with the names told at them; 决算 after 基本支出预算 is that of 基本支出."""
+    named: list[tuple[str, Amount]] = []
+    before = ""
+    for one in told.amounts:
+        lead = told.lead(one)
+        clause = _CLAUSE.split(lead)[-1]
+        name = canonical(clean(clause))
+        if not name and _CARRIED.search(clause):
+            name = before
+        before = name or before
+        if name and not (MOVED.search(lead) or BASE.search(lead) or planned(lead) or EARLIER.search(clause)):
+            named.append((name, one))
+    return named
+
+
+def _one(named: Sequence[tuple[str, Amount]], pattern: re.Pattern[str]) -> Amount | None:
+    """The amount of a name, where all that have it are of one value."""
+    found = [one for name, one in named if pattern.search(name)]
+    return found[0] if len({one.number for one in found}) == 1 else None
+
+
+def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[Finding]:
+    whole, *others = found
+    parts, less = others[: len(identity.parts)], others[len(identity.parts) :]
+    if taken(told, whole) or not all(alike(whole, one) and whole.held.unit == one.held.unit for one in others):
+        return
+    if any(planned(told.lead(one)) for one in told.before(others[0])):
+        return  # of a budget
+    if not less and any(one.number > whole.number for one in parts):
+        return  # the whole is of something else
+    due = sum((num(one) for one in parts), Num(whole.number - whole.number))
+    for one in less:
+        due = due - num(one)
+    if abs(due.value - whole.number) <= due.env + num(whole).env or not close(whole, due.value):
+        return
+    unit, text = whole.held.unit, printed_as(whole, due.value)
+    terms = " + ".join(amount_text(one) for one in parts) + "".join(f" − {amount_text(one)}" for one in less)
+    yield finding(
+        identity.rule, ERROR, told.paragraph, (whole.start, whole.end),
+        f"{terms} = {text}{unit}，文中为 {amount_text(whole)}{unit}", "核对各项和合计",
+        claimed=f"{amount_text(whole)}{unit}", expected=f"{text}{unit}",
+    )  # fmt: skip
+
+
+__all__ = ["check_identities"]

@@ -1,0 +1,84 @@
+"""Rises and falls against what they come to: C18.
+
+净增76.48万元。教育支出增68.20万元，卫生支出减1.07万元，…; 接待费压降0.75万元、出国费增加3.20万元，整体净增2.45万元.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.say import HINT, amount_text, finding
+from core.narrative.claims.second.sums import way_of
+from core.narrative.claims.second.told import printed_as, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
+"""Words of a list that may leave something out."""
+_NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|共[增减多少]")
+_OFF = Fraction(2, 5)
+"""Parts that are all there are seldom come to so much more or less."""
+
+
+def check_net(told: Told) -> Iterator[Finding]:
+    """A change at the head or at the end of a row of rises and falls."""
+    money = [one for one in told.amounts if one.kind is Kind.MONEY]
+    ways = [way_of(told.lead(one)) for one in money]
+    first = 0
+    while first < len(money):
+        last = first
+        while last < len(money) and ways[last]:
+            last += 1
+        if last - first > 2:
+            yield from _row(told, money[first:last], ways[first:last])
+        first = max(last, first + 1)
+
+
+def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Finding]:
+    text = told.paragraph.text.text
+    signed = [way * one.number for way, one in zip(ways, row, strict=True)]
+    ends = [(0, row[1:], signed[1:]), (len(row) - 1, row[:-1], signed[:-1])]
+    whole = sum(signed, Fraction(0))
+    if any(2 * one == whole for one in signed):
+        return  # one of them is what the others come to
+    for at, parts, numbers in ends:
+        head, value = row[at], sum(numbers, Fraction(0))
+        opened = text[head.end : parts[0].start] if not at else told.lead(head)
+        net = _NET.search(told.lead(head)) is not None
+        if taken(told, head) or (at and not net) or (not at and not net and "其中" not in opened):
+            continue
+        if _OPEN.search(opened) and not net:
+            continue
+        if value * ways[at] > 0 and _off(head, abs(value), numbers):
+            yield _finding(told, head, abs(value))
+            return
+
+
+def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction]) -> bool:
+    """Whether what the parts come to was meant: a slip, the signs forgotten, or not far off among both signs."""
+    if slipped(amount_text(head), printed_as(head, value)):
+        return True
+    mixed = len({number > 0 for number in numbers}) > 1
+    forgot = sum((abs(number) for number in numbers), Fraction(0)) == head.number
+    return mixed and (forgot or abs(value - head.number) <= _OFF * value)
+
+
+def _finding(told: Told, head: Amount, value: Fraction) -> Finding:
+    due, unit = printed_as(head, value), head.held.unit
+    return finding(
+        "C18", HINT, told.paragraph, (head.start, head.end),
+        f"各部分增减之和为 {due}{unit}，总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
+        claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}",
+    )  # fmt: skip
+
+
+__all__ = ["check_net"]
