@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind, Num
 from core.narrative.claims.closed import complete_names, is_whole_set, slipped
 from core.narrative.claims.model import Change, Decomposition
-from core.narrative.claims.say import HINT, bare, finding, num
+from core.narrative.claims.say import HINT, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,10 +56,20 @@ def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
             yield Decomposition(head, list(moves[at - 2 : at]), closed=True)
             continue
         match = _NETTED.search(lead) or (_NET.search(lead) if "。" not in lead else None)
-        many = _MANY.get(match.groupdict().get("many") or "", 2) if match else 0
+        said = match.groupdict().get("many") if match else None
+        many = _MANY[said] if said else len(_in_sentence(moves[:at], head)) if match else 0
         parts = moves[max(at - many, 0) : at]
-        if match and len(parts) == many and all(_is_part(one, head) for one in parts):
+        if match and len(parts) == many > 1 and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)
+
+
+def _in_sentence(before: Sequence[Change], head: Change) -> list[Change]:
+    """The changes right before another in its sentence, two where it begins a new one."""
+    same = [one for one in before if one.sentence == head.sentence]
+    for first in range(len(same) - 1):
+        if sum(map(_signed, same[first:])) == _signed(head):
+            return same[first:]
+    return same if len(same) > 1 else list(before[-2:])
 
 
 def _is_sum_of(before: Sequence[Change], head: Change) -> bool:
@@ -112,7 +122,8 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     if not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts):
         return
     unit, rounding = whole.held.unit, gap <= env
-    text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
+    terms = " ".join(f"{'−' if one.falls else '+'} {amount_text(one.amount)}" for one in claim.parts if one.amount)
+    text = f"{terms.removeprefix('+ ')} = {bare(total, unit)}{unit}，文中总的增减为 {bare(real, unit)}{unit}"
     yield finding(
         "C18", HINT, whole.paragraph, (whole.start, whole.end),
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",

@@ -166,7 +166,8 @@ def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], own: set[_Fram
     ratio, terms = next(iter(ratios.items()))
     if own or ratio.value > _PLAUSIBLE[word == "占"] or _explained(row.told, word, rate):
         return
-    yield from wrong_rate(rate, ratio, _rule(row.told, word, rate), terms)
+    signed = -ratio if rate.ratio < 0 else ratio
+    yield from wrong_rate(rate, signed, _rule(row.told, word, rate), terms)
 
 
 def _explained(told: Told, word: str, rate: Rate) -> bool:
@@ -197,6 +198,8 @@ def _rule(told: Told, word: str, rate: Rate) -> str:
 
 
 def _falls(told: Told, rate: Rate) -> bool:
+    if rate.ratio < 0:  # 增减率-27.70%
+        return True
     found = _GREW.search(re.split(r"[。；]", told.lead(rate))[-1])
     return found is not None and found["down"] is not None
 
@@ -243,7 +246,12 @@ def _makes(rate: Rate, operands: tuple[Amount, Amount], how: str, *, falls: bool
     if not _near(rate, operands, how, falls):
         return False
     ratio = _ratio(operands, how, falls)
-    return ratio is not None and agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL
+    return ratio is not None and agree_rate(_size(rate), ratio, rate.held.decimals) is Agreement.EQUAL
+
+
+def _size(rate: Rate) -> Num:
+    own = rate_num(rate)
+    return Num(abs(own.value), own.env)
 
 
 def _near(rate: Rate, operands: tuple[Amount, Amount], how: str, falls: bool) -> bool:
@@ -255,7 +263,7 @@ def _near(rate: Rate, operands: tuple[Amount, Amount], how: str, falls: bool) ->
     ratio = one / below
     if how == "grew":
         ratio = 1 - ratio if falls else ratio - 1
-    return abs(ratio - float(rate.ratio)) <= 0.01
+    return abs(ratio - abs(float(rate.ratio))) <= 0.01
 
 
 def _ratio(operands: tuple[Amount, Amount], how: str, falls: bool) -> Num | None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from core.figures import Num
+from core.narrative.claims.closed import slipped
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding, num
 from core.narrative.claims.second.told import BASE, EARLIER, MOVED, alike, close, planned, printed_as, taken
@@ -36,6 +37,26 @@ def check_identities(told: Told) -> Iterator[Finding]:
         found = [_one(named, pattern) for pattern in (identity.whole, *identity.parts, *identity.less)]
         if all(found):
             yield from _check(told, identity, [one for one in found if one])
+
+
+_INCOME, _SPENDING = re.compile(r"收入总计$"), re.compile(r"支出总计$")
+_BALANCED = re.compile(r"收支(?:总计)?(?:相等|平衡|相抵|持平)|(?:相等|平衡)")
+
+
+def check_balanced(told: Told) -> Iterator[Finding]:
+    """C24: 收入总计1852.17万元，支出总计1825.17万元，收支平衡."""
+    named = _named(told)
+    income, spending = _one(named, _INCOME), _one(named, _SPENDING)
+    if income is None or spending is None or income.number == spending.number or taken(told, spending):
+        return
+    one, other, unit = amount_text(income), amount_text(spending), spending.held.unit
+    said = _BALANCED.search(told.paragraph.text.text, max(income.end, spending.end)) is not None
+    if (said or slipped(other, printed_as(spending, income.number))) and income.held.unit == unit:
+        yield finding(
+            "C24", ERROR, told.paragraph, (spending.start, spending.end),
+            f"收入总计 {one}{unit} 与支出总计 {other}{unit} 不相等", "核对收支总计",
+            claimed=f"{other}{unit}", expected=f"{one}{unit}",
+        )  # fmt: skip
 
 
 def _named(told: Told) -> list[tuple[str, Amount]]:
@@ -83,4 +104,4 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
     )  # fmt: skip
 
 
-__all__ = ["check_identities"]
+__all__ = ["check_balanced", "check_identities"]

@@ -16,7 +16,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import amount_text
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.second.told import BASE, MOVED, OPENS, printed_as, taken
+from core.narrative.claims.second.told import BASE, MOVED, OPENS, planned, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,6 +87,8 @@ def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) ->
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
     one, other = amount_text(total), printed_as(total, value)
     step = Fraction(total.held.half_step)
+    if len({planned(told.lead(part)) for part in row}) > 1:
+        return False
     if not slipped(one, other) or any(Fraction(part.held.half_step) < step for part in row):
         return False  # what is told more finely than its total is seldom a part of it
     first, last = min(row[0].start, total.start), max(row[-1].end, total.end)

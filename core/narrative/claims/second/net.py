@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import HINT, amount_text, finding
 from core.narrative.claims.second.sums import way_of
 from core.narrative.claims.second.told import printed_as, taken
@@ -31,8 +32,23 @@ _OFF = Fraction(2, 5)
 
 def check_net(told: Told) -> Iterator[Finding]:
     """A change at the head or at the end of a row of rises and falls."""
-    money = [one for one in told.amounts if one.kind is Kind.MONEY]
-    ways = [way_of(told.lead(one)) for one in money]
+    yield from _of([one for one in told.amounts if one.kind is Kind.MONEY], told)
+    yield from _of([one for one in told.amounts if one.held.unit in PEOPLE], told)
+
+
+_CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|考录|分配)[^，。；、\d]{0,4}$")
+_LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
+
+
+def _way(told: Told, one: Amount) -> int:
+    lead = told.lead(one)
+    if one.kind is Kind.COUNT:
+        return 1 if _CAME.search(lead) else -1 if _LEFT.search(lead) else way_of(lead)
+    return way_of(lead)
+
+
+def _of(money: list[Amount], told: Told) -> Iterator[Finding]:
+    ways = [_way(told, one) for one in money]
     first = 0
     while first < len(money):
         last = first
@@ -45,6 +61,8 @@ def check_net(told: Told) -> Iterator[Finding]:
 
 def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Finding]:
     text = told.paragraph.text.text
+    if len({one.held.unit for one in row} - PEOPLE) > 1:
+        return
     signed = [way * one.number for way, one in zip(ways, row, strict=True)]
     ends = [(0, row[1:], signed[1:]), (len(row) - 1, row[:-1], signed[:-1])]
     whole = sum(signed, Fraction(0))
@@ -59,7 +77,11 @@ def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Fin
         if _OPEN.search(opened) and not net:
             continue
         if value * ways[at] > 0 and _off(head, abs(value), numbers):
-            yield _finding(told, head, abs(value))
+            terms = [
+                f"{'−' if sign * ways[at] < 0 else '+'} {amount_text(one)}"
+                for sign, one in zip(numbers, parts, strict=True)
+            ]
+            yield _finding(told, head, abs(value), " ".join(terms).removeprefix("+ "))
             return
 
 
@@ -72,11 +94,11 @@ def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction]) -> bool:
     return mixed and (forgot or abs(value - head.number) <= _OFF * value)
 
 
-def _finding(told: Told, head: Amount, value: Fraction) -> Finding:
+def _finding(told: Told, head: Amount, value: Fraction, terms: str) -> Finding:
     due, unit = printed_as(head, value), head.held.unit
     return finding(
         "C18", HINT, told.paragraph, (head.start, head.end),
-        f"各部分增减之和为 {due}{unit}，总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
+        f"{terms} = {due}{unit}，文中总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
         claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}",
     )  # fmt: skip
 

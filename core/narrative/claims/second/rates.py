@@ -70,12 +70,29 @@ def check_rate(told: Told, rate: Rate) -> Iterator[Finding]:
         return
     if match := _OF_PLAN.search(near):
         yield from _of_plan(told, rate, control=bool(match["control"]))
+    elif _ADJUSTED.search(near) and (told_so := _adjustment(told, rate)):
+        moved, plan = told_so
+        yield from wrong_rate(rate, num(moved) / num(plan), "C11", f"{amount_text(moved)} ÷ {amount_text(plan)}")
     elif _DIFFERENCE.search(near):
         yield from _of_plan(told, rate, control=False, difference=True)
     elif match := _GREW.search(near):
         yield from _of_growth(told, rate, falls=match["down"] is not None)
     elif "占" in near[-16:] or near == "的":
         yield from check_share(told, rate, near)
+
+
+_ADJUSTED = re.compile(rf"调整率{FILL}")
+_CHANGES = re.compile(rf"(?:调增|调减|追加|追减|调整|增加|减少|核减)(?:数|额|预算)?{FILL}")
+_INITIAL = re.compile(r"年初|批复")
+
+
+def _adjustment(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
+    """年初预算725.00万元，年中调增108.75万元，预算调整率为15%: the one change by the budget of the beginning."""
+    window = told.window(rate)
+    moved = [one for one in window if _CHANGES.search(told.lead(one))]
+    plans = [one for one in window if one not in moved and _INITIAL.search(told.lead(one))]
+    found = len(moved) == len(plans) == 1 and alike(moved[0], plans[0]) and plans[0].number
+    return (moved[0], plans[0]) if found else None
 
 
 def check_plain(told: Told, rate: Rate) -> Iterator[Finding]:
@@ -171,7 +188,8 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
     """Budget and outcome are the two amounts before, told by their words."""
     window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))] or _beside(told, rate)
     plans = [one for one in window if planned(told.lead(one))]
-    if not plans and len(window) == 1 and (behind := _plan_behind(told, rate)):
+    behind = _plan_behind(told, rate) if not plans and len(window) == 1 else None
+    if behind is not None:
         window, plans = [*window, behind], [behind]
     if basis := _BASIS.match(told.paragraph.text.text, rate.end):  # （按调整后预算数计算）
         plans = [one for one in plans if basis["name"] in told.lead(one)]
@@ -185,7 +203,7 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
         yield from _of_nothing(told, rate)
         return
     done = next(one for one in window if one is not plan)
-    if not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
+    if behind is None and not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
         return
     ratio = num(done) / num(plan)
     if not _PLAUSIBLE[0] <= ratio.value <= _PLAUSIBLE[1]:

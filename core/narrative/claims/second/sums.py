@@ -181,7 +181,8 @@ def _moves(told: Told, head: Amount, parts: Sequence[Amount]) -> Iterator[Findin
     if value > 0 and slipped(amount_text(head), due, 1):
         yield finding(
             "C18", HINT, told.paragraph, (head.start, head.end),
-            f"各部分增减之和为 {due}{unit}，总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
+            f"{' + '.join(amount_text(one) for one in parts)} = {due}{unit}，文中总的增减为 {amount_text(head)}{unit}",
+            "核对各部分的增减额",
             claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}",
         )  # fmt: skip
 

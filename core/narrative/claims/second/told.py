@@ -190,12 +190,13 @@ def nearest(told: Told, rate: Rate) -> list[Amount]:
 def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Finding]:
     """The finding of a percentage that is not the ratio of its operands; none where it is."""
     verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
-    if verdict is Agreement.EQUAL or ratio.value <= 0 or ratio.value > 20 or ratio.value * _SLIP < rate.ratio:
+    due = abs(ratio.value)
+    if verdict is Agreement.EQUAL or not due or due > 20 or due * _SLIP < abs(rate.ratio):
         return
-    text, due = percent(rate.ratio, rate.held.decimals), percent(ratio.value)
+    text, right = percent(rate.ratio, rate.held.decimals), percent(ratio.value)
     yield finding(
         rule, WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
-        f"{terms} = {due}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=due,
+        f"{terms} = {right}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=right,
     )  # fmt: skip
 
 
