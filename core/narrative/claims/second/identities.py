@@ -13,7 +13,7 @@ from core.figures import Num
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import BASE, EARLIER, MOVED, alike, close, planned, printed_as, taken
+from core.narrative.claims.second.told import BASE, MOVED, alike, close, is_earlier, planned, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,7 +70,7 @@ def _named(told: Told) -> list[tuple[str, Amount]]:
         if not name and _CARRIED.search(clause):
             name = before
         before = name or before
-        if name and not (MOVED.search(lead) or BASE.search(lead) or planned(lead) or EARLIER.search(clause)):
+        if name and not (MOVED.search(lead) or BASE.search(lead) or planned(lead) or is_earlier(told, one)):
             named.append((name, one))
     return named
 

@@ -138,7 +138,8 @@ def alike(one: Amount, other: Amount) -> bool:
 
 
 def planned(lead: str) -> bool:
-    """Whether words tell a budget: the last word that says either says so."""
+    """Whether words tell a budget: the last word of their sentence that says either says so."""
+    lead = lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :]
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
     return plan > done
