@@ -90,6 +90,13 @@ def is_numbered(listing: Listing) -> bool:
     return len(parts) > _FEW - 1 and all(_MARK.search(lead) for lead in leads)
 
 
+def enclosed(listing: Listing) -> bool:
+    """Whether a bracket holds the parts and nothing behind them: 项目支出29.40万元（其中甲9.6万元，乙4.8万元…）."""
+    text, last = listing.head.paragraph.text.text, listing.parts[-1]
+    inside = text[listing.head.end : last.end]
+    return bool(listing.bracket) and text[last.end : last.end + 1] == "）" and inside.count("其中") < 2 and "含" not in inside
+
+
 def announced(listing: Listing) -> bool:
     """Whether so many parts are told as were said: 分三批下达：第一批…; 涉及5类。其中：…"""
     text = listing.head.paragraph.text.text

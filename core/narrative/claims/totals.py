@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
-from core.narrative.claims.closed import announced, complete_names, is_numbered, mistyped, overfull
+from core.narrative.claims.closed import announced, complete_names, enclosed, is_numbered, mistyped, overfull
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
@@ -24,6 +24,9 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         return
     sums = _sums(parts)
     head = num(listing.head)
+    full = enclosed(listing) and sums[-1].value > head.value
+    if full:
+        sums = sums[-1:]
     if listing.closed and (complete_names([part.name for part in parts]) or is_numbered(listing) or announced(listing)):
         sums = sums[-1:]
     if any(one.value == head.value for one in sums):
@@ -35,7 +38,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         return  # what follows the last part is of something else
     elif _of_nearer(listing, sums[-1]):
         return
-    elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
+    elif (listing.closed or full or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
     elif (slip := _mistyped(listing, sums)) is not None and not _distinct(listing, parts):
         yield _total(listing, parts[: slip + 2], sums[slip], rounding=False)

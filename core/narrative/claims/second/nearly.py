@@ -75,7 +75,8 @@ def _rows(told: Told, amounts: Sequence[Amount], at: int) -> Iterator[tuple[list
     for step in _STRIDES if amounts[at].kind is Kind.MONEY else _STRIDES[:1]:
         before = [amounts[index] for index in range(at - 1, -1, -step)][: _LONGEST + 1]
         after = [amounts[index] for index in range(at + 1, len(amounts), step)][: _LONGEST + 1]
-        for side in (before, after):
+        turns = [amounts[index] for index in range(at + step, len(amounts), step)][: _LONGEST + 1] if step > 1 else []
+        for side in (before, after, turns):
             for length in range(2, len(side) + 1):
                 row = sorted(side[:length], key=lambda one: one.start)
                 beyond = side[length : length + 1]
