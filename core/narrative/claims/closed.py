@@ -94,7 +94,12 @@ def enclosed(listing: Listing) -> bool:
     """Whether a bracket holds the parts and nothing behind them: 项目支出29.40万元（其中甲9.6万元，乙4.8万元…）."""
     text, last = listing.head.paragraph.text.text, listing.parts[-1]
     inside = text[listing.head.end : last.end]
-    return bool(listing.bracket) and text[last.end : last.end + 1] == "）" and inside.count("其中") < 2 and "含" not in inside
+    return (
+        bool(listing.bracket)
+        and text[last.end : last.end + 1] == "）"
+        and inside.count("其中") < 2
+        and "含" not in inside
+    )
 
 
 def announced(listing: Listing) -> bool:

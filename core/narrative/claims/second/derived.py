@@ -8,6 +8,7 @@ number, that number was meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,12 +23,10 @@ from core.narrative.claims.second.told import (
     EARLIER,
     FILL,
     GROWTH,
-    MOVED,
     alike,
     in_row,
     is_part,
     nearest,
-    planned,
     printed_as,
     taken,
     wrong_rate,
@@ -68,6 +67,10 @@ class _Way(NamedTuple):
     average: bool = False
 
 
+_Ways = Callable[["Told", "Amount", "Sequence[Amount] | None"], list[_Way]]
+"""The ways to an amount from those beside it, or from all that are given."""
+
+
 def check_derived(told: Told) -> Iterator[Finding]:
     """Every gap, average and ratio that no way makes and one nearly does."""
     for amount in told.amounts:
@@ -75,9 +78,9 @@ def check_derived(told: Told) -> Iterator[Finding]:
             continue
         clause = re.split(r"[，。；：]", told.lead(amount))[-1]
         if _IS_AVERAGE.search(clause) and not _STANDARD.search(clause):
-            yield from _amount(told, amount, _averages(told, amount), _averages(told, amount, told.amounts))
+            yield from _amount(told, amount, _averages)
         elif _GAP.search(clause) and not _is_listed(told, amount):
-            yield from _amount(told, amount, _gaps(told, amount, clause), _gaps(told, amount, "", told.amounts))
+            yield from _amount(told, amount, _gaps)
     for rate in told.rates:
         near = re.split(r"[。；]", told.lead(rate))[-1]
         if rate.ratio <= 0 or taken(told, rate) or in_row(told, rate):
@@ -93,25 +96,30 @@ def _is_listed(told: Told, amount: Amount) -> bool:
     """Whether what an amount comes to is told behind it, or other changes beside it."""
     text = told.paragraph.text.text
     before, behind = _around(told, amount.start, amount.end)
-    others = any(MOVED.search(told.lead(one)) for one in (*before, *behind) if alike(one, amount))
+    others = any(told.is_moved(one) for one in (*before, *behind) if alike(one, amount))
     return others or LISTS.match(text, amount.end) is not None or text[amount.end : amount.end + 1] == "："
 
 
-def _amount(told: Told, amount: Amount, ways: Sequence[_Way], every: Sequence[_Way]) -> Iterator[Finding]:
-    """`every` are the ways from all of the paragraph: what one of them makes is right."""
-    own = num(amount)
-    if not ways or any(abs(way.value.value - own.value) <= way.value.env + own.env for way in every):
+def _amount(told: Told, amount: Amount, ways_to: _Ways) -> Iterator[Finding]:
+    """What the amounts beside it make, unless any of the paragraph's make it as it stands."""
+    ways, own = ways_to(told, amount, None), num(amount)
+    if not ways or any(_makes(way, own) for way in ways):
         return
-    text = amount_text(amount)
+    text = told.printed(amount)
     if len({way.value.value for way in ways}) == 1 and ways[0].average and _near(amount, ways[0].value.value):
-        yield _wrong(told, amount, ways[0])
-        return
-    meant = [way for way in ways if slipped(text, printed_as(amount, way.value.value), 1)]
-    if len({printed_as(amount, way.value.value) for way in meant}) != 1:
-        return
-    if sum(char.isdigit() and char != "0" for char in text) < _LEAST - 1:
-        return
-    yield _wrong(told, amount, meant[0])
+        meant = ways
+    else:
+        meant = [way for way in ways if slipped(text, printed_as(amount, way.value.value), 1)]
+        if len({printed_as(amount, way.value.value) for way in meant}) != 1:
+            return
+        if sum(char.isdigit() and char != "0" for char in text) < _LEAST - 1:
+            return
+    if not any(_makes(way, own) for way in ways_to(told, amount, told.amounts)):
+        yield _wrong(told, amount, meant[0])
+
+
+def _makes(way: _Way, own: Num) -> bool:
+    return abs(way.value.value - own.value) <= way.value.env + own.env
 
 
 def _near(amount: Amount, value: Fraction) -> bool:
@@ -119,7 +127,7 @@ def _near(amount: Amount, value: Fraction) -> bool:
 
 
 def _wrong(told: Told, amount: Amount, way: _Way) -> Finding:
-    text, unit = amount_text(amount), amount.held.unit
+    text, unit = told.printed(amount), amount.held.unit
     due = printed_as(amount, way.value.value)
     return finding(
         way.rule, ERROR, told.paragraph, (amount.start, amount.end),
@@ -138,68 +146,68 @@ def _around(told: Told, start: int, end: int) -> tuple[list[Amount], list[Amount
     return before[-_REACH:], behind[:2]
 
 
-def _gaps(told: Told, gap: Amount, clause: str, amounts: Sequence[Amount] = ()) -> list[_Way]:
+def _gaps(told: Told, gap: Amount, every: Sequence[Amount] | None) -> list[_Way]:
     """What two amounts beside a gap differ by; 比上年 without its amount leaves open what it is reckoned from."""
-    before, behind = _around(told, gap.start, gap.end)
-    text = told.paragraph.text.text
-    if not amounts:
+    if every is None:
+        before, behind = _around(told, gap.start, gap.end)
+        text = told.paragraph.text.text
         start = max(text.rfind("；", 0, gap.start), text.rfind("其中", 0, gap.start))
         before = [one for one in before if one.start > start][-2:] or before[-2:]
-        behind = [] if len(before) > 1 else behind[:1]
-    near = [one for one in amounts or (*before, *behind) if alike(one, gap) and not MOVED.search(told.lead(one))]
-    if _OF_LAST_YEAR.search(clause) and not any(EARLIER.search(told.lead(one)) for one in near):
-        return []
+        every = [*before, *([] if len(before) > 1 else behind[:1])]
+        clause = re.split(r"[，。；：]", told.lead(gap))[-1]
+        if _OF_LAST_YEAR.search(clause) and not any(EARLIER.search(told.lead(one)) for one in every):
+            return []
+    near = [one for one in every if alike(one, gap) and one.number and not told.is_moved(one)]
     ways = []
     for high, low in permutations(near, 2):
-        if high.number > low.number and low.number and gap not in {high, low}:
-            plans = planned(told.lead(high)) or planned(told.lead(low))
+        if high.number > low.number and gap is not high and gap is not low:
+            plans = told.is_planned(high) or told.is_planned(low)
             rule = "G11" if plans else "C19" if gap.kind is Kind.COUNT and gap.held.unit in PEOPLE else "C2"
-            ways.append(_Way(num(high) - num(low), f"{amount_text(high)} − {amount_text(low)}", rule))
+            ways.append(_Way(num(high) - num(low), f"{told.printed(high)} − {told.printed(low)}", rule))
     return ways
 
 
-def _averages(told: Told, each: Amount, amounts: Sequence[Amount] = ()) -> list[_Way]:
-    before, behind = _around(told, each.start, each.end)
+def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[_Way]:
+    if every is None:
+        before, behind = _around(told, each.start, each.end)
+        every = [*before, *behind]
     ways = []
-    for total, count in permutations(amounts or (*before, *behind), 2):
-        if taken(told, total) or taken(told, count):
-            continue
+    for total, count in permutations(every, 2):
         if count.kind is not Kind.COUNT or count.number <= 1 or total is each or alike(total, count):
             continue
+        if taken(told, total) or taken(told, count):
+            continue
         if total.kind is each.kind and (total.kind is Kind.MONEY or total.held.unit == each.held.unit):
-            value = num(total) / num(count)
-            terms = f"{amount_text(total)}{total.held.unit} ÷ {amount_text(count)}"
-            ways.append(
-                _Way(Num(value.value, value.env), terms, "C19" if each.kind is Kind.COUNT else "C22", average=True)
-            )
+            terms = f"{told.printed(total)}{total.held.unit} ÷ {told.printed(count)}"
+            rule = "C19" if each.kind is Kind.COUNT else "C22"
+            ways.append(_Way(num(total) / num(count), terms, rule, average=True))
     return ways
 
 
 def _rate(told: Told, rate: Rate) -> Iterator[Finding]:
     """A ratio of the two amounts since the percentage before."""
-    near = [one for one in told.window(rate) if one.number and not MOVED.search(told.lead(one))]
+    near = [one for one in told.window(rate) if one.number and not told.is_moved(one)]
     if len(near) != 2 or not alike(*near) or rate.held.decimals < _SURE:
         return
-    every = told.amounts if len(told.amounts) <= _MOST else nearest(told, rate)
-    for part, whole in permutations(every, 2):
-        if alike(part, whole) and is_part(rate, part, whole):
-            return
     text, ways = percent(rate.ratio, rate.held.decimals), []
     for part, whole in permutations(near, 2):
         ratio = num(part) / num(whole)
         if slipped(text, percent(ratio.value, rate.held.decimals)):
-            ways.append(_Way(ratio, f"{amount_text(part)} ÷ {amount_text(whole)}", _rate_rule(told, rate)))
-    if len(ways) == 1:
+            ways.append(_Way(ratio, f"{told.printed(part)} ÷ {told.printed(whole)}", _rate_rule(told, rate)))
+    if len(ways) != 1:
+        return
+    every = told.amounts if len(told.amounts) <= _MOST else nearest(told, rate)
+    if not any(alike(part, whole) and is_part(rate, part, whole) for part, whole in permutations(every, 2)):
         yield from wrong_rate(rate, ways[0].value, ways[0].rule, ways[0].terms)
 
 
 def _growth(told: Told, rate: Rate, *, falls: bool) -> Iterator[Finding]:
     """各增加2364.50万元，增长8.49%，2023年度收、支总计均为30217.44万元: the change before, the amount behind."""
     before, behind = _around(told, rate.start, rate.end)
-    moved = before[-1] if before and MOVED.search(told.lead(before[-1])) else None
-    every = told.amounts if len(told.amounts) <= _MOST else nearest(told, rate)
-    if moved is None or rate.start - moved.end > _BESIDE:
+    moved = before[-1] if before and told.is_moved(before[-1]) else None
+    if moved is None or not behind or rate.start - moved.end > _BESIDE:
         return
+    every = told.amounts if len(told.amounts) <= _MOST else nearest(told, rate)
     text, ways = percent(rate.ratio, rate.held.decimals), []
     for now in every:
         base = num(now) + num(moved) if falls else num(now) - num(moved)

@@ -43,6 +43,8 @@ _MOST = 24
 _PLAUSIBLE = (3, 1)
 """What outcomes are of their budgets at most, and parts of their wholes."""
 _SURE = 2
+_ROUGH = 0.01
+"""Only what floating point takes for so near is reckoned exactly."""
 
 
 class _Frame(NamedTuple):
@@ -63,6 +65,12 @@ class _Row(NamedTuple):
     told: Told
     numbers: list[Amount | Rate]
     place: dict[int, int]
+    values: list[float]
+    """Each number, 0 for percentages."""
+
+    def value(self, index: int) -> float:
+        """The number at an index, 0 where there is none."""
+        return self.values[index] if 0 <= index < len(self.values) else 0.0
 
     def operands(self, rate: Rate, frame: _Frame) -> tuple[Amount, Amount] | None:
         """The two amounts that a frame names for a percentage."""
@@ -81,7 +89,8 @@ def check_frames(told: Told) -> Iterator[Finding]:
         return
     numbers: list[Amount | Rate] = [*told.amounts, *told.rates]
     numbers.sort(key=lambda one: one.start)
-    row = _Row(told, numbers, {one.start: at for at, one in enumerate(numbers)})
+    values = [float(one.number) if isinstance(one, Amount) else 0.0 for one in numbers]
+    row = _Row(told, numbers, {one.start: at for at, one in enumerate(numbers)}, values)
     groups: dict[str, list[Rate]] = defaultdict(list)
     for rate in told.rates:
         if rate.ratio and not in_row(told, rate) and (word := _word(told, rate)):
@@ -104,24 +113,20 @@ def _word(told: Told, rate: Rate) -> str:
 
 
 def _check(row: _Row, word: str, rates: Sequence[Rate]) -> Iterator[Finding]:
-    frames = {rate.start: set(_frames(row, word, rate)) for rate in rates}
-    for rate in rates:
-        if taken(row.told, rate):
-            continue
-        others = [one for one in rates if one is not rate]
-        shared = _shared(row, rate, others, frames)
-        if not shared or frames[rate.start] & shared:
-            continue
-        yield from _wrong(row, word, rate, shared, frames[rate.start])
+    left = [rate for rate in rates if not taken(row.told, rate) and next(_frames(row, word, rate), None) is None]
+    if not left or len(left) == len(rates):
+        return
+    frames = {rate.start: set(_frames(row, word, rate)) for rate in rates if rate not in left}
+    for rate in left:
+        shared = _shared(row, rate, [one for one in rates if one.start in frames], frames)
+        if shared:
+            yield from _wrong(row, word, rate, shared)
 
 
 def _shared(row: _Row, rate: Rate, others: Sequence[Rate], frames: dict[int, set[_Frame]]) -> set[_Frame]:
     """The frames that the other percentages have in common and whose operands this one has too, told alike."""
-    fitting = [one for one in others if frames[one.start]]
-    if not fitting:
-        return set()
     count: dict[_Frame, float] = defaultdict(int)
-    for one in fitting:
+    for one in others:
         for frame in frames[one.start]:
             if _told_alike(row, one, rate, frame):
                 count[frame] += 1 if one.held.decimals >= _SURE else 0.5
@@ -140,7 +145,7 @@ def _told_alike(row: _Row, one: Rate, other: Rate, frame: _Frame) -> bool:
             continue
         if _stops(text, a.start, one.start) != _stops(text, b.start, other.start):
             return False
-        if bool(MOVED.search(row.told.lead(a))) != bool(MOVED.search(row.told.lead(b))):
+        if bool(row.told.is_moved(a)) != bool(row.told.is_moved(b)):
             return False
     return True
 
@@ -150,7 +155,7 @@ def _stops(text: str, one: int, other: int) -> int:
     return text.count("。", low, high) + text.count("；", low, high)
 
 
-def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], own: set[_Frame]) -> Iterator[Finding]:
+def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame]) -> Iterator[Finding]:
     """The one ratio that the shared frames give, unless the percentage is right for amounts outside of them."""
     ratios: dict[Num, str] = {}
     for frame in shared:
@@ -164,7 +169,7 @@ def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], own: set[_Fram
     if len({round(float(one.value), 5) for one in ratios}) != 1:
         return
     ratio, terms = next(iter(ratios.items()))
-    if own or ratio.value > _PLAUSIBLE[word == "占"] or _explained(row.told, word, rate):
+    if ratio.value > _PLAUSIBLE[word == "占"] or _explained(row.told, word, rate):
         return
     signed = -ratio if rate.ratio < 0 else ratio
     yield from wrong_rate(rate, signed, _rule(row.told, word, rate), terms)
@@ -219,19 +224,28 @@ def _frames(row: _Row, word: str, rate: Rate) -> Iterator[_Frame]:
     """Every frame that makes a percentage: a part of a whole, or by how much one differs from another."""
     at = row.place[rate.start]
     hows = ("grew", "moved", "of") if word == "growth" else ("of",)
-    falls = _falls(row.told, rate)
+    falls, size = _falls(row.told, rate), abs(float(rate.ratio))
     for part in _OFFSETS:
-        if not 0 <= at + part < len(row.numbers) or not isinstance(row.numbers[at + part], Amount):
+        first = row.value(at + part)
+        if not first:
             continue
-        wholes = [(whole, False) for whole in _OFFSETS if whole != part]
+        wholes = [(at + whole, whole, False) for whole in _OFFSETS if whole != part]
         if word == "占":
-            wholes += [(index, True) for index in range(len(row.numbers)) if index != at + part]
-        for whole, fixed in wholes:
-            for how in hows:
-                frame = _Frame(part, whole, fixed, how)
-                operands = row.operands(rate, frame)
-                if operands and _may(row.told, word, operands, how) and _makes(rate, operands, how, falls=falls):
-                    yield frame
+            wholes += [(index, index, True) for index in range(len(row.numbers)) if index != at + part]
+        for index, whole, fixed in wholes:
+            second = row.value(index)
+            for how in hows if second else ():
+                if abs(_roughly(first, second, how, falls=falls) - size) <= _ROUGH:
+                    frame = _Frame(part, whole, fixed, how)
+                    if _fits(row, word, rate, frame, falls=falls):
+                        yield frame
+
+
+def _fits(row: _Row, word: str, rate: Rate, frame: _Frame, *, falls: bool) -> bool:
+    operands = row.operands(rate, frame)
+    if operands is None or not _may(row.told, word, operands, frame.how):
+        return False
+    return _makes(rate, operands, frame.how, falls=falls)
 
 
 def _may(told: Told, word: str, operands: tuple[Amount, Amount], how: str) -> bool:
@@ -243,7 +257,8 @@ def _may(told: Told, word: str, operands: tuple[Amount, Amount], how: str) -> bo
 
 
 def _makes(rate: Rate, operands: tuple[Amount, Amount], how: str, *, falls: bool) -> bool:
-    if not _near(rate, operands, how, falls):
+    one, other = (float(each.number) for each in operands)
+    if abs(_roughly(one, other, how, falls=falls) - abs(float(rate.ratio))) > _ROUGH:
         return False
     ratio = _ratio(operands, how, falls)
     return ratio is not None and agree_rate(_size(rate), ratio, rate.held.decimals) is Agreement.EQUAL
@@ -254,16 +269,13 @@ def _size(rate: Rate) -> Num:
     return Num(abs(own.value), own.env)
 
 
-def _near(rate: Rate, operands: tuple[Amount, Amount], how: str, falls: bool) -> bool:
-    """Reckoned roughly, whether the operands may make it."""
-    one, other = float(operands[0].number), float(operands[1].number)
+def _roughly(one: float, other: float, how: str, *, falls: bool) -> float:
+    """The ratio of two numbers in floating point; below 0 for none."""
     below = other if how != "moved" else other + one if falls else other - one
     if below <= 0:
-        return False
+        return -1.0
     ratio = one / below
-    if how == "grew":
-        ratio = 1 - ratio if falls else ratio - 1
-    return abs(ratio - abs(float(rate.ratio))) <= 0.01
+    return ratio if how != "grew" else 1 - ratio if falls else ratio - 1
 
 
 def _ratio(operands: tuple[Amount, Amount], how: str, falls: bool) -> Num | None:

@@ -86,7 +86,7 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
     parts, less = others[: len(identity.parts)], others[len(identity.parts) :]
     if taken(told, whole) or not all(alike(whole, one) and whole.held.unit == one.held.unit for one in others):
         return
-    if any(planned(told.lead(one)) for one in told.before(others[0])):
+    if any(told.is_planned(one) for one in told.before(others[0])):
         return  # of a budget
     if not less and any(one.number > whole.number for one in parts):
         return  # the whole is of something else

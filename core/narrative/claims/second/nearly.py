@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
-from core.narrative.claims.say import amount_text
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.second.told import BASE, MOVED, OPENS, planned, printed_as, taken
+from core.narrative.claims.second.told import BASE, MOVED, OPENS, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +28,8 @@ _FEWEST, _MOST = 3, 40
 _STRIDES = (1, 2, 3)
 """Budgets and outcomes are told in turn: every second or third amount may be the row."""
 _LONGEST = 12
+_FACTORS = (0.2, 5.0)
+"""A slip of the first digit makes no more of it."""
 _ENDS = re.compile(r"[。；：（）]|其中|包括|分别")
 _WORDED = 3
 """So many digits are enough where words announce a sum, two more where none do."""
@@ -44,9 +45,10 @@ def check_nearly(told: Told) -> Iterator[Finding]:
     for amounts in groups.values():
         if not _FEWEST <= len(amounts) <= _MOST:
             continue
+        values = [float(one.number) for one in amounts]
         for at, total in enumerate(amounts):
-            if not taken(told, total) and len(_digits(total)) >= _WORDED and not _differs(amounts, total):
-                yield from _at(told, amounts, at)
+            if not taken(told, total) and len(_digits(told, total)) >= _WORDED:
+                yield from _at(told, amounts, values, at)
 
 
 def _lists(told: Told, one: Amount) -> bool:
@@ -54,41 +56,51 @@ def _lists(told: Told, one: Amount) -> bool:
     return told.paragraph.text.text[one.end : one.end + 1] == "："
 
 
-def _digits(one: Amount) -> str:
-    return amount_text(one).replace(".", "").strip("0")
+def _digits(told: Told, one: Amount) -> str:
+    return told.printed(one).replace(".", "").strip("0")
 
 
-def _at(told: Told, amounts: Sequence[Amount], at: int) -> Iterator[Finding]:
-    total = amounts[at]
-    rows = [(row, sum((one.number for one in row), Fraction(0)), whole) for row, whole in _rows(told, amounts, at)]
-    if any(value == total.number for _, value, _ in rows):
-        return
-    for row, value, whole in rows:
-        if whole and _slips(told, total, row, value):
-            yield from add_up(told, total, row, sure=True)
+def _at(told: Told, amounts: Sequence[Amount], values: Sequence[float], at: int) -> Iterator[Finding]:
+    total, near = amounts[at], []
+    for row in _rows(amounts, at):
+        value = sum([values[index] for index in row])
+        if abs(value - values[at]) < 1e-6 * value:
+            return  # it is their sum
+        if _FACTORS[0] < value / values[at] < _FACTORS[1]:
+            near.append(row)
+    for row in near:
+        parts = [amounts[index] for index in sorted(row)]
+        due = sum((one.number for one in parts), Fraction(0))
+        if _slips(told, total, parts, due) and _is_whole(told, amounts, row) and not _differs(amounts, total):
+            yield from add_up(told, total, parts, sure=True)
             return
 
 
-def _rows(told: Told, amounts: Sequence[Amount], at: int) -> Iterator[tuple[list[Amount], bool]]:
-    """The rows of two and more that end right before an amount or begin right behind it, and whether they end there."""
-    text = told.paragraph.text.text
+def _rows(amounts: Sequence[Amount], at: int) -> Iterator[range]:
+    """The places of two and more that end right before an amount or begin right behind it, the nearest first."""
     for step in _STRIDES if amounts[at].kind is Kind.MONEY else _STRIDES[:1]:
-        before = [amounts[index] for index in range(at - 1, -1, -step)][: _LONGEST + 1]
-        after = [amounts[index] for index in range(at + 1, len(amounts), step)][: _LONGEST + 1]
-        turns = [amounts[index] for index in range(at + step, len(amounts), step)][: _LONGEST + 1] if step > 1 else []
-        for side in (before, after, turns):
-            for length in range(2, len(side) + 1):
-                row = sorted(side[:length], key=lambda one: one.start)
-                beyond = side[length : length + 1]
-                edge = sorted([*beyond, row[0] if side is before else row[-1]], key=lambda one: one.start)
-                yield row, not beyond or _ENDS.search(text, edge[0].end, edge[-1].start) is not None
+        sides = [range(at - 1, -1, -step), range(at + 1, len(amounts), step)]
+        if step > 1:
+            sides.append(range(at + step, len(amounts), step))
+        for side in sides:
+            for length in range(2, min(len(side), _LONGEST) + 1):
+                yield side[:length]
+
+
+def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
+    """Whether a row ends where its list does."""
+    beyond = row[-1] + row.step
+    if not 0 <= beyond < len(amounts):
+        return True
+    edge = sorted((amounts[row[-1]], amounts[beyond]), key=lambda one: one.start)
+    return _ENDS.search(told.paragraph.text.text, edge[0].end, edge[-1].start) is not None
 
 
 def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) -> bool:
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
-    one, other = amount_text(total), printed_as(total, value)
+    one, other = told.printed(total), printed_as(total, value)
     step = Fraction(total.held.half_step)
-    if len({planned(told.lead(part)) for part in row}) > 1:
+    if len({told.is_planned(part) for part in row}) > 1:
         return False
     if not slipped(one, other) or any(Fraction(part.held.half_step) < step for part in row):
         return False  # what is told more finely than its total is seldom a part of it
@@ -96,7 +108,7 @@ def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) ->
     opened = OPENS.search(told.paragraph.text.text, first, last) is not None
     worded = TOTAL.search(told.lead(total)) is not None or (opened and total.start < row[0].start)
     swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
-    digits = len(_digits(total)) + swapped
+    digits = len(_digits(told, total)) + swapped
     return digits >= _WORDED + (0 if worded else 2) + (0 if len(row) > 2 else 1)
 
 

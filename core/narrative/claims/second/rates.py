@@ -24,7 +24,6 @@ from core.narrative.claims.second.told import (
     in_row,
     is_earlier,
     nearest,
-    planned,
     taken,
     wrong_rate,
 )
@@ -146,18 +145,18 @@ def _said_plan(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
     if len(before) < 2 or not alike(*before) or not before[1].number or before[1].end + 1 != rate.start:
         return None
     done, plan = before
-    said = _COMPLETES.match(told.lead(plan)) is not None and not MOVED.search(told.lead(done))
-    return (plan, done) if said and not planned(told.lead(done)) else None
+    said = _COMPLETES.match(told.lead(plan)) is not None and not told.is_moved(done)
+    return (plan, done) if said and not told.is_planned(done) else None
 
 
 def _plan_and_done(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
     """The two amounts since the percentage before: a budget, and what was spent of it."""
-    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))]
+    window = [one for one in told.window(rate) if not told.is_moved(one)]
     if len(window) != 2 or not alike(*window) or not window[0].number:
         return None
     plan, done = window
-    spent = DONE.search(told.lead(plan)) is not None and not planned(told.lead(plan))
-    if spent or not DONE.search(told.lead(done)) or planned(told.lead(done)):
+    spent = DONE.search(told.lead(plan)) is not None and not told.is_planned(plan)
+    if spent or not DONE.search(told.lead(done)) or told.is_planned(done):
         return None
     ratio = done.number / plan.number
     return (plan, done) if _PLAUSIBLE[0] <= ratio <= _PLAUSIBLE[1] else None
@@ -173,7 +172,7 @@ def _base_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     years = re.findall(r"20\d\d(?=年)", told.paragraph.text.text)
     if earlier is None or (earlier["year"] and earlier["year"] == max(years)):
         return None
-    if MOVED.search(told.lead(moved)) and not MOVED.search(told.lead(base)):
+    if told.is_moved(moved) and not told.is_moved(base):
         told.settle(moved)
         return num(moved), base
     return None
@@ -186,14 +185,14 @@ def _of_before(near: str) -> bool:
 
 def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False) -> Iterator[Finding]:
     """Budget and outcome are the two amounts before, told by their words."""
-    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))] or _beside(told, rate)
-    plans = [one for one in window if planned(told.lead(one))]
+    window = [one for one in told.window(rate) if not told.is_moved(one)] or _beside(told, rate)
+    plans = [one for one in window if told.is_planned(one)]
     behind = _plan_behind(told, rate) if not plans and len(window) == 1 else None
     if behind is not None:
         window, plans = [*window, behind], [behind]
     if basis := _BASIS.match(told.paragraph.text.text, rate.end):  # （按调整后预算数计算）
         plans = [one for one in plans if basis["name"] in told.lead(one)]
-        window = [one for one in window if one in plans or not planned(told.lead(one))]
+        window = [one for one in window if one in plans or not told.is_planned(one)]
     if not plans and not difference and (told_so := _plan_and_done(told, rate)):
         window, plans = list(told_so), [told_so[0]]
     if len(window) != 2 or not alike(*window) or len(plans) != 1:
@@ -281,7 +280,7 @@ def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = F
     `told_change` looks at the changes only.
     """
     amounts, sign = nearest(told, rate), -1 if falls else 1
-    moves = {id(one) for one in amounts if MOVED.search(told.lead(one))}
+    moves = {id(one) for one in amounts if told.is_moved(one)}
     beside = {id(one) for one in told.window(rate)} if rate.held.decimals < _SURE else {id(one) for one in amounts}
     for one in amounts:
         for other in amounts:
@@ -314,7 +313,7 @@ def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     if len(before) < 2 or not alike(*before) or rate.start - before[1].end > _BREATH:
         return None
     now, base = before
-    if any(MOVED.search(told.lead(one)) for one in before) or not BASE.search(told.lead(base)) or not base.number:
+    if any(told.is_moved(one) for one in before) or not BASE.search(told.lead(base)) or not base.number:
         return None
     return Num(abs(now.number - base.number), num(now).env + num(base).env), base
 
@@ -347,9 +346,9 @@ def check_nothing_before(told: Told) -> Iterator[Finding]:
 def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
     """79.00万元…63.20万元，减少15.80万元，下降20.00%: the two amounts that differ by just what is said."""
     before = [one for one in told.amounts if one.end <= rate.start]
-    if not before or rate.start - before[-1].end > _BESIDE or not MOVED.search(told.lead(before[-1])):
+    if not before or rate.start - before[-1].end > _BESIDE or not told.is_moved(before[-1]):
         return None
-    moved, others = before[-1], [one for one in before[-_PAIR:-1] if not MOVED.search(told.lead(one))]
+    moved, others = before[-1], [one for one in before[-_PAIR:-1] if not told.is_moved(one)]
     pairs = [
         (high, low)
         for high in others
@@ -371,7 +370,7 @@ def _change_and_base(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     base, moved = before
     text = told.paragraph.text.text
     beside = "，" not in text[base.end : moved.start].removeprefix("相比，")
-    if beside and BASE.search(told.lead(base)) and MOVED.search(told.lead(moved)):
+    if beside and BASE.search(told.lead(base)) and told.is_moved(moved):
         return num(moved), base
     return None
 
@@ -393,7 +392,7 @@ def _change_of_last(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount
 
 def _now_and_before(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
     window = told.window(rate) or _by_name(told, rate)
-    moved = [one for one in window if MOVED.search(told.lead(one))]
+    moved = [one for one in window if told.is_moved(one)]
     plain = [one for one in window if one not in moved]
     if len(plain) != 2 or not alike(*plain) or len(moved) > 1:
         return None

@@ -15,12 +15,10 @@ from core.narrative.claims.second.told import (
     BASE,
     DONE,
     GROWTH,
-    MOVED,
     OPENS,
     alike,
     aside,
     close,
-    planned,
     printed_as,
 )
 
@@ -88,7 +86,7 @@ _UNDER = re.compile(r"节约|节省|少支|结余")
 
 def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Finding]:
     """C13: 预算19.0万元，实支17.6万元，超支1.4万元."""
-    plans = [one for one in before if planned(told.lead(one))]
+    plans = [one for one in before if told.is_planned(one)]
     lead = told.lead(gap)
     over, under = _OVER.search(lead), _UNDER.search(lead)
     if len(plans) != 1 or (over is None) == (under is None):
@@ -138,10 +136,10 @@ def check_over(told: Told, budget: Amount, match: re.Match[str]) -> Iterator[Fin
         yield from _equals(told, budget, match["word"])
         return
     before = [one for one in told.before(budget) if alike(one, budget)]
-    if not before or before[-1].held.unit != budget.held.unit or MOVED.search(told.lead(before[-1])):
+    if not before or before[-1].held.unit != budget.held.unit or told.is_moved(before[-1]):
         return
     now, above = before[-1], match["word"][0] in "高大超多"
-    if now.number == budget.number and (above or planned(told.lead(now))):
+    if now.number == budget.number and (above or told.is_planned(now)):
         return
     if (now.number > budget.number and above) or (now.number < budget.number and not above):
         return
@@ -171,12 +169,12 @@ def check_words(told: Told) -> Iterator[Finding]:
     for match in _AGAINST.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；")
         before = [one for one in told.amounts if start < one.start and one.end <= match.start()][-2:]
-        plans = [one for one in before if planned(told.lead(one))]
+        plans = [one for one in before if told.is_planned(one)]
         if len(before) != 2 or not alike(*before) or len(plans) != 1 or before[0].held.unit != before[1].held.unit:
             continue
         plan, done = plans[0], next(one for one in before if one is not plans[0])
         above, more = match["word"][0] in "高大超多", done.number > plan.number
-        if done.number != plan.number and more is not above and not MOVED.search(told.lead(done)):
+        if done.number != plan.number and more is not above and not told.is_moved(done):
             real = "大于" if more else "小于"
             yield finding(
                 "C13", ERROR, told.paragraph, match.span(),
@@ -188,7 +186,7 @@ def check_words(told: Told) -> Iterator[Finding]:
 def _equals(told: Told, budget: Amount, word: str) -> Iterator[Finding]:
     """C13: 支出决算数188.04万元，等于预算数188.40万元."""
     before = [one for one in told.before(budget) if alike(one, budget)]
-    if before and before[-1].number != budget.number and not MOVED.search(told.lead(before[-1])):
+    if before and before[-1].number != budget.number and not told.is_moved(before[-1]):
         now = before[-1]
         start = told.paragraph.text.text.rfind(word, 0, budget.start)
         yield finding(
@@ -204,11 +202,11 @@ def check_within(told: Told) -> Iterator[Finding]:
     for match in _WITHIN.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；")
         before = [one for one in told.amounts if start < one.start and one.end <= match.start()][-2:]
-        plans = [one for one in before if planned(told.lead(one)) and not DONE.search(told.lead(one))]
+        plans = [one for one in before if told.is_planned(one) and not DONE.search(told.lead(one))]
         if len(before) != 2 or not alike(*before) or len(plans) != 1:
             continue
         plan, done = plans[0], next(one for one in before if one is not plans[0])
-        if done.number > plan.number and not MOVED.search(told.lead(done)):
+        if done.number > plan.number and not told.is_moved(done):
             yield finding(
                 "C13", ERROR, told.paragraph, match.span(),
                 f"决算数 {amount_text(done)} 大于预算数 {amount_text(plan)}，文中写{match['word']}",
@@ -221,7 +219,7 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     text = told.paragraph.text.text
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
-    if len(before) != 2 or any(MOVED.search(told.lead(one)) for one in before):
+    if len(before) != 2 or any(told.is_moved(one) for one in before):
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return
@@ -246,7 +244,7 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
 
 def check_direction(told: Told, moved: Amount, *, falls: bool) -> Iterator[Finding]:
     """年末净值864.20万元，年初为902.75万元，比年初增加38.55万元: the wrong word for the right difference."""
-    before = [one for one in told.before(moved) if alike(one, moved) and not MOVED.search(told.lead(one))][-2:]
+    before = [one for one in told.before(moved) if alike(one, moved) and not told.is_moved(one)][-2:]
     earlier = [one for one in before if _EARLIER.search(told.lead(one))]
     if len(before) != 2 or len(earlier) != 1:
         return

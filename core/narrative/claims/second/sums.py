@@ -12,7 +12,7 @@ from core.narrative.claims.closed import complete_names, slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
-from core.narrative.claims.second.told import MOVED, OPENS, alike, aside, planned, printed_as, taken
+from core.narrative.claims.second.told import OPENS, alike, aside, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,7 +132,7 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
         or _goes_on(text, parts[-1])
     ):
         return
-    moved = MOVED.search(told.lead(head)) is not None
+    moved = told.is_moved(head)
     reasons = opened is not None and "一是" in opened[0]
     if moved and (reasons or all(way_of(told.lead(one)) for one in parts)):
         yield from _moves(told, head, parts)
@@ -216,14 +216,14 @@ def check_main(told: Told) -> Iterator[Finding]:
     if "经营支出" in text or "上缴上级" in text or "附属单位" in text:
         return
     money = [
-        one for one in told.amounts if one.kind is Kind.MONEY and not aside(told, one) and not planned(told.lead(one))
+        one for one in told.amounts if one.kind is Kind.MONEY and not aside(told, one) and not told.is_planned(one)
     ]
     parts = [[one for one in money if pattern.search(told.lead(one))] for pattern in _MAIN.values()]
     whole = [one for one in money if _ALL.search(told.lead(one)) and "占" not in told.lead(one)]
     whole = [one for one in whole if not taken(told, one)]
     if any(len({one.number for one in found}) != 1 for found in (*parts, whole)):
         return
-    if any(planned(told.lead(one)) for one in told.before(parts[0][0])):
+    if any(told.is_planned(one) for one in told.before(parts[0][0])):
         return  # of a budget
     yield from add_up(told, whole[0], [parts[0][0], parts[1][0]], sure=True)
 

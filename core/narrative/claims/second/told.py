@@ -60,6 +60,30 @@ class Told:
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
     _leads: dict[int, str] = field(default_factory=dict)
+    _planned: dict[int, bool] = field(default_factory=dict)
+    _moved: dict[int, bool] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)
+
+    def is_planned(self, one: Amount) -> bool:
+        """Whether the words at an amount tell a budget."""
+        known = self._planned.get(one.start)
+        if known is None:
+            known = self._planned[one.start] = planned(self.lead(one))
+        return known
+
+    def is_moved(self, one: Amount) -> bool:
+        """Whether something rose or fell by an amount."""
+        known = self._moved.get(one.start)
+        if known is None:
+            known = self._moved[one.start] = MOVED.search(self.lead(one)) is not None
+        return known
+
+    def printed(self, one: Amount) -> str:
+        """An amount as it is printed, without its unit."""
+        known = self._texts.get(one.start)
+        if known is None:
+            known = self._texts[one.start] = amount_text(one)
+        return known
 
     def lead(self, one: Amount | Rate) -> str:
         """The words before a number, from the number before it on."""

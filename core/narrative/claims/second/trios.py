@@ -14,7 +14,7 @@ from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, num, rate_num
 from core.narrative.claims.second.sums import TOTAL
-from core.narrative.claims.second.told import FILL, GROWTH, MOVED, alike, is_earlier, taken, wrong_rate
+from core.narrative.claims.second.told import FILL, GROWTH, alike, is_earlier, taken, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def _trios(told: Told, amounts: Sequence[Amount]) -> Iterator[_Trio]:
             continue
         if high.kind is not Kind.MONEY or high.number - middle.number != low.number:
             continue
-        moved = [one for one in (low, middle) if MOVED.search(told.lead(one))]
+        moved = [one for one in (low, middle) if told.is_moved(one)]
         if not moved and TOTAL.search(told.lead(high)):
             continue  # a sum and its two parts
         gap = moved[0] if len(moved) == 1 else low

@@ -78,11 +78,13 @@ _OTHER_TIME = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|�
 def check_permuted(told: Told) -> Iterator[Finding]:
     """C3: 赔付438人次…，本年度医疗互助赔付348人次: the same digits in another order, at the same words."""
     for at, second in enumerate(told.amounts):
-        digits = sorted(amount_text(second))
+        digits = sorted(told.printed(second))
         if taken(told, second) or len(set(digits) - {"0", "."}) < _PERMUTED:
             continue
         for first in told.amounts[:at]:
-            one, other = amount_text(first), amount_text(second)
+            one, other = told.printed(first), told.printed(second)
+            if len(one) != len(other) or one == other or not alike(first, second):
+                continue
             long = len(one) > _LONG and slipped(one, other)
             if (
                 not alike(first, second)
