@@ -79,7 +79,7 @@ class Prices:
             money = [
                 one for one in self.paragraph.amounts if one.kind is Kind.MONEY and one.sentence == claim.each.sentence
             ]
-            if not fits and not any(one.number == made for one in money):
+            if not fits and not any(one.number in {made, total - made} for one in money):
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

@@ -118,9 +118,15 @@ def _check(row: _Row, word: str, rates: Sequence[Rate]) -> Iterator[Finding]:
         return
     frames = {rate.start: set(_frames(row, word, rate)) for rate in rates if rate not in left}
     for rate in left:
-        shared = _shared(row, rate, [one for one in rates if one.start in frames], frames)
+        beside = [one for one in rates if one.start in frames]
+        shared = _shared(row, rate, beside, frames)
+        theirs = {_pair(row.operands(one, frame)) for one in beside for frame in frames[one.start] & shared}
         if shared:
-            yield from _wrong(row, word, rate, shared)
+            yield from _wrong(row, word, rate, shared, theirs)
+
+
+def _pair(operands: tuple[Amount, Amount] | None) -> frozenset[int]:
+    return frozenset(one.start for one in operands or ())
 
 
 def _shared(row: _Row, rate: Rate, others: Sequence[Rate], frames: dict[int, set[_Frame]]) -> set[_Frame]:
@@ -155,7 +161,7 @@ def _stops(text: str, one: int, other: int) -> int:
     return text.count("。", low, high) + text.count("；", low, high)
 
 
-def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame]) -> Iterator[Finding]:
+def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], theirs: set[frozenset[int]]) -> Iterator[Finding]:
     """The one ratio that the shared frames give, unless the percentage is right for amounts outside of them."""
     ratios: dict[Num, str] = {}
     for frame in shared:
@@ -169,20 +175,20 @@ def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame]) -> Iterator[Fi
     if len({round(float(one.value), 5) for one in ratios}) != 1:
         return
     ratio, terms = next(iter(ratios.items()))
-    if ratio.value > _PLAUSIBLE[word == "占"] or _explained(row.told, word, rate):
+    if ratio.value > _PLAUSIBLE[word == "占"] or _explained(row.told, word, rate, theirs):
         return
     signed = -ratio if rate.ratio < 0 else ratio
     yield from wrong_rate(rate, signed, _rule(row.told, word, rate), terms)
 
 
-def _explained(told: Told, word: str, rate: Rate) -> bool:
-    """Whether the percentage is right for any two amounts near it that may be its operands."""
+def _explained(told: Told, word: str, rate: Rate, theirs: set[frozenset[int]]) -> bool:
+    """Whether the percentage is right for any two amounts near it that may be its operands, and are not another's."""
     amounts = nearest(told, rate)
     falls, hows = _falls(told, rate), ("grew", "moved", "of") if word == "growth" else ("of",)
     return any(
         _may(told, word, (one, other), how) and _makes(rate, (one, other), how, falls=falls)
         for one, other in permutations(amounts, 2)
-        if alike(one, other)
+        if alike(one, other) and _pair((one, other)) not in theirs
         for how in hows
     )
 
