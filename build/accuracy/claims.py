@@ -32,13 +32,14 @@ LABELLED_HINTS = {"C10", "C18", "H6"}
 FILES = {
     "looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants"),
     "dealt": ("dealt_looked",),
+    "hands": ("hands_1", "hands_2", "hands_3"),
     "held": ("held", "held2"),
     "dealt_held": ("dealt_held",),
     "asked": ("asked_1", "asked_2", "asked_3", "asked_4", "asked_5"),
 }
-"""Half to its files; the held ones are run for a closing figure only, by their name.  The asked ones were written and
-labelled from the official patterns without a look at the code, run unseen once and looked at afterwards; not all of
-them are found.
+"""Half to its files; the held ones are run for a closing figure only, by their name.  The asked ones, the dealt ones
+and those of several hands were written and labelled from the official patterns without a look at the code, run unseen
+once and looked at afterwards; not all of them are found.
 
 `also` of a label names other ids for the same fault where rules.md leaves room: a sum is C22 or C23, an average C19 or
 C22, a gap to the budget that is told as a change (比年初预算少支出) G11 or C2.

@@ -25,6 +25,8 @@ _COUNTED = re.compile(
 _OPEN = re.compile(r"主要|其中|如|含|包括|等|重点")
 _AND_SO_ON = re.compile(r"）?[^，。；\d]{0,4}等")
 _FEW = 3
+_ENDED = re.compile(r"[。；）]|$")
+_MADE_UP = re.compile(r"(?:[^，。；\d]{0,3}部分)?(?:组成|构成)")
 _LEAD = 16
 _REACH = 30
 _MARK = re.compile(r"[①-⑳]|（\d{1,2}）|(?:^|[，。；：])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是")
@@ -40,9 +42,21 @@ def closed(listing: Listing) -> bool:
     """
     if goes_on(listing):
         return False
-    if complete_names([part.name for part in listing.parts]):
+    if complete_names([part.name for part in listing.parts]) or _made_up(listing):
         return True
     return len(listing.parts) > 1 and (announced(listing) or _in_bracket(listing) or is_numbered(listing))
+
+
+def _made_up(listing: Listing) -> bool:
+    """由甲、乙和丙组成; a part that is nothing is told only where all are."""
+    text, last = listing.head.paragraph.text.text, listing.parts[-1]
+    if (
+        len(listing.parts) > 1
+        and _MADE_UP.match(text, last.end)
+        and "由" in text[listing.head.end : listing.parts[0].start]
+    ):
+        return True
+    return len(listing.parts) > _FEW - 1 and not listing.parts[-1].number and _ENDED.match(text, last.end) is not None
 
 
 def complete_names(names: Sequence[str]) -> bool:

@@ -59,7 +59,8 @@ def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
         said = match.groupdict().get("many") if match else None
         many = _MANY[said] if said else len(_in_sentence(moves[:at], head)) if match else 0
         parts = moves[max(at - many, 0) : at]
-        if match and len(parts) == many > 1 and all(_is_part(one, head) for one in parts):
+        nested = bool(parts) and "其中" in text[_start(parts[0]) : _start(head)]
+        if match and len(parts) == many > 1 and not nested and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)
 
 

@@ -103,11 +103,13 @@ def _is_listed(told: Told, amount: Amount) -> bool:
 def _amount(told: Told, amount: Amount, ways_to: _Ways) -> Iterator[Finding]:
     """What the amounts beside it make, unless any of the paragraph's make it as it stands."""
     ways, own = ways_to(told, amount, None), num(amount)
+    own = Num(own.value, max(own.env, Fraction(1, 2 * 10**amount.held.decimals) if amount.held.decimals else own.env))
     if not ways or any(_makes(way, own) for way in ways):
         return
     text = told.printed(amount)
-    if len({way.value.value for way in ways}) == 1 and ways[0].average and _near(amount, ways[0].value.value):
-        meant = ways
+    near = [way for way in ways if way.average and _near(amount, way.value.value)]
+    if len({way.value.value for way in near}) == 1:
+        meant = near
     else:
         meant = [way for way in ways if slipped(text, printed_as(amount, way.value.value), 1)]
         if len({printed_as(amount, way.value.value) for way in meant}) != 1:
@@ -175,7 +177,7 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
     for total, count in permutations(every, 2):
         if count.kind is not Kind.COUNT or count.number <= 1 or total is each or alike(total, count):
             continue
-        if taken(told, total) or taken(told, count):
+        if taken(told, total) or taken(told, count) or _IS_AVERAGE.search(told.lead(count)):
             continue
         if total.kind is each.kind and (total.kind is Kind.MONEY or total.held.unit == each.held.unit):
             terms = f"{told.printed(total)}{total.held.unit} ÷ {told.printed(count)}"

@@ -28,6 +28,7 @@ _FEWEST, _MOST = 3, 40
 _STRIDES = (1, 2, 3)
 """Budgets and outcomes are told in turn: every second or third amount may be the row."""
 _LONGEST = 12
+_LISTED = re.compile(r"：|，(?:原因|理由|因素)[^，。；\d]{0,8}：")
 _FACTORS = (0.2, 5.0)
 """A slip of the first digit makes no more of it."""
 _ENDS = re.compile(r"[。；：（）]|其中|包括|分别")
@@ -42,7 +43,9 @@ def check_nearly(told: Told) -> Iterator[Finding]:
         lead = told.lead(one)
         if one.number and not BASE.search(lead) and (not MOVED.search(lead) or _lists(told, one)):
             groups["人" if one.held.unit in PEOPLE else one.held.unit].append(one)
-    for amounts in groups.values():
+    outside = [[one for one in amounts if not _inside(told, one)] for amounts in groups.values()]
+    parts = [few for few, amounts in zip(outside, groups.values(), strict=True) if len(few) < len(amounts)]
+    for amounts in [*groups.values(), *parts]:
         if not _FEWEST <= len(amounts) <= _MOST:
             continue
         values = [float(one.number) for one in amounts]
@@ -51,9 +54,15 @@ def check_nearly(told: Told) -> Iterator[Finding]:
                 yield from _at(told, amounts, values, at)
 
 
+def _inside(told: Told, one: Amount) -> bool:
+    """Whether an amount stands in a bracket."""
+    text = told.paragraph.text.text
+    return text.rfind("（", 0, one.start) > text.rfind("）", 0, one.start)
+
+
 def _lists(told: Told, one: Amount) -> bool:
     """Whether a change is the head of a list of what it is made of: 多164.77万元：①…."""
-    return told.paragraph.text.text[one.end : one.end + 1] == "："
+    return _LISTED.match(told.paragraph.text.text, one.end) is not None
 
 
 def _digits(told: Told, one: Amount) -> str:
@@ -66,6 +75,8 @@ def _at(told: Told, amounts: Sequence[Amount], values: Sequence[float], at: int)
         value = sum([values[index] for index in row])
         if abs(value - values[at]) < 1e-6 * value:
             return  # it is their sum
+        if any(taken(told, amounts[index]) for index in row):
+            continue
         if _FACTORS[0] < value / values[at] < _FACTORS[1]:
             near.append(row)
     for row in near:
@@ -92,6 +103,8 @@ def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
     beyond = row[-1] + row.step
     if not 0 <= beyond < len(amounts):
         return True
+    if TOTAL.search(told.lead(amounts[beyond])):
+        return True
     edge = sorted((amounts[row[-1]], amounts[beyond]), key=lambda one: one.start)
     return _ENDS.search(told.paragraph.text.text, edge[0].end, edge[-1].start) is not None
 
@@ -106,10 +119,18 @@ def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) ->
         return False  # what is told more finely than its total is seldom a part of it
     first, last = min(row[0].start, total.start), max(row[-1].end, total.end)
     opened = OPENS.search(told.paragraph.text.text, first, last) is not None
-    worded = TOTAL.search(told.lead(total)) is not None or (opened and total.start < row[0].start)
+    worded = _announces(told, total) or (opened and total.start < row[0].start)
     swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
     digits = len(_digits(told, total)) + swapped
     return digits >= _WORDED + (0 if worded else 2) + (0 if len(row) > 2 else 1)
+
+
+def _announces(told: Told, total: Amount) -> bool:
+    """Whether words announce a sum right before an amount, or before the count it stands at: 小计33台18.49万元."""
+    if TOTAL.search(told.lead(total)):
+        return True
+    before = [one for one in told.amounts if one.end == total.start]
+    return bool(before) and TOTAL.search(told.lead(before[0])) is not None
 
 
 def _differs(amounts: Sequence[Amount], total: Amount) -> bool:

@@ -36,7 +36,7 @@ def check_net(told: Told) -> Iterator[Finding]:
     yield from _of([one for one in told.amounts if one.held.unit in PEOPLE], told)
 
 
-_CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|考录|分配)[^，。；、\d]{0,4}$")
+_CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|考录|分配|安置|军转|接收)[^，。；、\d]{0,4}$")
 _LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
 
 
@@ -54,7 +54,9 @@ def _of(money: list[Amount], told: Told) -> Iterator[Finding]:
         last = first
         while last < len(money) and ways[last]:
             last += 1
-        if last - first > 2:
+        text = told.paragraph.text.text
+        goes_on = last < len(money) and not re.search(r"[。；]", text[money[last - 1].end : money[last].start])
+        if last - first > 2 and not goes_on:
             yield from _row(told, money[first:last], ways[first:last])
         first = max(last, first + 1)
 
@@ -72,8 +74,11 @@ def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Fin
         head, value = row[at], sum(numbers, Fraction(0))
         opened = text[head.end : parts[0].start] if not at else told.lead(head)
         net = _NET.search(told.lead(head)) is not None
-        if taken(told, head) or (at and not net) or (not at and not net and "其中" not in opened):
+        slip = slipped(amount_text(head), printed_as(head, abs(value)))
+        if taken(told, head) or (at and not net) or (not at and not net and not slip and "其中" not in opened):
             continue
+        if "其中" in text[parts[0].end : parts[-1].start]:
+            continue  # parts of parts
         if _OPEN.search(opened) and not net:
             continue
         if value * ways[at] > 0 and _off(head, abs(value), numbers):

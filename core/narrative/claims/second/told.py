@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 STOP = "。！？\n"
 FILL = r"(?:了|约|为|高达|达到|达|是|仅|共|各|幅度|率|：|，)*$"
 GROWTH = re.compile(
-    r"(?P<up>(?<=[（，、])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
+    r"(?P<up>(?<=[（，、）])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、）])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
 )
 MOVED = re.compile(
     rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
@@ -214,6 +214,8 @@ def nearest(told: Told, rate: Rate) -> list[Amount]:
 
 def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Finding]:
     """The finding of a percentage that is not the ratio of its operands; none where it is."""
+    if rate.ratio < 0 < ratio.value:
+        ratio = -ratio  # （-24.2%）: its sign says that it fell
     verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
     due = abs(ratio.value)
     if verdict is Agreement.EQUAL or not due or due > 20 or due * _SLIP < abs(rate.ratio):
