@@ -119,13 +119,14 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     left, settled = check_again(paragraph, [*read, *said])
     slips = {one.rule for one in left} >= {"C7"}
     mended = any(one.rule == "C7" for one in read)
+    kept: list[Finding] = []
     for one in read:
         if one.rule == "C18" and any(other.rule == "C4" for other in read):
             continue  # its parts go another way than it says
         of_slip = (slips and one.rule in _SLIPPED) or (one.expected == "0.00%" and (mended or one.rule == "C2"))
         if one.place not in settled and not of_slip:
-            yield one
-    yield from left
+            kept.append(one)
+    yield from _one_gap([*kept, *left])
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from core.narrative.claims.model import Listing
+    from core.narrative.claims.model import Amount, Listing
 
 _COUNTED = re.compile(
     r"(?P<many>\d{1,2}|[两二三四五六七八九十])(?:大|个)?(?:部分|方面|项|类|种|批|笔|块|个项目|阶段|部)"
@@ -114,6 +114,56 @@ def enclosed(listing: Listing) -> bool:
         and inside.count("其中") < 2
         and "含" not in inside
     )
+
+
+_SPELLED_OUT = re.compile(r"^[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源[为是])")
+_ENDS = re.compile(r"[。；）]|$")
+
+
+def spelled_out(listing: Listing) -> bool:
+    """具体为甲…、乙…、丙…。: nothing else is told behind it."""
+    text, first, last = listing.head.paragraph.text.text, listing.parts[0], listing.parts[-1]
+    if first.start < listing.head.end or not _ENDS.match(text, last.end):
+        return False
+    return _SPELLED_OUT.match(text[listing.head.end : first.start]) is not None
+
+
+_SUBTOTAL = re.compile(r"(?:小计|合计|共计|计划|目标|预算)[^，。；\d]{0,4}$")
+
+
+def mixed(listing: Listing) -> bool:
+    """Whether a list behind whose parts a total stands tells subtotals or plans among them; a gap is no total."""
+    text, head = listing.head.paragraph.text.text, listing.head
+    if _GAP.search(text, max(head.start - 6, 0), head.start):
+        return True
+    some = [_SUBTOTAL.search(text, max(part.start - 8, 0), part.start) is not None for part in listing.parts]
+    return listing.tail and any(some) and not all(some)
+
+
+_GAP = re.compile(r"[多少差超]$")
+
+
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
+
+
+def told_once(parts: Sequence[Amount]) -> list[Amount]:
+    """The parts without those that say one once more: 86,400元，即8.64万元."""
+    return [part for at, part in enumerate(parts) if not at or not _again(parts[at - 1], part)]
+
+
+def _again(before: Amount, part: Amount) -> bool:
+    between = part.paragraph.text.text[before.end : part.start]
+    return before.number == part.number and _THAT_IS.fullmatch(between) is not None
+
+
+def is_whole(listing: Listing, parts: Sequence[Amount]) -> bool:
+    """Whether all parts count, whatever the first of them come to."""
+    return complete_names([part.name for part in parts]) or counts_all(listing)
+
+
+def counts_all(listing: Listing) -> bool:
+    """Whether the list itself says that all its parts count: they are numbered, announced or spelled out."""
+    return is_numbered(listing) or announced(listing) or spelled_out(listing)
 
 
 def announced(listing: Listing) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.closed import announced, enclosed, is_numbered
+from core.narrative.claims.closed import counts_all, enclosed
 from core.narrative.claims.model import (
     Amount,
     Aspect,
@@ -336,7 +336,7 @@ def _listing(listing: Listing) -> bool:
         return True  # nobody forgets half of it
     if any(_equal(total, one) for total in (whole, whole + num(head)) for one in others):
         return True
-    if not (is_numbered(listing) or announced(listing) or enclosed(listing)) and _of_some(listing):
+    if not (enclosed(listing) or counts_all(listing)) and _of_some(listing):
         return True
     at = told.index(head)
     for side in (told[:at], told[at + 1 :]):

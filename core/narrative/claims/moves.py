@@ -42,6 +42,8 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
             opened = _OPENS.search(lead) is not None or lead.startswith("：")
             if (not parts and not opened) or (parts and (opened or "。" in lead)) or not _is_part(one, head):
                 break
+            if len(parts) > 1 and "；" in lead and "；" not in text[_end(parts[0]) : _start(parts[-1])]:
+                break  # 其中会议费减少6.10万元、差旅费减少9.35万元；对个人和家庭的补助增加4.25万元
             parts.append(one)
         if len(parts) > 1 and not _AND_SO_ON.search(text[_end(parts[-1]) : _end(parts[-1]) + 6]):
             yield Decomposition(head, parts)
@@ -59,7 +61,7 @@ def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
         said = match.groupdict().get("many") if match else None
         many = _MANY[said] if said else len(_in_sentence(moves[:at], head)) if match else 0
         parts = moves[max(at - many, 0) : at]
-        nested = bool(parts) and "其中" in text[_start(parts[0]) : _start(head)]
+        nested = "其中" in text[text.rfind("。", 0, _start(head)) + 1 : _start(head)]
         if match and len(parts) == many > 1 and not nested and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)
 

@@ -52,6 +52,7 @@ _REACH = 4
 _GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _BESIDE = 8
 """Characters between a change and its percentage."""
+_TOGETHER = re.compile(r"合计|净|共|总计|累计|相抵")
 _OF_LAST_YEAR = re.compile(r"同比|[比较](?:上年|去年|20)")
 _SURE, _MOST = 2, 24
 _LEAST = 3
@@ -79,7 +80,7 @@ def check_derived(told: Told) -> Iterator[Finding]:
         clause = re.split(r"[，。；：]", told.lead(amount))[-1]
         if _IS_AVERAGE.search(clause) and not _STANDARD.search(clause):
             yield from _amount(told, amount, _averages)
-        elif _GAP.search(clause) and not _is_listed(told, amount):
+        elif _GAP.search(clause) and not _TOGETHER.search(clause) and not _is_listed(told, amount):
             yield from _amount(told, amount, _gaps)
     for rate in told.rates:
         near = re.split(r"[。；]", told.lead(rate))[-1]

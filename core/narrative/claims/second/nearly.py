@@ -15,7 +15,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.second.told import BASE, MOVED, OPENS, printed_as, taken
+from core.narrative.claims.second.told import BASE, EACH, MOVED, OPENS, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +41,12 @@ def check_nearly(told: Told) -> Iterator[Finding]:
     groups: dict[str, list[Amount]] = defaultdict(list)
     for one in told.amounts:
         lead = told.lead(one)
-        if one.number and not BASE.search(lead) and (not MOVED.search(lead) or _lists(told, one)):
+        if (
+            one.number
+            and not BASE.search(lead)
+            and not EACH.search(lead)
+            and (not MOVED.search(lead) or _lists(told, one))
+        ):
             groups["人" if one.held.unit in PEOPLE else one.held.unit].append(one)
     outside = [[one for one in amounts if not _inside(told, one)] for amounts in groups.values()]
     parts = [few for few, amounts in zip(outside, groups.values(), strict=True) if len(few) < len(amounts)]
@@ -95,7 +100,8 @@ def _rows(amounts: Sequence[Amount], at: int) -> Iterator[range]:
             sides.append(range(at + step, len(amounts), step))
         for side in sides:
             for length in range(2, min(len(side), _LONGEST) + 1):
-                yield side[:length]
+                if step == 1 or length > 2:
+                    yield side[:length]
 
 
 def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
@@ -122,6 +128,8 @@ def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) ->
     worded = _announces(told, total) or (opened and total.start < row[0].start)
     swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
     digits = len(_digits(told, total)) + swapped
+    if worded and "由" in told.lead(row[0]):
+        digits += 1  # 由甲和乙组成，总计: no others
     return digits >= _WORDED + (0 if worded else 2) + (0 if len(row) > 2 else 1)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
 """Words of a list that may leave something out."""
 _NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|共[增减多少]")
+_COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d)")
 _OFF = Fraction(2, 5)
 """Parts that are all there are seldom come to so much more or less."""
 
@@ -50,11 +51,15 @@ def _way(told: Told, one: Amount) -> int:
 def _of(money: list[Amount], told: Told) -> Iterator[Finding]:
     ways = [_way(told, one) for one in money]
     first = 0
+    text = told.paragraph.text.text
     while first < len(money):
         last = first
-        while last < len(money) and ways[last]:
+        while (
+            last < len(money)
+            and ways[last]
+            and (last == first or "其中" not in text[money[last - 1].end : money[last].start] or last == first + 1)
+        ):
             last += 1
-        text = told.paragraph.text.text
         goes_on = last < len(money) and not re.search(r"[。；]", text[money[last - 1].end : money[last].start])
         if last - first > 2 and not goes_on:
             yield from _row(told, money[first:last], ways[first:last])
@@ -79,6 +84,8 @@ def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Fin
             continue
         if "其中" in text[parts[0].end : parts[-1].start]:
             continue  # parts of parts
+        if any(_COMPARED.search(told.lead(one)) for one in parts):
+            continue  # 比2020年少45.5万元，比2021年少28.3万元: each of its own base
         if _OPEN.search(opened) and not net:
             continue
         if value * ways[at] > 0 and _off(head, abs(value), numbers):

@@ -33,10 +33,12 @@ LISTS = re.compile(
 )
 """Behind the head of a list."""
 _NO_PART = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,6}$|占[^，。；\d]*$")
-_RAISED = re.compile(r"(?:追加|增加|增支|多支|调增|上升|增收|多收|多出|净增|多|增)(?:了)?$")
-_LOWERED = re.compile(r"(?:追减|减少|减支|少支|调减|下降|减收|少收|压减|压降|净减|少|减|降)(?:了)?$")
+_RAISED = re.compile(r"(?:追加|增加|增支|多支|调增|上升|上涨|上浮|上调|增收|多收|多出|多得|净增|多|增)(?:了)?$")
+_LOWERED = re.compile(
+    r"(?:追减|减少|减支|少支|调减|下降|下调|回落|减收|少收|少得|压减|压降|压下来|节约|节省|净减|少|减|降)(?:了)?$"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
-_ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是])")
+_ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源(?:为|是))")
 _FEW = 2
 """Two parts may be told by two standards, and overlap."""
 _GRAND = re.compile(r"(?:收入|支出)(?:总|合|数|决算)")
@@ -62,8 +64,29 @@ def check_total(told: Told, total: Amount, match: re.Match[str]) -> Iterator[Fin
     else:
         parts = _since_opening(told, parts, total)
         sure = total.kind is Kind.SCORE and len(parts) > _FEW
+    sure = sure or (not count and _is_list(told, parts, total))
     if len(parts) > 1:
         yield from add_up(told, total, parts, sure=sure)
+
+
+_SUMS_UP = re.compile(
+    r"^[，；。（]?(?:以上|上述|各项|各类|全部|组成|构成)?[，]?[^，。；\d]{0,4}(?:合计|小计|总计|共计|总额|总数|共筹得|一共|加起来|共)[^，。；\d]{0,3}$"
+)
+_OF_MORE = re.compile(r"全年|本年|年度|部门|收入|支出|累计|决算|预算|年末")
+_NO_LIST = re.compile(r"等|另|其中|其余|包括|含|主要|如|占|%|计划|目标")
+_JOINED = re.compile(r"^[、，；和及与]")
+
+
+def _is_list(told: Told, parts: Sequence[Amount], total: Amount) -> bool:
+    """Whether nothing but a list stands between its head and the word that sums it up: …：甲320万元，乙275万元，共…."""
+    lead, text = told.lead(total), told.paragraph.text.text
+    if len(parts) < 2 or not _SUMS_UP.search(lead) or _OF_MORE.search(lead):
+        return False
+    first = told.lead(parts[0])
+    opened = re.search(r"[：]|——|由|（1）|1[.、]|①|一是", first) is not None
+    between = text[parts[0].end : total.start]
+    joined = all(_JOINED.match(text[one.end :]) for one in parts[:-1])
+    return opened and joined and _NO_LIST.search(between) is None
 
 
 def _counted(told: Told, total: Amount, count: int, parts: list[Amount], name: str | None) -> list[Amount]:
@@ -85,8 +108,11 @@ def _since_opening(told: Told, parts: list[Amount], total: Amount) -> list[Amoun
     text = told.paragraph.text.text
     at = max((match.end() for match in OPENS.finditer(text, 0, total.start)), default=0)
     subtotals = [one for one in parts if TOTAL.search(told.lead(one))]
-    at = max([at, *(one.start for one in subtotals), text.rfind("；", 0, total.start)])
-    listed = [one for one in parts if one.start >= at]
+    at = max([at, *(one.start for one in subtotals)])
+    clause = text.rfind("；", 0, total.start)
+    listed = [one for one in parts if one.start >= max(at, clause)]
+    if len(listed) < 2 and subtotals:
+        listed = [one for one in parts if one.start >= at]  # 基本支出合计2462.15万元；项目支出737.85万元，支出总计…
     listed = listed if len(listed) > 1 else parts
     verb = told.lead(total)[-2:]  # 改造用去…，培训用去…，合计用去…
     same = [one for one in listed if told.lead(one).endswith(verb)] if _NAME.search(verb) else []
@@ -256,7 +282,8 @@ def _name(lead: str) -> str:
 def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
     """Parts against their total, unless neighbours make it after all."""
     value = sum((num(one) for one in parts[1:]), num(parts[0]))
-    if len({one.held.unit for one in (total, *parts)} - PEOPLE) > 1:
+    units = {one.held.unit for one in (total, *parts)} - PEOPLE
+    if len(units) > 1 and units != {"万元", "亿元"}:
         return
     due = printed_as(total, value.value)
     if abs(value.value - total.number) <= value.env + num(total).env or sums_elsewhere(told, total, parts):
@@ -266,7 +293,7 @@ def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) ->
         return
     lead = told.lead(total)
     slip = slipped(amount_text(total), due, 1) and TOTAL.search(lead) and not _GRAND.search(lead)
-    if any(one.number == value.value for one in others) and not slip:
+    if any(one.number == value.value for one in others) and not slip and not _is_list(told, parts, total):
         return  # it is told, and the total is of something else
     if any(value.value - one.number == total.number and TOTAL.search(told.lead(one)) for one in parts):
         return  # a subtotal stands among what it is the sum of

@@ -26,7 +26,7 @@ GROWTH = re.compile(
     r"(?P<up>(?<=[（，、）])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、）])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
 )
 MOVED = re.compile(
-    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
+    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]|[多少]得){FILL}"
 )
 """Before an amount that something rose or fell by."""
 BASE = re.compile(r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}$")
@@ -41,7 +41,7 @@ _RATES = {"C2", "C8", "C11", "G9"}
 _SLIP = 500
 """So far off, an amount stands in a wrong unit, and that is told of it."""
 _LEAD = 24
-_EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
+EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
 
 
 @dataclass(slots=True)
@@ -130,6 +130,8 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     for one in scan(text):
         if not isinstance(one, Quantity) or one.rough or one.points:
             continue
+        if amounts and _same_again(amounts[-1], one, text):
+            continue
         if one.kind is Kind.RATE:
             rates.append(Rate(one.start, one.end, one.held, paragraph))
         else:
@@ -148,6 +150,14 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
             judged = place.rule in _RATES and place.severity is ERROR and paragraph.text.text[span[1] - 1] == "%"
             (wrong if judged else known).add(span)
     return Told(paragraph, amounts, rates, known, wrong, directed=any(one.rule == "C4" for one in found))
+
+
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
+
+
+def _same_again(before: Amount, one: Quantity, text: str) -> bool:
+    """86,400元，即8.64万元: told once more in another unit, and right."""
+    return before.number == one.held.number and _THAT_IS.fullmatch(text[before.end : one.start]) is not None
 
 
 def taken(told: Told, one: Amount | Rate) -> bool:
@@ -182,7 +192,7 @@ def aside(told: Told, one: Amount) -> bool:
     opened = text.rfind("（", 0, one.start) > text.rfind("）", 0, one.start)
     return (
         opened
-        or _EACH.search(told.lead(one)) is not None
+        or EACH.search(told.lead(one)) is not None
         or BASE.search(told.lead(one)) is not None
         or MOVED.search(told.lead(one)) is not None
     )
