@@ -44,7 +44,7 @@ def closed(listing: Listing) -> bool:
         return False
     if complete_names([part.name for part in listing.parts]) or _made_up(listing):
         return True
-    return len(listing.parts) > 1 and (announced(listing) or _in_bracket(listing) or is_numbered(listing))
+    return len(listing.parts) > 1 and (counts_all(listing) or _in_bracket(listing))
 
 
 def _made_up(listing: Listing) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.frames import check_frames
-from core.narrative.claims.second.identities import check_balanced, check_identities
+from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.products import check_products
@@ -98,6 +98,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_nearly,
         check_identities,
         check_balanced,
+        check_budget,
         check_net,
         check_derived,
         check_products,

@@ -7,9 +7,10 @@ Which are, data says (`identity` in resources/rules/claims.toml): 支出 is 基�
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures import Num
+from core.figures import Kind, Num
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding, num
@@ -37,6 +38,45 @@ def check_identities(told: Told) -> Iterator[Finding]:
         found = [_one(named, pattern) for pattern in (identity.whole, *identity.parts, *identity.less)]
         if all(found):
             yield from _check(told, identity, [one for one in found if one])
+
+
+_FINAL = re.compile(r"(?:全年|调整后?的?(?:全年)?)预算(?:数|总额)?(?:为|是)*$")
+_FIRST = re.compile(r"年初(?:批复)?预算(?:数)?(?:为|是)*$")
+_CARRIED_OVER = re.compile(r"(?:上年|年初)(?:结转|结余)[^，。；\d]{0,6}$")
+_RAISED = re.compile(r"(?:追加|调增|增加)(?:预算|资金)?(?:了|为)*$")
+_LOWERED = re.compile(r"(?:调减|核减|压减|追减)(?:预算|资金)?(?:了|为)*$")
+
+
+def check_budget(told: Told) -> Iterator[Finding]:
+    """C22: 全年预算9310.60万元，其中年初预算8600.00万元，上年结转310.60万元，年中追加500.00万元, but for a slip."""
+    found = {
+        name: [one for one in told.amounts if one.kind is Kind.MONEY and pattern.search(told.lead(one))]
+        for name, pattern in (
+            ("final", _FINAL),
+            ("first", _FIRST),
+            ("over", _CARRIED_OVER),
+            ("up", _RAISED),
+            ("down", _LOWERED),
+        )
+    }
+    if len(found["final"]) != 1 or len(found["first"]) != 1 or not found["up"] + found["down"]:
+        return
+    final, parts = found["final"][0], [*found["first"], *found["over"][:1], *found["up"]]
+    values = {sum((one.number for one in parts), Fraction(0)) - sum((one.number for one in found["down"]), Fraction(0))}
+    values.add(min(values) - sum((one.number for one in found["over"][:1]), Fraction(0)))
+    if final.number in values or taken(told, final):
+        return
+    due = printed_as(final, max(values))
+    if slipped(amount_text(final), due, 1):
+        terms = " + ".join(amount_text(one) for one in parts) + "".join(
+            f" − {amount_text(one)}" for one in found["down"]
+        )
+        unit = final.held.unit
+        yield finding(
+            "C22", ERROR, told.paragraph, (final.start, final.end),
+            f"{terms} = {due}{unit}，文中为 {amount_text(final)}{unit}", "核对预算调整",
+            claimed=f"{amount_text(final)}{unit}", expected=f"{due}{unit}",
+        )  # fmt: skip
 
 
 _INCOME, _SPENDING = re.compile(r"收入总计$"), re.compile(r"支出总计$")
@@ -104,4 +144,4 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
     )  # fmt: skip
 
 
-__all__ = ["check_balanced", "check_identities"]
+__all__ = ["check_balanced", "check_budget", "check_identities"]

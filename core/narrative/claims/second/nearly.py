@@ -41,12 +41,8 @@ def check_nearly(told: Told) -> Iterator[Finding]:
     groups: dict[str, list[Amount]] = defaultdict(list)
     for one in told.amounts:
         lead = told.lead(one)
-        if (
-            one.number
-            and not BASE.search(lead)
-            and not EACH.search(lead)
-            and (not MOVED.search(lead) or _lists(told, one))
-        ):
+        fits = _lists(told, one) if MOVED.search(lead) else not BASE.search(lead)
+        if one.number and fits and not EACH.search(lead):
             groups["人" if one.held.unit in PEOPLE else one.held.unit].append(one)
     outside = [[one for one in amounts if not _inside(told, one)] for amounts in groups.values()]
     parts = [few for few, amounts in zip(outside, groups.values(), strict=True) if len(few) < len(amounts)]

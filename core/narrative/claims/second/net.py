@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
 """Words of a list that may leave something out."""
-_NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|共[增减多少]")
+_NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|因而|因此|由此|从而|共[增减多少]")
 _COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d)")
 _OFF = Fraction(2, 5)
 """Parts that are all there are seldom come to so much more or less."""
@@ -67,34 +67,40 @@ def _of(money: list[Amount], told: Told) -> Iterator[Finding]:
 
 
 def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Finding]:
-    text = told.paragraph.text.text
     if len({one.held.unit for one in row} - PEOPLE) > 1:
         return
     signed = [way * one.number for way, one in zip(ways, row, strict=True)]
-    ends = [(0, row[1:], signed[1:]), (len(row) - 1, row[:-1], signed[:-1])]
-    whole = sum(signed, Fraction(0))
-    if any(2 * one == whole for one in signed):
-        return  # one of them is what the others come to
-    for at, parts, numbers in ends:
+    for at, parts, numbers in ((0, row[1:], signed[1:]), (len(row) - 1, row[:-1], signed[:-1])):
         head, value = row[at], sum(numbers, Fraction(0))
-        opened = text[head.end : parts[0].start] if not at else told.lead(head)
-        net = _NET.search(told.lead(head)) is not None
-        slip = slipped(amount_text(head), printed_as(head, abs(value)))
-        if taken(told, head) or (at and not net) or (not at and not net and not slip and "其中" not in opened):
+        if taken(told, head) or not _heads(told, head, parts, value):
             continue
-        if "其中" in text[parts[0].end : parts[-1].start]:
-            continue  # parts of parts
-        if any(_COMPARED.search(told.lead(one)) for one in parts):
-            continue  # 比2020年少45.5万元，比2021年少28.3万元: each of its own base
-        if _OPEN.search(opened) and not net:
-            continue
-        if value * ways[at] > 0 and _off(head, abs(value), numbers):
-            terms = [
-                f"{'−' if sign * ways[at] < 0 else '+'} {amount_text(one)}"
-                for sign, one in zip(numbers, parts, strict=True)
-            ]
-            yield _finding(told, head, abs(value), " ".join(terms).removeprefix("+ "))
+        if value == signed[at]:
             return
+        if value * ways[at] > 0 and _off(head, abs(value), numbers):
+            yield _finding(told, head, abs(value), _terms(parts, numbers, ways[at]))
+            return
+
+
+def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -> bool:
+    """Whether a change is told as what the others come to: by 净, 合计, 相抵, by 其中 behind it, or by its digits."""
+    text, behind = told.paragraph.text.text, head.start < parts[0].start
+    opened = text[head.end : parts[0].start] if behind else told.lead(head)
+    if "其中" in text[parts[0].end : parts[-1].start]:
+        return False  # parts of parts
+    if any(_COMPARED.search(told.lead(one)) for one in parts):
+        return False  # 比2020年少45.5万元，比2021年少28.3万元: each of its own base
+    if _NET.search(told.lead(head)):
+        return True
+    slip = slipped(amount_text(head), printed_as(head, abs(value)))
+    return behind and (slip or "其中" in opened) and not _OPEN.search(opened)
+
+
+def _terms(parts: Sequence[Amount], numbers: Sequence[Fraction], way: int) -> str:
+    """The arithmetic, rises as + where the whole rose: 68.20 + 9.35 − 1.07."""
+    terms = (
+        f"{'−' if number * way < 0 else '+'} {amount_text(one)}" for number, one in zip(numbers, parts, strict=True)
+    )
+    return " ".join(terms).removeprefix("+ ")
 
 
 def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction]) -> bool:
