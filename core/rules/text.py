@@ -20,10 +20,16 @@ from core.template.toml import TomlFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_BEFORE = 40
+"""Characters before a match that may say that it is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class PatternRule:
-    """One rule of wording: any of `patterns` in a text fails it; `message` may use {quote}."""
+    """One rule of wording: any of `patterns` in a text fails it, unless the words before say otherwise.
+
+    `message` may use {quote}; `unless` ends where the quote begins.
+    """
 
     id: str
     name: str
@@ -32,6 +38,11 @@ class PatternRule:
     message: str
     fix: str
     variant: str = ""
+    unless: re.Pattern[str] | None = None
+
+    def allows(self, text: str, start: int) -> bool:
+        """Whether the words right before a place make a match there no fault."""
+        return self.unless is not None and self.unless.search(text, max(start - _BEFORE, 0), start) is not None
 
 
 @cache
@@ -51,6 +62,7 @@ def pattern_rules() -> tuple[PatternRule, ...]:
                 message=item.text("message"),
                 fix=item.text("fix", ""),
                 variant=item.name,
+                unless=re.compile(item.text("unless")) if item.has("unless") else None,
             )
         )
         item.done()
@@ -88,6 +100,8 @@ def check_text(text: str, where: str, extra: Iterable[PatternRule] = (), offset:
             for found in pattern.finditer(text):
                 start, end = found.span()
                 if any(start < other_end and end > other_start for other_start, other_end in taken):
+                    continue
+                if rule.allows(text, start):
                     continue
                 taken.append((start, end))
                 words = (rule.id, rule.variant, found[0])
