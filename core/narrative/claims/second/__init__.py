@@ -31,6 +31,7 @@ from core.narrative.claims.second.rests import (
 )
 from core.narrative.claims.second.scores import check_proportional, check_scores, check_total_score
 from core.narrative.claims.second.shares import check_hundred
+from core.narrative.claims.second.stocks import check_sides, check_stocks
 from core.narrative.claims.second.sums import (
     LISTS,
     MANY,
@@ -93,6 +94,8 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
     """What the numbers show whatever the words are, each place once."""
     places: set[str] = set()
     ways = (
+        check_sides,
+        check_stocks,
         check_trios,
         check_frames,
         check_nearly,
