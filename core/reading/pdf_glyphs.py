@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.blocks import Box
-from core.pdfium import address, quick
+from core.pdfium import quick, ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,7 +92,7 @@ def _glyphs(text: Any, raw: Any, sheet: Sheet) -> tuple[Glyph, ...]:
     new = tuple.__new__  # half the time of Glyph(…)
     box = raw.FS_RECTF()
     corners = struct.Struct("4f").unpack_from
-    page, place = address(text), ctypes.addressof(box)
+    page, place = ready(text), ctypes.byref(box)
     box_of, angle_of, size_of = _calls()
     size, last, alike = 0.0, -1.0, _ALIKE
     upright = True
@@ -123,11 +123,10 @@ def _calls() -> tuple[Callable[..., Any], Callable[..., Any], Callable[..., Any]
     """What is asked of each character: its box, its angle, its font size."""
     import pypdfium2.raw as raw
 
-    page, index = ctypes.c_void_p, ctypes.c_int
     return (
-        quick(raw.FPDFText_GetLooseCharBox, ctypes.c_int, page, index, ctypes.c_void_p),
-        quick(raw.FPDFText_GetCharAngle, ctypes.c_float, page, index),
-        quick(raw.FPDFText_GetFontSize, ctypes.c_double, page, index),
+        quick(raw.FPDFText_GetLooseCharBox, ctypes.c_int),
+        quick(raw.FPDFText_GetCharAngle, ctypes.c_float),
+        quick(raw.FPDFText_GetFontSize, ctypes.c_double),
     )
 
 
