@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.blocks import Box
 from core.reading.pdf_page import Rule
@@ -19,9 +20,8 @@ _CROSSINGS = 2_000_000  # a drawing, not a table
 _SHORT = 6.0  # a line shorter than this is no border
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A cell of a grid: its place and size in rows and columns."""
+class Span(NamedTuple):
+    """A cell of a grid: its place and size in rows and columns.  A report has thousands, so no dataclass."""
 
     row: int
     column: int
@@ -43,9 +43,9 @@ class Grid:
 
     def cell_box(self, span: Span) -> Box:
         """The rectangle of a cell."""
-        return Box(
-            self.xs[span.column], self.ys[span.row], self.xs[span.column + span.columns], self.ys[span.row + span.rows]
-        )
+        row, column, rows, columns = span
+        xs, ys = self.xs, self.ys
+        return Box(xs[column], ys[row], xs[column + columns], ys[row + rows])
 
 
 def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[Grid]:
@@ -96,10 +96,6 @@ def _along(line: list[Rule]) -> list[Rule]:
     return result
 
 
-def _touches(across: Rule, down: Rule) -> bool:
-    return across.start - _GAP <= down.at <= across.end + _GAP and down.start - _GAP <= across.at <= down.end + _GAP
-
-
 def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
     """Lines that meet, directly or through others."""
     parent = list(range(len(across) + len(down)))
@@ -110,10 +106,11 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
             index = parent[index]
         return index
 
-    for i, one in enumerate(across):
-        for j, other in enumerate(down):
-            if _touches(one, other):
-                parent[root(i)] = root(len(across) + j)
+    for i, (y, left, right) in enumerate(across):
+        left, right, low, high = left - _GAP, right + _GAP, y + _GAP, y - _GAP
+        for j, (x, top, bottom) in enumerate(down, len(across)):
+            if left <= x <= right and top <= low and high <= bottom:
+                parent[root(i)] = root(j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, one in enumerate(across):
         groups[root(i)][0].append(one)
@@ -150,8 +147,9 @@ class _Walls:
     """Which sides of the unit cells are drawn."""
 
     def __init__(self, across: Sequence[Rule], down: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> None:
-        self._right = {(r, c) for rule in down for c in _near(xs, rule.at) for r in _covered(ys, rule)}
-        self._below = {(r, c) for rule in across for r in _near(ys, rule.at) for c in _covered(xs, rule)}
+        across_of, down_of = _middles(xs), _middles(ys)
+        self._right = {(r, c) for rule in down for c in _near(xs, rule.at) for r in _covered(down_of, rule)}
+        self._below = {(r, c) for rule in across for r in _near(ys, rule.at) for c in _covered(across_of, rule)}
 
     def right_of(self, row: int, column: int) -> bool:
         return (row, column + 1) in self._right
@@ -161,12 +159,17 @@ class _Walls:
 
 
 def _near(edges: Sequence[float], at: float) -> list[int]:
-    return [index for index, edge in enumerate(edges) if abs(edge - at) <= _SNAP]
+    first, last = bisect_left(edges, at - 2 * _SNAP), bisect_right(edges, at + 2 * _SNAP)
+    return [index for index in range(first, last) if abs(edges[index] - at) <= _SNAP]
 
 
-def _covered(edges: Sequence[float], rule: Rule) -> list[int]:
+def _middles(edges: Sequence[float]) -> list[float]:
+    return [(low + high) / 2 for low, high in pairwise(edges)]
+
+
+def _covered(middles: Sequence[float], rule: Rule) -> range:
     """The intervals whose middle a line passes."""
-    return [index for index, (low, high) in enumerate(pairwise(edges)) if rule.start <= (low + high) / 2 <= rule.end]
+    return range(bisect_left(middles, rule.start), bisect_right(middles, rule.end))
 
 
 def _spans(walls: _Walls, rows: int, columns: int) -> list[Span]:
@@ -183,6 +186,8 @@ def _spans(walls: _Walls, rows: int, columns: int) -> list[Span]:
             while row + tall < rows and _open_below(walls, row + tall - 1, range(column, column + wide)):
                 tall += 1
             spans.append(Span(row, column, tall, wide))
+            if tall == wide == 1:
+                continue
             taken.update((r, c) for r in range(row, row + tall) for c in range(column, column + wide))
     return spans
 
