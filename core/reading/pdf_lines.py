@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.blocks import Box
 from core.reading.joining import tidy
+from core.reading.pdf_glyphs import CHAR, LEFT, RIGHT, SIZE, TOP, Y
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_glyphs import Plain
 
 SPACE = 0.2
 """Of the font size: less white than this is no space."""
 GAP = 0.4
 """Of the font size: less white than this never parts two columns."""
-_LEFT, _MIDDLE = itemgetter(1), itemgetter(7)  # of a glyph, by place: by name it takes twice as long
+_LEFT, _MIDDLE = itemgetter(LEFT), itemgetter(Y)
 _TWICE = 0.3
 """Of the font size: like characters nearer than this are one that was printed twice."""
 _Columns = tuple[tuple[Any, ...], ...]
@@ -39,7 +40,7 @@ class Line(NamedTuple):
         return (self.box.left + self.box.right) / 2
 
 
-def printed_in(glyphs: Iterable[Glyph]) -> list[tuple[str, float, float]]:
+def printed_in(glyphs: Iterable[Plain]) -> list[tuple[str, float, float]]:
     """The lines in a cell of a table: the text of each and its two ends."""
     found = []
     for row in rows_of(glyphs):
@@ -50,19 +51,19 @@ def printed_in(glyphs: Iterable[Glyph]) -> list[tuple[str, float, float]]:
     return found
 
 
-def lines_from(rows: Iterable[list[Glyph]], page: int = 0) -> list[Line]:
+def lines_from(rows: Iterable[list[Plain]], page: int = 0) -> list[Line]:
     """Rows of glyphs as lines."""
     lines = [_line(row, page, number) for number, row in enumerate(rows, start=1)]
     return [line for line in lines if line.text]
 
 
-def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+def rows_of(glyphs: Iterable[Plain]) -> list[list[Plain]]:
     """Glyphs whose middles are within half a character's height of their row's, from top to bottom."""
     ordered = sorted(glyphs, key=_MIDDLE)
-    if ordered and ordered[-1].y - ordered[0].y == 0.0:
+    if ordered and ordered[-1][Y] - ordered[0][Y] == 0.0:
         return [ordered]  # nearly every cell of a table
-    rows: list[list[Glyph]] = []
-    row: list[Glyph] = []
+    rows: list[list[Plain]] = []
+    row: list[Plain] = []
     middle = low = 0.0
     for glyph in ordered:
         _, _, top, _, bottom, _, _, at = glyph
@@ -81,7 +82,7 @@ def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _line(row: list[Glyph], page: int, number: int) -> Line:
+def _line(row: list[Plain], page: int, number: int) -> Line:
     columns = _columns(row)
     text, gaps = _text(row, columns)
     _, lefts, tops, rights, bottoms, sizes, _, _ = columns
@@ -89,13 +90,13 @@ def _line(row: list[Glyph], page: int, number: int) -> Line:
     return Line(text, Box(lefts[0], min(tops), max(rights), max(bottoms)), size, page, number, gaps)
 
 
-def _columns(row: list[Glyph]) -> _Columns:
+def _columns(row: list[Plain]) -> _Columns:
     """Put in order from left to right: all characters, all left edges and so on."""
     row.sort(key=_LEFT)
     return tuple(zip(*row, strict=True))
 
 
-def _text(row: Sequence[Glyph], columns: _Columns) -> tuple[str, int]:
+def _text(row: Sequence[Plain], columns: _Columns) -> tuple[str, int]:
     """The text of a line, and how often white in it may part columns."""
     chars, lefts, _, rights, _, sizes, _, _ = columns
     if max(map(sub, lefts[1:], rights), default=0.0) > SPACE * max(min(sizes), 1.0):
@@ -107,10 +108,10 @@ def _text(row: Sequence[Glyph], columns: _Columns) -> tuple[str, int]:
     return tidy("".join(chars)), 0
 
 
-def _spaced(row: Sequence[Glyph]) -> tuple[str, int]:
+def _spaced(row: Sequence[Plain]) -> tuple[str, int]:
     """The text of a line with spaces where there is white, and how often that may part columns."""
     before = row[0]
-    parts, edge, gaps = [before.char], before.right, 0
+    parts, edge, gaps = [before[CHAR]], before[RIGHT], 0
     for glyph in row[1:]:
         char, left, _, right, _, size, _, _ = glyph
         gap = left - edge
@@ -125,6 +126,6 @@ def _spaced(row: Sequence[Glyph]) -> tuple[str, int]:
     return tidy("".join(parts)), gaps
 
 
-def _same_place(one: Glyph, other: Glyph) -> bool:
-    near = _TWICE * max(one.size, 1.0)
-    return one.char == other.char and abs(one.left - other.left) < near and abs(one.top - other.top) < near
+def _same_place(one: Plain, other: Plain) -> bool:
+    near = _TWICE * max(one[SIZE], 1.0)
+    return one[CHAR] == other[CHAR] and abs(one[LEFT] - other[LEFT]) < near and abs(one[TOP] - other[TOP]) < near

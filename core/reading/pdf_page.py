@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.pdfium import quick, ready
-from core.reading.pdf_glyphs import Glyph, read_glyphs, sheet_of
+from core.reading.pdf_glyphs import Plain, plain_glyphs, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ class PageContent:
 
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Plain, ...]
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     images: int
@@ -59,7 +59,7 @@ def read_page(page: Any) -> PageContent:
             images += 1
             continue
         _add_rules([sheet.edges(x, y, x, y)[:2] for x, y in points], horizontal, vertical)
-    glyphs = read_glyphs(page, sheet)
+    glyphs = plain_glyphs(page, sheet)
     return PageContent(sheet.width, sheet.height, glyphs, tuple(horizontal), tuple(vertical), images)
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from core.blocks import Align, Box, Cell, Evidence, ReadBlock
 from core.reading.captions import cell_name, count_header_rows, finished_table
 from core.reading.joining import join_cell
+from core.reading.pdf_glyphs import X, Y
 from core.reading.pdf_lines import printed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_glyphs import Plain
     from core.reading.pdf_grid import Grid
     from core.reading.pdf_page import PageContent
 
@@ -34,19 +35,19 @@ class PageTable:
     landscape: bool = False
 
 
-def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Glyph]) -> PageTable:
+def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Plain]) -> PageTable:
     """The grid filled with the glyphs that stand in it."""
     xs, ys = grid.xs, grid.ys
     owners = [[0] * (len(xs) - 1) for _ in ys[1:]]
     for index, span in enumerate(grid.spans):
         for row in range(span.row, span.row + span.rows):
             owners[row][span.column : span.column + span.columns] = [index] * span.columns
-    held: list[list[Glyph]] = [[] for _ in grid.spans]
+    held: list[list[Plain]] = [[] for _ in grid.spans]
     places = [grid.cell_box(span) for span in grid.spans]
-    inside: list[Glyph] = []
+    inside: list[Plain] = []
     left = top = right = bottom = 0.0
     for glyph in glyphs:
-        x, y = glyph.x, glyph.y
+        x, y = glyph[X], glyph[Y]
         if not (left <= x < right and top <= y < bottom):  # most follow another one of their cell
             row = bisect_right(ys, y, 1, len(ys) - 1) - 1
             index = owners[row][bisect_right(xs, x, 1, len(xs) - 1) - 1]
@@ -62,7 +63,7 @@ def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Gly
     return PageTable(page, xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
 
 
-def _content(glyphs: Iterable[Glyph], box: Box) -> tuple[str, Align]:
+def _content(glyphs: Iterable[Plain], box: Box) -> tuple[str, Align]:
     """The text of a cell, and how it stands in it."""
     lines = printed_in(glyphs)
     if not lines:
