@@ -258,7 +258,7 @@ def _plain(cell: Cell) -> str:
 def finished_table(cells: Rows, widths: tuple[float, ...] = ()) -> Table:
     """A table with its header rows counted and marked."""
     header = count_header_rows(cells)
-    marked = tuple(tuple(_marked(cell, index < header) for cell in row) for index, row in enumerate(cells))
+    marked = tuple([tuple([_marked(cell, index < header) for cell in row]) for index, row in enumerate(cells)])
     return Table(marked, header_rows=header, widths=widths)
 
 

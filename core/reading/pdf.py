@@ -190,9 +190,9 @@ def _raws(name: str, pages: _Pages) -> list[Raw]:
     lines = without_running(pages.lines, pages.heights)
     tables, lines = over_pages(pages.tables, lines)
     places = [(parts[0].page, parts[0].box.top) for parts in tables]
-    starts = {_first_after(lines, place) for place in places} | {
-        _first_after(lines, (p[-1].page, p[-1].box.bottom)) for p in tables
-    }
+    ends = [(parts[-1].page, parts[-1].box.bottom) for parts in tables]
+    printed = [(line.page, line.box.top) for line in lines]
+    starts = {_first_after(printed, place) for place in [*places, *ends]}
     areas = measures(lines, pages.widths) if lines else {}
     placed: list[tuple[tuple[int, float], Raw]] = [
         (place, joined(name, parts)) for place, parts in zip(places, tables, strict=True)
@@ -204,5 +204,5 @@ def _raws(name: str, pages: _Pages) -> list[Raw]:
     return [raw for _place, raw in sorted(placed, key=lambda item: item[0])]
 
 
-def _first_after(lines: Sequence[Line], place: tuple[int, float]) -> int:
-    return next((i for i, line in enumerate(lines) if (line.page, line.box.top) >= place), len(lines))
+def _first_after(printed: Sequence[tuple[int, float]], place: tuple[int, float]) -> int:
+    return next((index for index, other in enumerate(printed) if other >= place), len(printed))

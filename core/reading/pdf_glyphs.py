@@ -126,7 +126,8 @@ def _glyphs(text: Any, raw: Any, sheet: Sheet) -> tuple[Plain, ...]:
             left, top, right, bottom = x0 - origin, upper - y1, x1 - origin, upper - y0
         height = bottom - top
         if not -alike < height - last < alike:
-            size, last, upright = size_of(page, index), height, not _is_slanted(angle_of(page, index))
+            size, last, angle = size_of(page, index), height, angle_of(page, index)
+            upright = not angle or not _is_slanted(angle)
             if not 0.6 * height < size < 1.7 * height:
                 size = height  # a font of size 1 may be scaled by the text matrix, which its size leaves out
         if upright:

@@ -108,9 +108,12 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
 
     for i, (y, left, right) in enumerate(across):
         left, right, low, high = left - _GAP, right + _GAP, y + _GAP, y - _GAP
+        home = root(i)
         for j, (x, top, bottom) in enumerate(down, len(across)):
             if left <= x <= right and top <= low and high <= bottom:
-                parent[root(i)] = root(j)
+                joined = root(j)
+                parent[home] = joined
+                home = joined
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, one in enumerate(across):
         groups[root(i)][0].append(one)

@@ -118,11 +118,11 @@ def joined(name: str, parts: Sequence[PageTable]) -> ReadBlock:
     cells: dict[tuple[int, int], Evidence] = {}
     for part in parts:
         skipped = _repeated(first.rows[:header], part.rows) if part is not first else 0
+        page, shift = part.page, len(rows) - skipped
         for (row, column), box in part.boxes.items():
             if row >= skipped:
-                target = row - skipped + len(rows)
-                place = Evidence(name, page=part.page, cell=cell_name(target, column), box=box)
-                cells[target, column] = place
+                target = row + shift
+                cells[target, column] = Evidence(name, page, None, cell_name(target, column), box)
         rows += part.rows[skipped:]
     widths = tuple(b - a for a, b in zip(first.xs, first.xs[1:], strict=False))
     table = replace(finished_table(rows, widths), landscape=first.landscape)
