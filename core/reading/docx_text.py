@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+_IN_W = f"{{{W}}}"
 
 _OFF = ("0", "false", "off", "none")
 # Elements whose content reads as if it stood in their place.
@@ -34,13 +35,13 @@ _LETTERS = {"t": None, "tab": " ", "ptab": " ", "noBreakHyphen": "-", "cr": "\n"
 
 
 def child(element: Any, name: str) -> Any:
-    """The first child of this name, or None."""
-    return None if element is None else element.find(f"{{{W}}}{name}")
+    """The first child of this name, or None; half the time of `find`, which looks for a path."""
+    return None if element is None else next(element.iterchildren(_IN_W + name), None)
 
 
 def value(element: Any, name: str = "val") -> str:
     """An attribute, empty where the element or the attribute is absent."""
-    return "" if element is None else str(element.get(f"{{{W}}}{name}", ""))
+    return "" if element is None else str(element.get(_IN_W + name, ""))
 
 
 def number(element: Any, name: str = "val", default: int = 0) -> int:
