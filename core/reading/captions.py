@@ -273,8 +273,9 @@ def cell_name(row: int, column: int) -> str:
 
 def cell_evidence(cells: Rows, base: Evidence) -> dict[tuple[int, int], Evidence]:
     """A place for each cell, named by its row and column."""
+    file, page, number, _, box = base
     return {
-        (row, column): base._replace(cell=cell_name(row, column))
+        (row, column): Evidence(file, page, number, cell_name(row, column), box)
         for row, line in enumerate(cells)
         for column, cell in enumerate(line)
         if cell is not None
