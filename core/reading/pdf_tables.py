@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell | None, ...]
 _SAME_EDGE = 4.0
+_BLANK = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Pla
     boxes: dict[tuple[int, int], Box] = {}
     for (row, column, tall, wide), inside, box in zip(grid.spans, held, places, strict=True):
         text, align = _content(inside, box) if inside else ("", "left")
-        rows[row][column] = Cell(text, tall, wide, align)
+        rows[row][column] = Cell(text, tall, wide, align) if inside or tall > 1 or wide > 1 else _BLANK
         boxes[row, column] = box
     landscape = content.width > content.height
     return PageTable(page, xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
