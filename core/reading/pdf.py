@@ -75,11 +75,7 @@ def _read_pages(source: Source, document: Any) -> _Pages:
     for index in range(count):
         source.step(index, count)
         with LOCK:
-            page = document[index]
-            try:
-                content = read_page(page)
-            finally:
-                page.close()
+            content = read_page(document, index)
         pages.glyphs += len(content.glyphs)
         if pages.glyphs > GLYPH_LIMIT:
             raise source.refuse("的文字太多", "请只保留报告部分再导入", code="too_large")

@@ -68,13 +68,13 @@ class Sheet(NamedTuple):
 
 
 def sheet_of(page: Any) -> Sheet:
-    """The page's size and turn; `page` is a pypdfium2 page."""
+    """The page's size and turn; `page` is PDFium's handle."""
     import pypdfium2.raw as raw
 
     box = raw.FS_RECTF()
-    raw.FPDF_GetPageBoundingBox(page.raw, box)
+    raw.FPDF_GetPageBoundingBox(page, box)
     left, right, bottom, top = box.left, box.right, box.bottom, box.top
-    turns = raw.FPDFPage_GetRotation(page.raw) % 4
+    turns = raw.FPDFPage_GetRotation(page) % 4
     turned: tuple[Callable[[float, float, float, float], Edges], ...] = (
         lambda x0, y0, x1, y1: (x0 - left, top - y1, x1 - left, top - y0),
         lambda x0, y0, x1, y1: (y0 - bottom, x0 - left, y1 - bottom, x1 - left),
@@ -89,14 +89,14 @@ def sheet_of(page: Any) -> Sheet:
 
 def read_glyphs(page: Any) -> tuple[Glyph, ...]:
     """The characters of a pypdfium2 page."""
-    return tuple(map(Glyph._make, plain_glyphs(page, sheet_of(page))))
+    return tuple(map(Glyph._make, plain_glyphs(page.raw, sheet_of(page.raw))))
 
 
 def plain_glyphs(page: Any, sheet: Sheet) -> tuple[Plain, ...]:
-    """The same, plain."""
+    """The same, plain; `page` is PDFium's handle."""
     import pypdfium2.raw as raw
 
-    text = raw.FPDFText_LoadPage(page.raw)
+    text = raw.FPDFText_LoadPage(page)
     try:
         return _glyphs(text, raw, sheet)
     finally:

@@ -46,10 +46,20 @@ class PageContent:
     images: int
 
 
-def read_page(page: Any) -> PageContent:
-    """The content of a pypdfium2 page."""
+def read_page(document: Any, index: int) -> PageContent:
+    """The content of a page of a pypdfium2 document."""
     import pypdfium2.raw as raw
 
+    page = raw.FPDF_LoadPage(document.raw, index)  # a page of pypdfium2's own keeps books for its finalizer
+    if not page:
+        raise ValueError(f"page {index} cannot be loaded")
+    try:
+        return _content(page, raw)
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _content(page: Any, raw: Any) -> PageContent:
     sheet = sheet_of(page)
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
@@ -67,8 +77,8 @@ def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     """Images, and each straight path as its corner points; thin rectangles come as one line."""
     left = itertools.count(OBJECT_LIMIT, -1)
     object_at, type_of = _calls().object_at, _calls().type_of
-    place = ready(page.raw)
-    count, words = min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT), raw.FPDF_PAGEOBJ_TEXT
+    place = ready(page)
+    count, words = min(raw.FPDFPage_CountObjects(page), OBJECT_LIMIT), raw.FPDF_PAGEOBJ_TEXT
     items = map(object_at, itertools.repeat(place), range(count))
     for item in [item for item in items if type_of(item) != words]:
         yield from _object(item, raw, _IDENTITY, left)
