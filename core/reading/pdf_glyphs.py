@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
 CHAR_LIMIT = 200_000
+_SURROGATES = frozenset(range(0xD800, 0xE000))
 _ALIKE = 0.002
 """Characters that follow each other and differ less in height, in points, are of one font, size and direction."""
 
@@ -153,7 +154,7 @@ def _codes(text: Any, raw: Any) -> Sequence[int]:
     units = (ctypes.c_ushort * (count + 1))()
     written = raw.FPDFText_GetText(text, 0, count, units)
     codes: list[int] = units[:count]
-    if written == count + 1 and not any(0xD800 <= code <= 0xDFFF for code in set(codes)):
+    if written == count + 1 and _SURROGATES.isdisjoint(set(codes)):
         return codes
     return [raw.FPDFText_GetUnicode(text, index) for index in range(count)]
 

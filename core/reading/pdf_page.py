@@ -24,6 +24,7 @@ Matrix = tuple[float, float, float, float, float, float]
 Shape = tuple[str, list[tuple[float, float]]]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _TWO, _SIX = struct.Struct("2f"), struct.Struct("6f")
+_Corner, _Room, _Mode = ctypes.c_float * 2, ctypes.c_float * 6, ctypes.c_int * 2
 
 
 class Rule(NamedTuple):
@@ -144,7 +145,7 @@ def _object(item: int, raw: Any, outer: Matrix, left: Iterator[int], depth: int 
 
 def _matrix(item: int, outer: Matrix) -> Matrix:
     """Where an object in a space that is itself placed by `outer` lies."""
-    room = (ctypes.c_float * 6)()
+    room = _Room()
     if not _calls().matrix_of(item, ctypes.addressof(room)):
         return outer
     own: Matrix = _SIX.unpack(room)
@@ -165,7 +166,7 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
 
 def _paths(item: int, raw: Any) -> Iterator[list[tuple[float, float]]]:
     """The straight subpaths that are seen: stroked, or filled and thin."""
-    mode = (ctypes.c_int * 2)()
+    mode = _Mode()
     place = ctypes.addressof(mode)
     _calls().drawn(item, place, place + ctypes.sizeof(ctypes.c_int))
     fill, stroke = mode
@@ -178,7 +179,7 @@ def _paths(item: int, raw: Any) -> Iterator[list[tuple[float, float]]]:
 
 def _subpaths(item: int, raw: Any) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
-    corner = (ctypes.c_float * 2)()
+    corner = _Corner()
     at_x = ctypes.addressof(corner)
     at_y = at_x + ctypes.sizeof(ctypes.c_float)
     *_, corners, segment_at, kind_of, corner_of, closes = _calls()
