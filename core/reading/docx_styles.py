@@ -116,5 +116,7 @@ def _size(paragraph: Any, styled: int) -> int:
 
 
 def _list_of(properties: Any) -> tuple[str | None, int | None]:
+    if properties is None:
+        return None, None
     num, level = child(properties, "numId"), child(properties, "ilvl")
     return (None if num is None else value(num)), (None if level is None else number(level))
