@@ -97,33 +97,32 @@ def _columns(row: list[Plain]) -> _Columns:
 
 
 def _text(row: Sequence[Plain], columns: _Columns) -> tuple[str, int]:
-    """The text of a line, and how often white in it may part columns."""
+    """The text of a line with spaces where there is white, and how often that may part columns.
+
+    No glyph is a space itself, so a line without white needs no tidying.
+    """
     chars, lefts, _, rights, _, sizes, _, _ = columns
-    if max(map(sub, lefts[1:], rights), default=0.0) > SPACE * max(min(sizes), 1.0):
-        return _spaced(row)
-    if not any(map(eq, chars, chars[1:])):
+    if any(map(eq, chars, chars[1:])) and min(map(sub, lefts[1:], lefts)) < _TWICE * max(*sizes, 1.0):
+        chars, lefts, _, rights, _, sizes, _, _ = zip(*_once(row), strict=True)
+    white = list(map(sub, lefts[1:], rights))
+    if max(white, default=0.0) <= SPACE * max(min(sizes), 1.0):
         return "".join(chars), 0
-    if min(map(sub, lefts[1:], lefts)) < _TWICE * max(*sizes, 1.0):
-        return _spaced(row)
-    return tidy("".join(chars)), 0
-
-
-def _spaced(row: Sequence[Plain]) -> tuple[str, int]:
-    """The text of a line with spaces where there is white, and how often that may part columns."""
-    before = row[0]
-    parts, edge, gaps = [before[CHAR]], before[RIGHT], 0
-    for glyph in row[1:]:
-        char, left, _, right, _, size, _, _ = glyph
-        gap = left - edge
-        if gap < 0:
-            if _same_place(before, glyph):
-                continue  # bold made by printing twice
-        elif gap > SPACE * size and gap > SPACE:
+    parts, gaps = [chars[0]], 0
+    for char, wide, size in zip(chars[1:], white, sizes[1:], strict=True):
+        if wide > SPACE * size and wide > SPACE:
             parts.append(" ")
-            gaps += gap > GAP * size
+            gaps += wide > GAP * size
         parts.append(char)
-        before, edge = glyph, right
     return tidy("".join(parts)), gaps
+
+
+def _once(row: Sequence[Plain]) -> list[Plain]:
+    """Without what was printed again beside itself to look bold."""
+    kept = [row[0]]
+    for glyph in row[1:]:
+        if glyph[LEFT] >= kept[-1][RIGHT] or not _same_place(kept[-1], glyph):
+            kept.append(glyph)
+    return kept
 
 
 def _same_place(one: Plain, other: Plain) -> bool:
