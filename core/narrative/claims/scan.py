@@ -157,10 +157,13 @@ def _amounts(text: str, start: int) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), Kind.MONEY, held, rough, spelled=True)
 
 
+_NOT_ABOUT = {"节约", "制约", "签约", "履约", "违约", "预约", "合约", "附近"}
+
+
 def is_about(text: str, start: int) -> bool:
     """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
     before = text[max(start - 2, 0) : start]
-    return before[-1:] in set("近约超") and before not in {"节约", "制约"}
+    return before[-1:] in set("近约超") and before not in _NOT_ABOUT
 
 
 def _is_identifier(text: str, place: int) -> bool:

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, num, rate_num
-from core.narrative.claims.second.sums import TOTAL
-from core.narrative.claims.second.told import FILL, GROWTH, alike, is_earlier, taken, wrong_rate
+from core.narrative.claims.second.told import BASE, FILL, GROWTH, alike, is_earlier, taken, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +93,7 @@ def _trios(told: Told, amounts: Sequence[Amount]) -> Iterator[_Trio]:
         if high.kind is not Kind.MONEY or high.number - middle.number != low.number:
             continue
         moved = [one for one in (low, middle) if told.is_moved(one)]
-        if not moved and TOTAL.search(told.lead(high)):
+        if not moved and not any(is_earlier(told, one) or BASE.search(told.lead(one)) for one in three):
             continue  # a sum and its two parts
         gap = moved[0] if len(moved) == 1 else low
         if moved or len(amount_text(gap).replace(".", "").strip("0")) >= _DIGITS:
