@@ -237,6 +237,11 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
                 continue
             zeros.add(paragraph)
         told = "sum" if one.rule in _SUMS else one.rule
+        if one.rule == "C3" and one.claimed and one.expected:
+            pair = f"{where}:{' '.join(sorted((one.claimed, one.expected)))}"
+            if (told, pair) in seen:
+                continue
+            seen.add((told, pair))
         if (told, one.place) in seen:
             continue
         seen.add((told, one.place))

@@ -13,7 +13,7 @@ from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.explained import of_another
 from core.narrative.claims.growth import meant
-from core.narrative.claims.model import Aspect, Change
+from core.narrative.claims.model import Aspect, Change, Decomposition
 from core.narrative.claims.names import aliases
 from core.narrative.claims.say import ERROR, WARNING, amount_text, around, finding, num, percent
 
@@ -36,6 +36,7 @@ _OF_PART = re.compile(
     r"其中|本级|机关|下属|所属|二级|月|新增|减少|增加|调[入出]|人均|参加|参训|培训|慰问|救助|每|各|年初|上年|去年"
 )
 """Words that make a count one of something else than the unit at the end of its year."""
+_OF_LAST_YEAR = re.compile(r"^[^\d]{0,12}(?:上年|去年)[^比较]*[\d]")
 _OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|下达|追加|调整")
 _SEVERAL = re.compile(r"(?:项目|资金|补助|经费)$")
 """What a report tells of several things under one name, unless it says that it comes back to the one told before."""
@@ -67,7 +68,10 @@ def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[
     if paragraph.told is None:
         amounts = [amount for amount in (*paragraph.amounts, *paragraph.scores) if _tells(amount, book)]
         changes = []
+        parts = {id(part) for claim in paragraph.claims if isinstance(claim, Decomposition) for part in claim.parts}
         for claim in paragraph.claims:
+            if id(claim) in parts:
+                continue  # 人员经费净增37.20万元：新进6人增支58.80万元: of the same, but not all of it
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
                 name = claim.name or (claim.subject.name if claim.subject else "")
                 own = bool(claim.name) or (claim.amount is not None and not of_another(claim))
@@ -144,9 +148,16 @@ def _tells(amount: Amount, book: Book) -> bool:
         return True
     if amount.kind is not Kind.MONEY or not amount.own or amount.rough or amount.scoped or amount.aspect.planned:
         return False
+    if _OF_LAST_YEAR.search(_clause_of(amount)):
+        return False
     if amount.base or amount.held.unit not in {"万元", "元", "亿元"} or not amount.number or _OTHER.search(amount.name):
         return False
     return bool(book.key(amount.name)) or len(amount.name) >= _SHORTEST
+
+
+def _clause_of(amount: Amount) -> str:
+    """The words before an amount in its clause, with those of the parts told before it there: 上年甲1万元、乙2万元."""
+    return re.split("[，。；：（]", amount.paragraph.text.text[max(amount.start - 40, 0) : amount.start])[-1]
 
 
 def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> Iterator[Finding]:

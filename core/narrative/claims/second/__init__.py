@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
@@ -106,6 +107,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_derived,
         check_products,
         check_permuted,
+        check_told_again,
         check_scores,
         check_total_score,
         check_proportional,

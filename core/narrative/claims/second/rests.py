@@ -38,6 +38,8 @@ _WENT = re.compile(
 _ALL = re.compile(r"总计|总收入|总支出")
 _OPENING = re.compile(r"年初|上年|期初|原有")
 _STOOD = re.compile(r"(?:结转|结余|余额)(?:结转|结余|资金)*(?:为)*$")
+_WAN = 10_000
+"""Off by so many times, what is wrong is the unit."""
 _DIRECT = 3
 _FLOWS = 6
 """More flows than a sentence of prose tells."""
@@ -69,7 +71,8 @@ def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
         due = _slipped_rest(told, left)
     env = num(left).env + sum(num(one).env for one in before)
     listed = before and OPENS.search(told.paragraph.text.text, before[0].end, left.start)
-    if due is None or listed or abs(due - left.number) <= env or sums_elsewhere(told, left):
+    slip = due == left.number * _WAN
+    if due is None or listed or slip or abs(due - left.number) <= env or sums_elsewhere(told, left):
         return
     unit, text = left.held.unit, printed_as(left, due)
     yield finding(

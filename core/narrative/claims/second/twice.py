@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 _STEADY = re.compile(r"(?:在职|在编|在校|退休|离退休)(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)*")
 _BEHIND = re.compile(r"在校学生|在职(?:人员|职工)|在编人员")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
+_POSTS = re.compile(
+    r"(?P<whose>[^，。；]{1,14}(?:局|委|会|联|院|校|馆|办|府))?(?:本?单位|部门|人员)?(?:核定|共有|总)*编制(?:人数|总数|数)?为?"
+)
 _ENDING = re.compile(r"(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)+$")
-_SINCE = re.compile(r"^.*?(?:年末|年底|实有|现有|共有|期末|按|对)+")
+_SINCE = re.compile(r"^.*?(?:年末|年底|实有|现有|共有|期末|按|对|列示|显示|填列|填报|载明|反映)+")
 _GENERIC = re.compile(r"支出|经费|资金|金额|决算|总额|工作|活动|项目")
 _WORDS = 4
 _LONG = 6
@@ -54,7 +57,7 @@ def check_twice(told: Told) -> Iterator[Finding]:
             if people:
                 same = _same_people(_words(told, first), _words(told, second)) or _named_behind(told, first, second)
             else:
-                same = _same_words(told.lead(first), told.lead(second))
+                same = _same_words(told.lead(first), _of_now(told, told.lead(second)))
             if same and not _accounted(told, second):
                 unit = first.held.unit
                 yield finding(
@@ -67,6 +70,8 @@ def check_twice(told: Told) -> Iterator[Finding]:
 
 _PERMUTED = 2
 """So many different digits in another order: hardly by chance, where the same words stand around."""
+_SURE, _OFTEN = 6, 4
+"""Digits of a number whose neighbours seldom change places by chance; of one that is told again and again."""
 _AROUND_BEFORE, _AROUND_BEHIND = 22, 8
 _NO_NAME = re.compile(
     r"支出|经费|资金|金额|决算|总额|工作|活动|项目|其中|全年|本年|年度|单位|部门|开展|完成|使用|安排|预算|实际|主要|累计|合计|共计|以上|上述|年末|年初|人员|人次|万元|情况|数量"
@@ -79,21 +84,18 @@ def check_permuted(told: Told) -> Iterator[Finding]:
     """C3: 赔付438人次…，本年度医疗互助赔付348人次: the same digits in another order, at the same words."""
     for at, second in enumerate(told.amounts):
         digits = sorted(told.printed(second))
-        if taken(told, second) or len(set(digits) - {"0", "."}) < _PERMUTED:
+        if taken(told, second) or _digits(told, second) < _PERMUTED:
             continue
         for first in told.amounts[:at]:
             one, other = told.printed(first), told.printed(second)
             if len(one) != len(other) or one == other or not alike(first, second):
                 continue
+            swapped = sorted(one) == digits
             long = len(one) > _LONG and slipped(one, other)
-            if (
-                not alike(first, second)
-                or one == other
-                or len(one) != len(other)
-                or not (long or sorted(one) == digits)
-            ):
+            if not (long or swapped):
                 continue
-            if _about_one(told, first, second, long=long) and not _accounted(told, second):
+            surely = swapped and _surely(told, first, second)
+            if (surely or _about_one(told, first, second, long=long)) and not _accounted(told, second):
                 unit = first.held.unit
                 yield finding(
                     "C3", ERROR, told.paragraph, (second.start, second.end),
@@ -103,14 +105,35 @@ def check_permuted(told: Told) -> Iterator[Finding]:
                 return
 
 
+def _digits(told: Told, one: Amount) -> int:
+    """How many different digits a number has."""
+    return len(set(told.printed(one)) - {"0", "."})
+
+
+def _surely(told: Told, first: Amount, second: Amount) -> bool:
+    """Whether two neighbouring digits changed places in a number so long, or told so often, that chance is out."""
+    one, other = told.printed(first), told.printed(second)
+    if not slipped(one, other, 1) or told.is_moved(first) != told.is_moved(second):
+        return False
+    text = told.paragraph.text.text
+    if not re.search("[。；]", text[first.end : second.start]):
+        return False
+    digits = sum(char.isdigit() for char in one)
+    often = sum(each.number == first.number and alike(each, first) for each in told.amounts) > 1
+    return digits >= _SURE or (often and digits >= _OFTEN)
+
+
 def _about_one(told: Told, first: Amount, second: Amount, *, long: bool) -> bool:
     """Whether a word stands at both numbers that is no general one, and neither is of another time or planned alone."""
     text = told.paragraph.text.text
-    if not re.search("[。；]" if long else "。", text[first.end : second.start]):
+    moved = told.is_moved(first) and told.is_moved(second)
+    near = slipped(told.printed(first), told.printed(second), 1) and (moved or _digits(told, second) > _PERMUTED)
+    if not re.search("[。；]" if long or near else "。", text[first.end : second.start]):
         return False  # parts of one list
     clauses = [re.split(r"[。；]", text[max(one.start - _AROUND_BEFORE, 0) : one.start])[-1] for one in (first, second)]
     years = re.findall(r"20\d\d年", text)
-    times = [set(_OTHER_TIME.findall(clause)) - {max(years, default="")} for clause in clauses]
+    own = ["" if moved else re.split("，", clause)[-1] for clause in clauses]
+    times = [set(_OTHER_TIME.findall(clause)) - {max(years, default="")} for clause in own]
     if times[0] != times[1] or re.search(r"[、和及与]$", clauses[1]):
         return False
     around = [
@@ -139,7 +162,7 @@ def _words(told: Told, one: Amount) -> str:
 
 def _steady(lead: str) -> str:
     """The count that a lead names and that has one value in a report."""
-    name = _SINCE.sub("", re.split(r"[，。；：]|其中", lead)[-1])
+    name = _SINCE.sub("", re.split(r"[，。；：、]|其中", lead)[-1])
     return _ENDING.sub("", name) if _STEADY.fullmatch(name) else ""
 
 
@@ -156,7 +179,18 @@ def _named_behind(told: Told, first: Amount, second: Amount) -> bool:
 
 def _same_people(one: str, other: str) -> bool:
     """在职 and 在职人员 are the same people, where neither lead speaks of another year."""
-    return _steady(one) == _steady(other) != "" and not re.search(r"上年|去年|20\d\d年(?!末)", other)
+    if re.search(r"上年|去年|20\d\d年(?!末)", other):
+        return False
+    posts = [_POSTS.fullmatch(re.split(r"[，。；：、（]|其中", lead)[-1]) for lead in (one, other)]
+    if posts[0] and posts[1] and not posts[1]["whose"]:
+        return True
+    return _steady(one) == _steady(other) != ""
+
+
+def _of_now(told: Told, lead: str) -> str:
+    """A lead without the year that its paragraph is of."""
+    years = re.findall(r"20\d\d年", told.paragraph.text.text)
+    return lead.replace(f"{max(years)}度", "").replace(max(years), "") if years else lead
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -171,7 +205,7 @@ def _same_words(one: str, other: str) -> bool:
 
 def _main(lead: str) -> str:
     """The main figure that a lead names, empty for none."""
-    name = canonical(clean(re.split(r"[，。；：（）]|其中|20\d\d年度?", lead)[-1]))
+    name = canonical(clean(re.split(r"[，。；：、（）]|其中|20\d\d年度?", lead)[-1]))
     return name if name in aliases().cells else ""
 
 

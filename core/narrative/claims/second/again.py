@@ -1,0 +1,172 @@
+"""One thing told again with another number, told by how the second place speaks of the first: C3.
+
+与中标价一致; 全年举办班次28期 after 举办班次26期; 8个项目全部为优 of 9个项目;
+县级配套350万元 where the part was 330.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.say import ERROR, amount_text, finding, percent
+from core.narrative.claims.second.sums import sums_elsewhere
+from core.narrative.claims.second.told import MOVED, alike, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from core.narrative.claims.model import Amount, Rate
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_EQUAL = re.compile(
+    r"[，（]?[^，。；\d]{0,4}(?:与|同|和|跟)(?!预算|计划|目标|上年|实际|标准|决算)(?P<name>[^，。；、\d]{2,12}?)(?:数|额|金额)?(?:完全|保持)?(?:一致|相等|相同|相符|吻合)"
+)
+_SPLIT = re.compile(r"[，。；：（）]")
+_IS = re.compile(r"(?:为|是|共|达|计)+$")
+_WHOLE = re.compile(r"(?:20\d\d年度?)?(?:全年|本年度?|年末|年底)(?:共|累计)?")
+_OTHER_TIME = re.compile(
+    r"上年|去年|上期|同期|20\d\d年|计划|目标|预算|任务|预计|拟|应|季度|月|下一?年|次年|新增|另|其中|至少"
+)
+_NOT_NOW = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|季度|月|应")
+_ALL = re.compile(r"(?:全部|均|都|无一|悉数)")
+_TOGETHER = re.compile(r"(?:共|合计|涉及|全部|总|覆盖|涵盖)[^，。；\d]{0,4}$")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_NOUN = 2
+_LONG = 6
+_RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[率度])[^，。；\d]{0,5}$")
+
+
+def check_again(told: Told) -> Iterator[Finding]:
+    """The first place where a number told before is told otherwise."""
+    for way in (_equals, _whole, _all_of, _part, _rates):
+        found = next(way(told), None)
+        if found is not None:
+            yield found
+            return
+
+
+def _wrong(told: Told, first: Amount, second: Amount) -> Finding:
+    one, other = (f"{amount_text(each)}{each.held.unit}" for each in (first, second))
+    return finding(
+        "C3", ERROR, told.paragraph, (second.start, second.end),
+        f"前面是 {one}，这里是 {other}", "核实后统一成一个数", claimed=other, expected=one,
+    )  # fmt: skip
+
+
+def _clause(told: Told, one: Amount) -> str:
+    return _IS.sub("", _SPLIT.split(told.lead(one))[-1])
+
+
+def _equals(told: Told) -> Iterator[Finding]:
+    """合同金额482.70万元，与中标价一致: the amount of that name is another."""
+    text = told.paragraph.text.text
+    if "一致" not in text and "相" not in text and "吻合" not in text:
+        return
+    for one in told.amounts:
+        match = _EQUAL.match(text, one.end)
+        if match is None or taken(told, one):
+            continue
+        named = [
+            other for other in told.amounts
+            if other.end <= one.start and alike(other, one) and _clause(told, other).endswith(match["name"])
+        ]  # fmt: skip
+        if len({other.number for other in named}) == 1 and named[0].number != one.number:
+            yield _wrong(told, named[0], one)
+
+
+def _whole(told: Told) -> Iterator[Finding]:
+    """培训中心全年举办班次26期。…。全年举办班次28期: a sentence begins with the same words of the whole year."""
+    text = told.paragraph.text.text
+    for at, second in enumerate(told.amounts):
+        clause = _clause(told, second)
+        begin = second.start - len(_SPLIT.split(told.lead(second))[-1])
+        if len(clause) < _LONG or not _WHOLE.match(clause) or text[begin - 1 : begin] != "。" or taken(told, second):
+            continue
+        name = _WHOLE.sub("", clause)
+        for first in told.amounts[:at]:
+            if first.number == second.number or not alike(first, second) or first.sentence == second.sentence:
+                continue
+            before = _clause(told, first)
+            named = len(name) >= _LONG - 2 and before.endswith(name) and not _OTHER_TIME.search(before)
+            if named and not _moves(told, first) and not sums_elsewhere(told, second):
+                yield _wrong(told, first, second)
+
+
+def _moves(told: Told, one: Amount) -> bool:
+    return MOVED.search(told.lead(one)) is not None
+
+
+def _noun(told: Told, one: Amount) -> str:
+    """What is counted: the words right behind, as many as make a noun."""
+    match = _HAN.match(told.paragraph.text.text, one.end)
+    return match[0][:_NOUN] if match else ""
+
+
+def _all_of(told: Told) -> Iterator[Finding]:
+    """共对9个项目开展自评。…，8个项目全部为优; 涉及16个村。…已兑付到18个村: all of them, or more than all."""
+    text = told.paragraph.text.text
+    counts = [one for one in told.amounts if one.kind is Kind.COUNT]
+    for at, second in enumerate(counts):
+        noun = _noun(told, second)
+        first = next((one for one in counts[:at] if alike(one, second) and noun and _noun(told, one) == noun), None)
+        if first is None or first.number == second.number or taken(told, second) or first.sentence == second.sentence:
+            continue
+        others = [one for one in counts if one not in (first, second) and alike(one, second)]
+        if any(one.number != first.number and _noun(told, one) == noun for one in others):
+            continue
+        if _OTHER_TIME.search(_clause(told, second)) or not _TOGETHER.search(told.lead(first)):
+            continue
+        every = _ALL.match(text, second.end + len(noun)) is not None and not _SPLIT.split(told.lead(second))[-1]
+        more = second.number > first.number and slipped(told.printed(first), told.printed(second), 1)
+        if (every and second.number < first.number) or more:
+            yield _wrong(told, first, second)
+
+
+def _part(told: Told) -> Iterator[Finding]:
+    """其中省级560万元、县级330万元。…县级配套资金350万元: more than the part was, by one digit."""
+    for at, second in enumerate(told.amounts):
+        if taken(told, second) or second.kind is not Kind.MONEY or not second.number:
+            continue
+        clause = _clause(told, second)
+        for first in told.amounts[:at]:
+            name = re.split("、|和|及|其中", _clause(told, first))[-1]
+            if len(name) < _NOUN or not clause.startswith(name) or first.number >= second.number:
+                continue
+            if not alike(first, second) or first.sentence == second.sentence or _OTHER_TIME.search(clause):
+                continue
+            slip = slipped(told.printed(first), told.printed(second), 1)
+            if slip and _is_part(told, first) and not sums_elsewhere(told, second):
+                yield _wrong(told, first, second)
+
+
+def _is_part(told: Told, one: Amount) -> bool:
+    """Whether with another amount it makes a third."""
+    known = {other.number for other in told.amounts if other is not one and alike(other, one)}
+    return any(one.number + number in known for number in known)
+
+
+def _rates(told: Told) -> Iterator[Finding]:
+    """预算执行率98.6%…；该项执行率填的是96.8%: the same digits in another order."""
+    named: list[tuple[str, Rate]] = []
+    for rate in told.rates:
+        lead = told.lead(rate)
+        match = _RATE_NAME.search(lead)
+        if match is None or _NOT_NOW.search(_SPLIT.split(lead)[-1]):
+            continue
+        text = percent(rate.ratio, rate.held.decimals)
+        for name, first in named:
+            said = percent(first.ratio, first.held.decimals)
+            swapped = said != text and sorted(said) == sorted(text) and slipped(said, text, 1)
+            if name == match["name"] and swapped and not taken(told, rate):
+                yield finding(
+                    "C3", ERROR, told.paragraph, (rate.start, rate.end),
+                    f"前面是 {said}，这里是 {text}", "核实后统一成一个数", claimed=text, expected=said,
+                )  # fmt: skip
+        named.append((match["name"], rate))
+
+
+__all__ = ["check_again"]
