@@ -79,7 +79,9 @@ class Prices:
             money = [
                 one for one in self.paragraph.amounts if one.kind is Kind.MONEY and one.sentence == claim.each.sentence
             ]
-            if not fits and not any(one.number in {made, total - made} for one in money):
+            due, others = total / claim.count.number, (one for one in money if one not in (claim.each, claim.total))
+            known = any(abs(one.number - due) <= min(near, due / 100) for one in others)
+            if not fits and not known and not any(one.number in {made, total - made} for one in money):
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

@@ -16,6 +16,7 @@ from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
+from core.narrative.claims.second.multiplied import check_multiplied
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.products import check_products
@@ -104,8 +105,9 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_balanced,
         check_budget,
         check_net,
-        check_derived,
         check_products,
+        check_multiplied,
+        check_derived,
         check_permuted,
         check_told_again,
         check_scores,

@@ -18,6 +18,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num, percent, rate_num
+from core.narrative.claims.second.multiplied import is_product
 from core.narrative.claims.second.sums import LISTS
 from core.narrative.claims.second.told import (
     EARLIER,
@@ -44,11 +45,14 @@ _GAP = re.compile(
     rf"追加|调增|调减|核减|审减|压减|压降|降低|下降|缩小|扩大|缺口|缺编|空编|超编|缺额)(?:额|资金|人员)?{FILL}"
 )
 _IS_AVERAGE = re.compile(r"(?:人|车|户|生|场|次|亩|村|班|台|批|期|件)均|平均|均价|每[^，。；\d]{1,4}(?:成本|平均)")
+_EACH = re.compile(r"每[^，。；\d]{1,4}$")
+_SPREAD = re.compile(r"分?摊[到至]|平均|折合到|均摊")
 _STANDARD = re.compile(
     r"标准|定额|限额|规定|不超过|低于|高于|不低于|控制在|上限|下限|目标|计划|要求|同类|其他|周边|邻|国家|全[省市县国]|上年|去年|20\d\d年"
 )
 _RATE = re.compile(rf"(?:率|为[^，。；\d]{{0,10}}的|占[^，。；\d]{{0,14}}|进度){FILL}")
-_REACH = 4
+_REACH, _FAR = 4, 6
+"""Numbers before a gap; before an average, whose count and total may be the heads of lists."""
 _GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _BESIDE = 8
 """Characters between a change and its percentage."""
@@ -78,7 +82,7 @@ def check_derived(told: Told) -> Iterator[Finding]:
         if not amount.number or taken(told, amount):
             continue
         clause = re.split(r"[，。；：]", told.lead(amount))[-1]
-        if _IS_AVERAGE.search(clause) and not _STANDARD.search(clause):
+        if _is_average(told, amount, clause) and not _STANDARD.search(clause):
             yield from _amount(told, amount, _averages)
         elif _GAP.search(clause) and not _TOGETHER.search(clause) and not _is_listed(told, amount):
             yield from _amount(told, amount, _gaps)
@@ -93,6 +97,15 @@ def check_derived(told: Told) -> Iterator[Finding]:
     yield from _times(told)
 
 
+def _is_average(told: Told, amount: Amount, clause: str) -> bool:
+    """平均每辆2.4万元; 21.6万元摊到8辆车上，每辆2.7万元."""
+    if _IS_AVERAGE.search(clause):
+        return True
+    text = told.paragraph.text.text
+    start = max(text.rfind("。", 0, amount.start), text.rfind("；", 0, amount.start))
+    return _EACH.search(clause) is not None and _SPREAD.search(text, max(start, 0), amount.start) is not None
+
+
 def _is_listed(told: Told, amount: Amount) -> bool:
     """Whether what an amount comes to is told behind it, or other changes beside it."""
     text = told.paragraph.text.text
@@ -105,10 +118,10 @@ def _amount(told: Told, amount: Amount, ways_to: _Ways) -> Iterator[Finding]:
     """What the amounts beside it make, unless any of the paragraph's make it as it stands."""
     ways, own = ways_to(told, amount, None), num(amount)
     own = Num(own.value, max(own.env, Fraction(1, 2 * 10**amount.held.decimals) if amount.held.decimals else own.env))
-    if not ways or any(_makes(way, own) for way in ways):
-        return
     text = told.printed(amount)
-    near = [way for way in ways if way.average and _near(amount, way.value.value)]
+    if not ways or any(_makes(way, own) or (way.average and _prints(amount, way) == text) for way in ways):
+        return
+    near = [way for way in ways if way.average and _near(amount, way.value.value) and not _is_told(told, amount, way)]
     if len({way.value.value for way in near}) == 1:
         meant = near
     else:
@@ -119,6 +132,16 @@ def _amount(told: Told, amount: Amount, ways_to: _Ways) -> Iterator[Finding]:
             return
     if not any(_makes(way, own) for way in ways_to(told, amount, told.amounts)):
         yield _wrong(told, amount, meant[0])
+
+
+def _prints(amount: Amount, way: _Way) -> str:
+    return printed_as(amount, way.value.value)
+
+
+def _is_told(told: Told, amount: Amount, way: _Way) -> bool:
+    """Whether what a way makes is told as another average."""
+    text = _prints(amount, way)
+    return any(told.printed(one) == text and one is not amount and alike(one, amount) for one in told.amounts)
 
 
 def _makes(way: _Way, own: Num) -> bool:
@@ -139,14 +162,14 @@ def _wrong(told: Told, amount: Amount, way: _Way) -> Finding:
     )  # fmt: skip
 
 
-def _around(told: Told, start: int, end: int) -> tuple[list[Amount], list[Amount]]:
+def _around(told: Told, start: int, end: int, reach: int = _REACH) -> tuple[list[Amount], list[Amount]]:
     """The amounts right before and right behind a place, in its sentence."""
     text = told.paragraph.text.text
     first = max(text.rfind(mark, 0, start) for mark in "。！？\n")
     last = min((at for mark in "。；" if (at := text.find(mark, end)) >= 0), default=len(text))
     before = [one for one in told.amounts if first < one.start and one.end <= start]
     behind = [one for one in told.amounts if end <= one.start < last]
-    return before[-_REACH:], behind[:2]
+    return before[-reach:], behind[:2]
 
 
 def _gaps(told: Told, gap: Amount, every: Sequence[Amount] | None) -> list[_Way]:
@@ -172,7 +195,9 @@ def _gaps(told: Told, gap: Amount, every: Sequence[Amount] | None) -> list[_Way]
 
 def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[_Way]:
     if every is None:
-        before, behind = _around(told, each.start, each.end)
+        group = told.paragraph.text.text.rfind("；", 0, each.start)
+        before, behind = _around(told, each.start, each.end, _FAR)
+        before = [one for one in before[:-_REACH] if one.start > group] + before[-_REACH:]
         every = [*before, *behind]
     ways = []
     for total, count in permutations(every, 2):
@@ -180,6 +205,8 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
             continue
         if taken(told, total) or taken(told, count) or _IS_AVERAGE.search(told.lead(count)):
             continue
+        if total.start > each.start and is_product(told, total):
+            continue  # 生均1150元，按此下达151.8万元: not the average is made of the total
         if total.kind is each.kind and (total.kind is Kind.MONEY or total.held.unit == each.held.unit):
             terms = f"{told.printed(total)}{total.held.unit} ÷ {told.printed(count)}"
             rule = "C19" if each.kind is Kind.COUNT else "C22"
