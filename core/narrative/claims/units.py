@@ -50,6 +50,8 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
     """The one amount of a claim that makes it right in the unit of the others."""
     if isinstance(claim, Product) and explained(claim):
         return None
+    if isinstance(claim, Listing) and any(_is_factor(part) for part in claim.parts):
+        return None
     amounts, fails = _test(claim)
     if len(amounts) < 2 or not fails(amounts[0], amounts[0].number):
         return None
@@ -73,6 +75,11 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
     small = [(one, unit) for one, unit in found if one.held.unit == "元" and unit == "万元"]
     best = uniform if len(uniform) == 1 else small
     return best[0] if len(best) == 1 else None
+
+
+def _is_factor(part: Amount) -> bool:
+    """2400亩×50元: what is multiplied is no part of a sum."""
+    return part.paragraph.text.text[part.start - 1 : part.start] in {"×", "*"}
 
 
 def _test(claim: Claim) -> tuple[list[Amount], Callable[[Amount, Fraction], bool]]:

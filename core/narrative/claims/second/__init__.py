@@ -31,7 +31,13 @@ from core.narrative.claims.second.rests import (
     check_within,
     check_words,
 )
-from core.narrative.claims.second.scores import check_proportional, check_scores, check_total_score
+from core.narrative.claims.second.scores import (
+    check_deductions,
+    check_proportional,
+    check_scores,
+    check_total_score,
+    check_weights,
+)
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.stocks import check_sides, check_stocks
 from core.narrative.claims.second.sums import (
@@ -113,6 +119,8 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_scores,
         check_total_score,
         check_proportional,
+        check_weights,
+        check_deductions,
     )
     for one in chain.from_iterable(way(told) for way in ways):
         if one.place not in places:

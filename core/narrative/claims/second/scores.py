@@ -13,8 +13,9 @@ from core.narrative.claims.say import ERROR, amount_text, finding, percent
 from core.narrative.claims.second.told import printed_as, taken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from core.narrative.claims.model import Amount
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
@@ -37,6 +38,56 @@ def check_scores(told: Told) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_FOR = re.compile(r"因[^，。；\d]{2,14}扣$")
+_WEIGHTS = re.compile(r"权重|分值|满分")
+_ALL_OF = re.compile(r"(?:满分|合计|共计?|总分|总计)(?:为)?$")
+
+
+def check_deductions(told: Told) -> Iterator[Finding]:
+    """C3: 因工期延误扣2分…；因工期延误扣3分: one reason, two deductions."""
+    said: dict[str, Amount] = {}
+    for one in told.amounts:
+        match = _FOR.search(told.lead(one)) if one.kind is Kind.SCORE else None
+        if match is None:
+            continue
+        first = said.setdefault(match[0], one)
+        if first.number != one.number and not taken(told, one):
+            yield finding(
+                "C3", ERROR, told.paragraph, (one.start, one.end),
+                f"前面{match[0]}{amount_text(first)}分，这里扣 {amount_text(one)}分", "核实后统一成一个数",
+                claimed=f"{amount_text(one)}分", expected=f"{amount_text(first)}分",
+            )  # fmt: skip
+
+
+def check_weights(told: Told) -> Iterator[Finding]:
+    """G1: 各项分值：执行率10分、产出45分、效益30分、满意度10分，满分100分: the weights do not make what they are of."""
+    text = told.paragraph.text.text
+    if not _WEIGHTS.search(text):
+        return
+    for total in told.amounts:
+        if total.kind is not Kind.SCORE or not _ALL_OF.search(told.lead(total)) or taken(told, total):
+            continue
+        parts = [one for one in told.before(total) if one.kind is Kind.SCORE and not bracketed(told, one)]
+        start = text.rfind("。", 0, total.start) + 1
+        given = any(_GOT.search(told.lead(one)) or "扣" in told.lead(one) for one in parts)
+        if (
+            len(parts) < 3
+            or given
+            or not _WEIGHTS.search(text, start, total.start)
+            or _ALL_OF.search(told.lead(parts[0]))
+        ):
+            continue
+        value = sum((one.number for one in parts), Fraction(0))
+        if value != total.number and total.number == _HUNDRED and abs(value - _HUNDRED) < _HUNDRED / 2:
+            yield _sum_of(told, "G1", parts, total)
+
+
+def bracketed(told: Told, one: Amount) -> bool:
+    """Whether a number stands in a bracket."""
+    text = told.paragraph.text.text
+    return text.rfind("（", 0, one.start) > text.rfind("）", 0, one.start)
+
+
 _GOT = re.compile(r"(?:得|得分|自评得分|实得|评)(?:为)?$")
 _FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为)?$")
 _TOTAL = re.compile(r"(?:总分|总得分|合计得?分?|总评|综合得分|自评总?得?分)(?:为|合计|共)?$")
@@ -46,7 +97,7 @@ _HUNDRED = 100
 def check_total_score(told: Told) -> Iterator[Finding]:
     """G6: 得9.8分。…得47.5分；…得28分；…得9.6分。总分96.9分: all parts of a hundred points, or a slip of the pen."""
     scores = [one for one in told.amounts if one.kind is Kind.SCORE]
-    got = [one for one in scores if _GOT.search(told.lead(one)) and not _TOTAL.search(told.lead(one))]
+    got, subtotals = _got(told, scores)
     total = [
         one for one in scores if _TOTAL.search(told.lead(one)) and one.number > max((g.number for g in got), default=0)
     ]
@@ -57,14 +108,40 @@ def check_total_score(told: Told) -> Iterator[Finding]:
     if value == head.number or any(one.number == head.number for one in scores if one is not head):
         return
     due = printed_as(head, value)
-    if whole not in {_HUNDRED, _HUNDRED - 10} and not slipped(amount_text(head), due, 1):
+    if whole not in {_HUNDRED, _HUNDRED - 10} and not slipped(amount_text(head), due, 1) and not subtotals:
         return
-    terms = " + ".join(amount_text(one) for one in got)
-    yield finding(
-        "G6", ERROR, told.paragraph, (head.start, head.end),
-        f"{terms} = {due}分，文中总分为 {amount_text(head)}分", "核对各项得分和总分",
+    yield _sum_of(told, "G6", got, head)
+
+
+def _sum_of(told: Told, rule: str, parts: Sequence[Amount], head: Amount) -> Finding:
+    terms, due = (
+        " + ".join(amount_text(one) for one in parts),
+        printed_as(head, sum((one.number for one in parts), Fraction(0))),
+    )
+    return finding(
+        rule, ERROR, told.paragraph, (head.start, head.end),
+        f"{terms} = {due}分，文中为 {amount_text(head)}分", "核对各项分值、得分和总分",
         claimed=f"{amount_text(head)}分", expected=f"{due}分",
     )  # fmt: skip
+
+
+_SUBTOTAL = re.compile(r"小计(?:为)?$")
+
+
+def _got(told: Told, scores: Sequence[Amount]) -> tuple[list[Amount], bool]:
+    """What was got, of what is summed up by 小计 its sum alone; whether such sums are told, and right."""
+    got: list[Amount] = []
+    since, right, subtotals = 0, True, 0
+    for one in scores:
+        lead = told.lead(one)
+        if _SUBTOTAL.search(lead):
+            parts = got[since:]
+            right = right and sum((part.number for part in parts), Fraction(0)) == one.number
+            got[since:] = [one]
+            since, subtotals = len(got), subtotals + 1
+        elif _GOT.search(lead) and not _TOTAL.search(lead) and not bracketed(told, one):
+            got.append(one)
+    return got, right and subtotals > 1
 
 
 _BY_RATE = re.compile(r"按(?:照)?(?:实际)?(?:预算)?(?:比例|执行率|完成率)|执行率×|完成率×")
@@ -92,4 +169,4 @@ def check_proportional(told: Told) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-__all__ = ["check_proportional", "check_scores", "check_total_score"]
+__all__ = ["check_deductions", "check_proportional", "check_scores", "check_total_score", "check_weights"]

@@ -14,7 +14,7 @@ from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, bare, finding
 from core.narrative.claims.second.sums import fits, sums_elsewhere
-from core.narrative.claims.second.told import alike, aside, is_part, planned, taken
+from core.narrative.claims.second.told import GROWTH, alike, aside, is_part, planned, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ _SMALL = Fraction(1_000_000)
 """1万元."""
 _NEAR = 32
 """Characters from an amount to its percentage."""
-_THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是)")
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是|相当于)")
 
 
 def check_twice(told: Told) -> Iterator[Finding]:
@@ -241,7 +241,7 @@ def check_slips(told: Told) -> Iterator[Finding]:
         meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
         row = [meant if one is amount else one for one in money]
         again = any(one.number == meant.number for one in others)
-        if again or (len(others) > 1 and fits(row, meant)) or _makes_rate(told, meant):
+        if again or (len(others) > 1 and fits(row, meant)) or _makes_rate(told, meant) or _makes_growth(told, meant):
             text = amount_text(amount)
             yield finding(
                 "C7", ERROR, told.paragraph, (amount.start, amount.end),
@@ -255,6 +255,18 @@ def _makes_rate(told: Told, meant: Amount) -> bool:
     behind = [rate for rate in told.rates if meant.end <= rate.start <= meant.end + _NEAR][:1]
     wholes = [one for one in told.amounts if one.start != meant.start and alike(one, meant)]
     return any(rate.held.decimals > 1 and is_part(rate, meant, whole) for rate in behind for whole in wholes)
+
+
+def _makes_growth(told: Told, meant: Amount) -> bool:
+    """Whether the change, as it was meant, is just the growth that is told right behind it: 增加6.10元，增长12.93%."""
+    behind = [rate for rate in told.rates if meant.end <= rate.start <= meant.end + _NEAR][:1]
+    moved = GROWTH.search(told.lead(meant))
+    if not behind or moved is None or behind[0].held.decimals < 2:
+        return False
+    shift = -meant.number if moved["up"] else meant.number
+    now = [one for one in told.amounts if one.end <= meant.start and alike(one, meant) and one.number + shift > 0]
+    bases = [replace(one, held=replace(one.held, number=one.number + shift)) for one in now]
+    return any(is_part(behind[0], meant, base) for base in bases)
 
 
 def check_that_is(told: Told) -> Iterator[Finding]:
@@ -278,6 +290,13 @@ def check_that_is(told: Told) -> Iterator[Finding]:
 
 def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
     """86000元，合86万元."""
+    if other.number == one.number * 10_000 and other.held.unit == "元" and one.number:
+        said = amount_text(one)
+        yield finding(
+            "C7", ERROR, told.paragraph, (one.start, one.end),
+            f"单位写成了元：{said}万元 才是 {amount_text(other)}元", "把元改为万元",
+            claimed=f"{said}元", expected=f"{said}万元",
+        )  # fmt: skip
     if other.held.unit != "万元" or not one.number or other.number == one.number:
         return
     due = bare(one.number, "万元", other.held.decimals)
