@@ -39,7 +39,7 @@ from core.narrative.claims.second.scores import (
     check_weights,
 )
 from core.narrative.claims.second.shares import check_hundred
-from core.narrative.claims.second.stocks import check_sides, check_stocks
+from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
     MANY,
@@ -104,6 +104,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
     ways = (
         check_sides,
         check_stocks,
+        check_vacant,
         check_trios,
         check_frames,
         check_nearly,

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
-from core.narrative.claims.say import ERROR, amount_text, finding, percent
+from core.narrative.claims.say import ERROR, finding, percent
 from core.narrative.claims.second.sums import sums_elsewhere
 from core.narrative.claims.second.told import MOVED, alike, taken
+from core.narrative.claims.second.twice import differing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,25 +37,24 @@ _ALL = re.compile(r"(?:全部|均|都|无一|悉数)")
 _TOGETHER = re.compile(r"(?:共|合计|涉及|全部|总|覆盖|涵盖)[^，。；\d]{0,4}$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NOUN = 2
-_LONG = 6
+_LONG, _OFTEN = 6, 3
+_REACH = 8
+_RETOLD = re.compile(
+    r"(?:部分|章节|报告|总结|自评|附表|情况表|台账|综述|摘要|结论|汇总|前文|上文|正文|年报|简报)[^，。；]{0,10}"
+    r"(?:称|写|述|显示|列示|填列|反映|载明|表明|提到|介绍|中)"
+)
+_GENERIC = re.compile(r"支出|经费|资金|金额|决算|总额|工作|活动|项目|全年|本年|完成|开展|情况|单位|部门")
+_RUN = 4
 _RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff]{2}[率度])[^，。；\d]{0,5}$")
 
 
 def check_again(told: Told) -> Iterator[Finding]:
     """The first place where a number told before is told otherwise."""
-    for way in (_equals, _whole, _all_of, _part, _rates):
+    for way in (_equals, _whole, _retold, _all_of, _part, _outlier, _rates):
         found = next(way(told), None)
         if found is not None:
             yield found
             return
-
-
-def _wrong(told: Told, first: Amount, second: Amount) -> Finding:
-    one, other = (f"{amount_text(each)}{each.held.unit}" for each in (first, second))
-    return finding(
-        "C3", ERROR, told.paragraph, (second.start, second.end),
-        f"前面是 {one}，这里是 {other}", "核实后统一成一个数", claimed=other, expected=one,
-    )  # fmt: skip
 
 
 def _clause(told: Told, one: Amount) -> str:
@@ -75,7 +75,7 @@ def _equals(told: Told) -> Iterator[Finding]:
             if other.end <= one.start and alike(other, one) and _clause(told, other).endswith(match["name"])
         ]  # fmt: skip
         if len({other.number for other in named}) == 1 and named[0].number != one.number:
-            yield _wrong(told, named[0], one)
+            yield differing(told, named[0], one)
 
 
 def _whole(told: Told) -> Iterator[Finding]:
@@ -93,7 +93,34 @@ def _whole(told: Told) -> Iterator[Finding]:
             before = _clause(told, first)
             named = len(name) >= _LONG - 2 and before.endswith(name) and not _OTHER_TIME.search(before)
             if named and not _moves(told, first) and not sums_elsewhere(told, second):
-                yield _wrong(told, first, second)
+                yield differing(told, first, second)
+
+
+def _retold(told: Told) -> Iterator[Finding]:
+    """全年开展法治宣传36场次。总结部分称，开展法治宣传39场次: another place tells it in the same words."""
+    text = told.paragraph.text.text
+    if not _RETOLD.search(text):
+        return
+    for at, second in enumerate(told.amounts):
+        begin = text.rfind("。", 0, second.start) + 1
+        if taken(told, second) or told.is_moved(second) or _OTHER_TIME.search(_clause(told, second)):
+            continue
+        for first in reversed(told.amounts[:at]):
+            if not _RETOLD.search(text, max(begin, first.end), second.start) or not _one_thing(told, first, second):
+                continue
+            if first.number != second.number:
+                yield differing(told, first, second)
+            break
+
+
+def _one_thing(told: Told, first: Amount, second: Amount) -> bool:
+    """Whether both are told now, in one unit, at the same words."""
+    before = _clause(told, first)
+    if not alike(first, second) or first.held.unit != second.held.unit or _OTHER_TIME.search(before):
+        return False
+    tail = before[-_RUN:] if first.kind is Kind.COUNT else before[-_LONG:]
+    named = len(tail) >= _RUN and len(_GENERIC.sub("", tail)) > 1
+    return not told.is_moved(first) and named and tail in _clause(told, second)
 
 
 def _moves(told: Told, one: Amount) -> bool:
@@ -120,10 +147,15 @@ def _all_of(told: Told) -> Iterator[Finding]:
             continue
         if _OTHER_TIME.search(_clause(told, second)) or not _TOGETHER.search(told.lead(first)):
             continue
-        every = _ALL.match(text, second.end + len(noun)) is not None and not _SPLIT.split(told.lead(second))[-1]
+        behind = _HAN.match(text, second.end)
+        every = (
+            behind is not None
+            and _ALL.search(behind[0][:_REACH]) is not None
+            and not _SPLIT.split(told.lead(second))[-1]
+        )
         more = second.number > first.number and slipped(told.printed(first), told.printed(second), 1)
-        if (every and second.number < first.number) or more:
-            yield _wrong(told, first, second)
+        if every or more:
+            yield differing(told, first, second)
 
 
 def _part(told: Told) -> Iterator[Finding]:
@@ -140,7 +172,31 @@ def _part(told: Told) -> Iterator[Finding]:
                 continue
             slip = slipped(told.printed(first), told.printed(second), 1)
             if slip and _is_part(told, first) and not sums_elsewhere(told, second):
-                yield _wrong(told, first, second)
+                yield differing(told, first, second)
+
+
+def _outlier(told: Told) -> Iterator[Finding]:
+    """改造危桥6座…。6座危桥通车。…改造危桥9座…。6座危桥…: three times one number, once another, at one word."""
+    counts = [one for one in told.amounts if one.kind is Kind.COUNT]
+    if len(counts) <= _OFTEN:
+        return
+    for odd in counts:
+        others = [one for one in counts if one is not odd and alike(one, odd)]
+        if len(others) < _OFTEN or len({one.number for one in others}) > 1 or others[0].number == odd.number:
+            continue
+        alone = all(one.sentence != odd.sentence for one in others) and others[0].start < odd.start
+        if not alone or taken(told, odd) or _OTHER_TIME.search(_clause(told, odd)):
+            continue
+        if set.intersection(*(_words(told, one) for one in (odd, *others))):
+            yield differing(told, others[0], odd)
+
+
+def _words(told: Told, one: Amount) -> set[str]:
+    """The pairs of characters in the clause before a number and right behind it."""
+    text = told.paragraph.text.text
+    behind = _HAN.match(text, one.end)
+    parts = (*_HAN.findall(_clause(told, one)), behind[0][:_LONG] if behind else "")
+    return {run[at : at + 2] for run in parts for at in range(len(run) - 1)}
 
 
 def _is_part(told: Told, one: Amount) -> bool:

@@ -23,15 +23,19 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
-_ANY = re.compile(r"每|均|单价|标准|元/")
-_PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场生月]均|标准|定额)[^，。；\d]{0,8}$")
-_PER = re.compile(r"/[人户亩头台件册页次场名生辆天月只]")
+_ANY = re.compile(r"每|均|单价|标准|元/|月")
+_PRICE = re.compile(
+    r"(?:单价|均价|每[^，。；\d]{1,6}|[人均件台户场生月]均|标准|定额|月(?:工资|薪|租金?|补贴|津贴|报酬))[^，。；\d]{0,8}$"
+)
+_PER = re.compile(r"/[\u4e00-\u9fff]")
 _EACH = re.compile(r"每(?:期|场|批次|批|次|班|户|组|个[^，。；\d]{0,3})[^，。；\d]{0,6}$")
-_NO_PRICE = re.compile(r"低于|高于|不超过|超过|限额|控制在|最高|最低|上年|去年|目标|以上")
+_NO_PRICE = re.compile(r"低于|高于|不超过|超过|限额|控制在|最高|最低|上年|去年|目标|以上|其他|同类|周边|平均")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总额|共|计|按此|应[付拨发]?|兑[付现]|发放|结算|下达|核拨|拨付|补助|支出|支付|发了?|总数|总量|全年[^，。；\d]{0,8})"
     r"[^，。；\d]{0,6}$"
 )
+_NAMED = re.compile(r"[\u4e00-\u9fff]{1,6}[费款金]$")
+"""The money of a thing; a slip only makes it the total of what stands right before it."""
 _NO_TOTAL = re.compile(r"其中|预算|计划|目标|比|较|增|减|总投资|自筹|节约|另")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _MONTHLY = re.compile(r"每?月")
@@ -89,7 +93,7 @@ def _total(told: Told, at: int, price: Amount) -> Amount | None:
 def is_product(told: Told, total: Amount) -> bool:
     """Whether words at an amount make it what something at a price comes to."""
     clause = re.split(r"[，。；：（]", told.lead(total))[-1]
-    return _TOTAL.search(clause) is not None and not _NO_TOTAL.search(clause)
+    return (_TOTAL.search(clause) or _NAMED.search(clause)) is not None and not _NO_TOTAL.search(clause)
 
 
 def _counts(told: Told, price: Amount, total: Amount) -> list[Amount]:
@@ -127,8 +131,9 @@ def _check(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -
     known = [one for one in told.amounts if one is not total and one.kind is total.kind]
     if any(abs(value - total.number) <= env for value, _ in ways):
         return
-    if any(abs(value - one.number) <= env for value, _ in ways for one in known):
-        return  # it is told, and the total is of something else
+    told_values = {part for one in known for part in (one.number, one.number + total.number)}
+    if any(abs(value - part) <= env for value, _ in ways for part in told_values):
+        return  # it is told, or a part of it is: the total is of something else
     near = {value: terms for value, terms in ways if _meant(told, total, value)}
     if len(near) != 1:
         return
@@ -138,7 +143,10 @@ def _check(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -
 
 def _meant(told: Told, total: Amount, value: Fraction) -> bool:
     """Whether a product comes near: by a quarter, or by a place or a unit."""
-    if _NEAR * abs(value - total.number) <= value or slipped(told.printed(total), printed_as(total, value), 1):
+    sure = _TOTAL.search(re.split(r"[，。；：（]", told.lead(total))[-1])
+    if (sure and _NEAR * abs(value - total.number) <= value) or slipped(
+        told.printed(total), printed_as(total, value), 1
+    ):
         return True
     text = told.printed(total)
     return text in {printed_as(total, value / 10), printed_as(total, value * 10)} or value == total.number * _WAN

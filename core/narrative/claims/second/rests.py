@@ -222,7 +222,7 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     text = told.paragraph.text.text
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
-    if len(before) != 2 or any(told.is_moved(one) for one in before):
+    if len(before) != 2 or any(told.is_moved(one) for one in before) or "其中" in text[before[1].end : gap.start]:
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return

@@ -68,6 +68,7 @@ def check_weights(told: Told) -> Iterator[Finding]:
         if total.kind is not Kind.SCORE or not _ALL_OF.search(told.lead(total)) or taken(told, total):
             continue
         parts = [one for one in told.before(total) if one.kind is Kind.SCORE and not bracketed(told, one)]
+        parts = parts or _listed(told, total)
         start = text.rfind("。", 0, total.start) + 1
         given = any(_GOT.search(told.lead(one)) or "扣" in told.lead(one) for one in parts)
         if (
@@ -82,6 +83,16 @@ def check_weights(told: Told) -> Iterator[Finding]:
             yield _sum_of(told, "G1", parts, total)
 
 
+def _listed(told: Told, total: Amount) -> list[Amount]:
+    """The scores behind a total in its sentence: 满分100分，其中…."""
+    text = told.paragraph.text.text
+    stop = text.find("。", total.end)
+    behind = [one for one in told.amounts if total.end <= one.start < (stop if stop >= 0 else len(text))]
+    scores = [one for one in behind if one.kind is Kind.SCORE and not bracketed(told, one)]
+    opened = scores and re.search("其中|包括|：|分别", text[total.end : scores[0].start])
+    return scores if opened and all(one.kind is Kind.SCORE for one in behind) else []
+
+
 def bracketed(told: Told, one: Amount) -> bool:
     """Whether a number stands in a bracket."""
     text = told.paragraph.text.text
@@ -89,7 +100,7 @@ def bracketed(told: Told, one: Amount) -> bool:
 
 
 _GOT = re.compile(r"(?:得|得分|自评得分|实得|评)(?:为)?$")
-_FULL = re.compile(r"(?:满分|分值|权重|标准分)(?:为)?$")
+_FULL = re.compile(r"(?:满分|分值|权重|标准分|该项|该指标)(?:为)?$")
 _TOTAL = re.compile(r"(?:总分|总得分|合计得?分?|总评|综合得分|自评总?得?分)(?:为|合计|共)?$")
 _HUNDRED = 100
 

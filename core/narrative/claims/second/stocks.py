@@ -31,11 +31,11 @@ _CLOSING = re.compile(r"年末|期末|月末|年底|学期末|学年末|(?:结�
 _ENDS_AT = re.compile(r"(?:年末|期末|年底)，[^，。；\d]*(?:结转|结余|余额|库存)[^，。；\d]{0,4}$")
 _CAME = (
     "收入|拨款|拨入|下达|到账|到位|入院|收治|招录|招聘|录用|聘用|考入|调入|转入|新进|新增|增加|购置|购入|采购|新购|接收|接受|入库|计提"
-    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入"
+    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入|上级返还|上级补助|招收|纳入|吸纳|收缴|征缴|引进|复学|购进|转贷"
 )
 _WENT = (
     "支出|使用|支付|列支|开支|出院|退休|调出|调离|转出|转走|辞职|离职|辞退|解聘|死亡|病故|去世|毕业|结业|报废|核销|下发|发放|发出|调拨|出库"
-    "|领用|处置|消耗|耗用|注销|迁出|减少|核减|结案|办结|审结|执结|归还|偿还|上缴|缴回|出售|出栏|淘汰|分配|手续费|销毁|净减|支大于收|划出|拨出|退款"
+    "|领用|处置|消耗|耗用|注销|迁出|减少|核减|结案|办结|审结|执结|归还|偿还|上缴|缴回|出售|出栏|淘汰|分配|手续费|销毁|净减|支大于收|划出|拨出|退款|动用|投放|毁损|损耗|过期|退学|转学|离校|流出|下拨"
 )
 _VERB = re.compile(f"(?P<came>{_CAME})|(?P<went>{_WENT})")
 _CLAUSE = re.compile(r"[，。；：、（）]")
@@ -153,9 +153,40 @@ def _wrong(told: Told, closing: Amount, due: Fraction, terms: str) -> Finding:
     )  # fmt: skip
 
 
+# -- posts and those who hold them --------------------------------------------------------------
+
+_VACANT = re.compile(r"(?:空编|缺编|缺额|空缺|缺员|超编)(?:人员|人数)?(?:为|共|了)*$")
+_POSTS, _STAFF = re.compile(r"编制|核定|控制数"), re.compile(r"实有|在职|在编|在岗|实际|共")
+_FEW = 5
+"""More people than a slip of the pen adds to those who are missing."""
+
+
+def check_vacant(told: Told) -> Iterator[Finding]:
+    """C19: 编制66名，其中…；实有民警28名、辅警36名，共64名，缺额3名."""
+    if not re.search("空编|缺编|缺额|空缺|缺员|超编", told.paragraph.text.text):
+        return
+    for gap in told.amounts:
+        if gap.kind is not Kind.COUNT or gap.held.unit not in PEOPLE or not _VACANT.search(told.lead(gap)):
+            continue
+        before = [one for one in told.before(gap) if alike(one, gap)]
+        posts = [one for one in before if _POSTS.search(_CLAUSE.split(told.lead(one))[-1])]
+        staff = [one for one in before if _STAFF.search(_CLAUSE.split(told.lead(one))[-1]) and one not in posts]
+        if not posts or not staff or taken(told, gap):
+            continue
+        whole, there = max(posts, key=lambda one: one.number), staff[-1]
+        due = abs(whole.number - there.number)
+        if "其中" in told.paragraph.text.text[staff[-1].end : gap.start]:
+            continue  # of some of them
+        if any(abs(one.number - other.number) == gap.number for one in before for other in before):
+            continue
+        if due and abs(due - gap.number) <= _FEW:
+            high, low = max(whole.number, there.number), min(whole.number, there.number)
+            yield _wrong(told, gap, due, f"{high} − {low}")
+
+
 # -- the two sides of a report -----------------------------------------------------------------
 
-_PART = re.compile(r"[，。；：、（）由为＝=＋+与和及加]|扣除|减去|其中")
+_PART = re.compile(r"[，。；：、（）由为＝=＋+与和及加]|扣除|减去|其中|包括|包含")
 _SIDES = (
     ("total", re.compile(r"(?:收入|支出|收支|收入支出)总计(?:均|各|都)?")),
     ("income", re.compile(r"(?:本年|当年|全年)?收入(?:合计|决算)?")),
@@ -214,4 +245,4 @@ def _side(lead: str) -> str | None:
     return next((role for role, pattern in _SIDES if pattern.fullmatch(name)), None)
 
 
-__all__ = ["check_sides", "check_stocks"]
+__all__ = ["check_sides", "check_stocks", "check_vacant"]

@@ -208,6 +208,13 @@ def printed_as(one: Amount, number: Fraction) -> str:
     return amount_text(replace(one, held=replace(one.held, number=number)))
 
 
+def written(one: Amount) -> str:
+    """An amount with its unit; a count of 万 as it stands in its text: 2.3万亩."""
+    text = one.paragraph.text.text[one.start : one.end]
+    scaled = one.kind is Kind.COUNT and not text.endswith(amount_text(one) + one.held.unit)
+    return text if scaled else f"{amount_text(one)}{one.held.unit}"
+
+
 def is_part(rate: Rate, part: Amount, whole: Amount) -> bool:
     """Whether an amount is that part of another."""
     if whole.number <= 0 or not about(rate, part, whole):

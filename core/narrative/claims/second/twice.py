@@ -14,7 +14,7 @@ from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, bare, finding
 from core.narrative.claims.second.sums import fits, sums_elsewhere
-from core.narrative.claims.second.told import GROWTH, alike, aside, is_part, planned, taken
+from core.narrative.claims.second.told import BASE, GROWTH, alike, aside, is_part, planned, printed_as, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,8 @@ _POSTS = re.compile(
     r"(?P<whose>[^，。；]{1,14}(?:局|委|会|联|院|校|馆|办|府))?(?:本?单位|部门|人员)?(?:核定|共有|总)*编制(?:人数|总数|数)?为?"
 )
 _ENDING = re.compile(r"(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)+$")
-_SINCE = re.compile(r"^.*?(?:年末|年底|实有|现有|共有|期末|按|对|列示|显示|填列|填报|载明|反映)+")
+_IS = re.compile(r"(?:为|共)+$")
+_SINCE = re.compile(r"^.*?(?:年末|年底|实有|现有|共有|期末|按|对|列示|显示|填列|填报|载明|反映|表[中内])+")
 _GENERIC = re.compile(r"支出|经费|资金|金额|决算|总额|工作|活动|项目")
 _WORDS = 4
 _LONG = 6
@@ -40,6 +41,15 @@ _SMALL = Fraction(1_000_000)
 _NEAR = 32
 """Characters from an amount to its percentage."""
 _THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是|相当于)")
+
+
+def differing(told: Told, first: Amount, second: Amount) -> Finding:
+    """C3: what was told before is told otherwise."""
+    one, other = written(first), written(second)
+    return finding(
+        "C3", ERROR, told.paragraph, (second.start, second.end),
+        f"前面是 {one}，这里是 {other}", "核实后统一成一个数", claimed=other, expected=one,
+    )  # fmt: skip
 
 
 def check_twice(told: Told) -> Iterator[Finding]:
@@ -58,13 +68,8 @@ def check_twice(told: Told) -> Iterator[Finding]:
                 same = _same_people(_words(told, first), _words(told, second)) or _named_behind(told, first, second)
             else:
                 same = _same_words(told.lead(first), _of_now(told, told.lead(second)))
-            if same and not _accounted(told, second):
-                unit = first.held.unit
-                yield finding(
-                    "C3", ERROR, told.paragraph, (second.start, second.end),
-                    f"前面是 {one}{unit}，这里是 {other}{second.held.unit}", "核实后统一成一个数",
-                    claimed=f"{other}{second.held.unit}", expected=f"{one}{unit}",
-                )  # fmt: skip
+            if same and not _accounted(told, second) and not _parallel(told, first, second):
+                yield differing(told, first, second)
                 return
 
 
@@ -74,9 +79,10 @@ _SURE, _OFTEN = 6, 4
 """Digits of a number whose neighbours seldom change places by chance; of one that is told again and again."""
 _AROUND_BEFORE, _AROUND_BEHIND = 22, 8
 _NO_NAME = re.compile(
-    r"支出|经费|资金|金额|决算|总额|工作|活动|项目|其中|全年|本年|年度|单位|部门|开展|完成|使用|安排|预算|实际|主要|累计|合计|共计|以上|上述|年末|年初|人员|人次|万元|情况|数量"
+    r"支出|经费|资金|金额|决算|总额|工作|活动|项目|其中|全年|本年|年度|单位|部门|开展|完成|使用|安排|预算|实际|主要|累计|合计|共计|以上|上述|年末|年初|人员|人次|万元|情况|数量|面积"
     r"|[的了为是共和与及各均已在由按对]"
 )
+_STATE = re.compile(r"[一二三四]季度|[上下]半年|[春秋]季|[甲乙丙丁东西南北]|变更|调整后|扣除|新增|追加")
 _OTHER_TIME = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|预算|任务|预计|拟|核定|编制|应|指标|批复|到位|预案")
 
 
@@ -94,20 +100,28 @@ def check_permuted(told: Told) -> Iterator[Finding]:
             long = len(one) > _LONG and slipped(one, other)
             if not (long or swapped):
                 continue
+            if _parallel(told, first, second):
+                continue
             surely = swapped and _surely(told, first, second)
             if (surely or _about_one(told, first, second, long=long)) and not _accounted(told, second):
-                unit = first.held.unit
-                yield finding(
-                    "C3", ERROR, told.paragraph, (second.start, second.end),
-                    f"前面是 {one}{unit}，这里是 {other}{second.held.unit}", "核实后统一成一个数",
-                    claimed=f"{other}{second.held.unit}", expected=f"{one}{unit}",
-                )  # fmt: skip
+                yield differing(told, first, second)
                 return
 
 
 def _digits(told: Told, one: Amount) -> int:
     """How many different digits a number has."""
     return len(set(told.printed(one)) - {"0", "."})
+
+
+def _parallel(told: Told, first: Amount, second: Amount) -> bool:
+    """Whether two clauses tell of two things in one way, 甲校学生…、乙校学生…, or one is of another time or state."""
+    one, other = (re.split(r"[，。；：、（）]", told.lead(each))[-1] for each in (first, second))
+    if (len(one) == len(other) and one != other and one[-2:] == other[-2:]) or set(_STATE.findall(one)) != set(
+        _STATE.findall(other)
+    ):
+        return True
+    moved = told.is_moved(first) and told.is_moved(second)
+    return not moved and any(BASE.search(clause) for clause in (one, other))
 
 
 def _surely(told: Told, first: Amount, second: Amount) -> bool:
@@ -163,6 +177,7 @@ def _words(told: Told, one: Amount) -> str:
 def _steady(lead: str) -> str:
     """The count that a lead names and that has one value in a report."""
     name = _SINCE.sub("", re.split(r"[，。；：、]|其中", lead)[-1])
+    name = _IS.sub("", name)
     return _ENDING.sub("", name) if _STEADY.fullmatch(name) else ""
 
 
@@ -223,7 +238,7 @@ def _accounted(told: Told, amount: Amount) -> bool:
         sums_elsewhere(told, amount)
         or fits([one for one in told.amounts if alike(one, amount)], amount)
         or any(
-            abs(a.number - b.number) == amount.number or a.number + amount.number == b.number
+            amount.number in {abs(a.number - b.number), a.number + b.number, b.number - a.number}
             for a in others
             for b in others
             if a is not b
@@ -241,7 +256,7 @@ def check_slips(told: Told) -> Iterator[Finding]:
         meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
         row = [meant if one is amount else one for one in money]
         again = any(one.number == meant.number for one in others)
-        if again or (len(others) > 1 and fits(row, meant)) or _makes_rate(told, meant) or _makes_growth(told, meant):
+        if again or (len(others) > 1 and fits(row, meant)) or any(way(told, meant) for way in _FITS):
             text = amount_text(amount)
             yield finding(
                 "C7", ERROR, told.paragraph, (amount.start, amount.end),
@@ -269,6 +284,16 @@ def _makes_growth(told: Told, meant: Amount) -> bool:
     return any(is_part(behind[0], meant, base) for base in bases)
 
 
+def _makes_gap(told: Told, meant: Amount) -> bool:
+    """Whether the amount, as it was meant, is just what two amounts of its sentence differ by."""
+    near = [one for one in told.amounts if one.sentence == meant.sentence and alike(one, meant)]
+    known = {one.number for one in near if one.start != meant.start}
+    return any(number + meant.number in known for number in known)
+
+
+_FITS = (_makes_rate, _makes_growth, _makes_gap)
+
+
 def check_that_is(told: Told) -> Iterator[Finding]:
     """C7: 8.60万元，即86,000万元: one amount in two units."""
     text = told.paragraph.text.text
@@ -279,6 +304,13 @@ def check_that_is(told: Told) -> Iterator[Finding]:
         if one.held.unit == "元":
             yield from _in_wan(told, one, other)
             continue
+        if other.held.unit == "元" and one.held.unit == "万元" and other.number in _places(one):
+            due = printed_as(other, one.number)
+            yield finding(
+                "C7", ERROR, told.paragraph, (other.start, other.end),
+                f"{amount_text(one)}万元 是 {due}元，文中为 {amount_text(other)}元", "核对后改正",
+                claimed=f"{amount_text(other)}元", expected=f"{due}元",
+            )  # fmt: skip
         if other.held.unit == one.held.unit and other.number == one.number * 10_000:
             said = amount_text(other)
             yield finding(
@@ -286,6 +318,11 @@ def check_that_is(told: Told) -> Iterator[Finding]:
                 f"单位写成了{other.held.unit}：{amount_text(one)}{one.held.unit} 是 {said}元", "把单位改为元",
                 claimed=f"{said}{other.held.unit}", expected=f"{said}元",
             )  # fmt: skip
+
+
+def _places(one: Amount) -> set[Fraction]:
+    """A number with its point in a wrong place."""
+    return {one.number * 10, one.number * 100, one.number / 10, one.number / 100} if one.number else set()
 
 
 def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
@@ -300,7 +337,7 @@ def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
     if other.held.unit != "万元" or not one.number or other.number == one.number:
         return
     due = bare(one.number, "万元", other.held.decimals)
-    if other.number in {one.number * 10, one.number * 100, one.number / 10, one.number / 100}:
+    if other.number in _places(one):
         yield finding(
             "C7", ERROR, told.paragraph, (other.start, other.end),
             f"{amount_text(one)}元 是 {due}万元，文中为 {amount_text(other)}万元", "核对后改正",
