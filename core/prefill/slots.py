@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, State
@@ -82,21 +83,41 @@ class Recognised:
 
 
 class Pattern:
-    """One wording as a regular expression; its slots become numbered groups."""
+    """One wording as a regular expression; its slots become numbered groups.
+
+    The expression is made when first needed: most wordings never stand in a text that has all their fixed words.
+    """
 
     def __init__(self, parts: Sequence[Part], units: tuple[str, ...]) -> None:
-        known = sorted({*UNITS, *units, "名", "位", "台", "家"}, key=len, reverse=True)
-        self._unit = "|".join(re.escape(unit) for unit in known)
+        self._parts, self._units = parts, units
+        self._fixed = [words for part in parts if isinstance(part, Literal) and (words := compact(part.text))]
         self._slots: list[tuple[str, Part]] = []
-        self._regex = re.compile("".join(self._part(part) for part in parts))
-        self._inner: dict[str, Pattern] = {}
-        for name, part in self._slots:
-            if isinstance(part, Each):
-                self._inner[name] = Pattern(part.parts, units)
+
+    @cached_property
+    def _unit(self) -> str:
+        known = sorted({*UNITS, *self._units, "名", "位", "台", "家"}, key=len, reverse=True)
+        return "|".join(re.escape(unit) for unit in known)
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile("".join(self._part(part) for part in self._parts))
+
+    @cached_property
+    def _inner(self) -> dict[str, Pattern]:
+        """The wordings of the lists in it, by slot."""
+        return {name: Pattern(part.parts, self._units) for name, part in self._slots if isinstance(part, Each)}
 
     def search(self, text: str, start: int) -> re.Match[str] | None:
         """The first place where the wording stands."""
-        return self._regex.search(text, start)
+        return self._regex.search(text, start) if self._may_stand(text, start) else None
+
+    def _may_stand(self, text: str, start: int) -> bool:
+        """Whether the fixed words are all there, in their order."""
+        for words in self._fixed:
+            start = text.find(words, start) + len(words)
+            if start < len(words):
+                return False
+        return True
 
     def _slot(self, part: Part) -> str:
         name = f"s{len(self._slots)}"
