@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from core.prefill.align import pairs
 from core.prefill.fold import compact
 from core.template import CellRole, Sheet
 
@@ -197,12 +197,8 @@ def alike(one: str, other: str) -> float:
         return 1.0 if one else 0.0
     if not one or not other or (("<" in one or "<" in other) and _YEARS.findall(one) != _YEARS.findall(other)):
         return 0.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if short in long and len(short) >= 2:
         return 0.6 + 0.4 * len(short) / len(long)
-    a, b = _pairs(one), _pairs(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
-def _pairs(text: Sequence[str]) -> set[str]:
-    return {f"{one}{other}" for one, other in itertools.pairwise(text)}
+    a, b = pairs(one), pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b))

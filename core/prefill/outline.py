@@ -86,7 +86,7 @@ def _titles(sections: Sequence[Sequence[str]], unit: str) -> tuple[dict[str, lis
     for column, titles in enumerate(sections):
         for form in {form for text in titles for form in variants(text, unit)}:
             holding.setdefault(form, []).append(column)
-    return holding, Pool(holding, _alike, _FLOOR)
+    return holding, Pool(holding, _alike, _FLOOR, _core)
 
 
 def _at(sections: Sequence[Section], place: int | None) -> Section | None:
@@ -123,7 +123,8 @@ def _goes_on(rest: Sequence[Titled], home: Titled) -> bool:
 def variants(title: str, unit: str) -> tuple[str, ...]:
     """A title as it is compared: without numbers, brackets, years and the unit; the part before a comma too."""
     text = compact(title).replace(compact(unit), "") if unit else compact(title)
-    forms = [text, _BRACKET.sub("", text), text.split("，")[0], _BRACKET.sub("", text).split("，")[0]]
+    whole = [text, _BRACKET.sub("", text)] if "（" in text else [text]
+    forms = dict.fromkeys([*whole, *(form.partition("，")[0] for form in whole)])
     plain = [_NOISE.sub("", form) for form in forms]
     return tuple(form for form in dict.fromkeys(plain) if form)
 
@@ -132,13 +133,19 @@ def variants(title: str, unit: str) -> tuple[str, ...]:
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    a, b = _EMPTY_WORDS.sub("", one) or one, _EMPTY_WORDS.sub("", other) or other
+    a, b = _core(one), _core(other)
     if a == b:
         return 0.96
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) >= 4 and short in long:
         return max(0.66 + 0.3 * len(short) / len(long), _dice(a, b))
     return _dice(a, b)
+
+
+@lru_cache(maxsize=1 << 14)
+def _core(title: str) -> str:
+    """A title without the words that any title may end with."""
+    return _EMPTY_WORDS.sub("", title) or title
 
 
 def _dice(one: str, other: str) -> float:
