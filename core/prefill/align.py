@@ -66,7 +66,6 @@ class Pool:
         self, words: Iterable[str], alike: Callable[[str, str], float], least: float, core: Callable[[str], str] = str
     ) -> None:
         self._alike, self._least, self._core = alike, least, core
-        self._liked: dict[str, dict[str, float]] = {}
         self._sizes: dict[str, int] = {}
         self._holding: dict[str, list[str]] = {}
         for word in dict.fromkeys(words):
@@ -77,10 +76,8 @@ class Pool:
 
     def like(self, word: str) -> dict[str, float]:
         """The words at least so much alike, and how much."""
-        if word not in self._liked:
-            likes = ((other, self._alike(word, other)) for other in self._near(word))
-            self._liked[word] = {other: like for other, like in likes if like >= self._least}
-        return self._liked[word]
+        likes = ((other, self._alike(word, other)) for other in self._near(word))
+        return {other: like for other, like in likes if like >= self._least}
 
     def _near(self, word: str) -> list[str]:
         """The words that share so many pairs with a word that they may be like it."""
