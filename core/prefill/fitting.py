@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.prefill.align import Pool, align
 from core.prefill.fold import compact
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LEAST = 0.7
 _WHOLE = 0.85
 _TORN = 0.9
+_LAID = 160
+"""So many forms stay laid out: those of a few packs, years and units."""
 _TALLEST = 1_000
 """More rows than any form has: a ledger, not a report."""
 
@@ -51,12 +53,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """The source's year and unit, and the template whose forms are looked for."""
+    """The source's year and unit, and the forms that are looked for."""
 
-    template: Template
+    forms: Forms
     year: int
     unit: str
     serial: int
+
+    @property
+    def template(self) -> Template:
+        """The template whose forms they are."""
+        return self.forms.template
 
 
 def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
@@ -89,28 +96,47 @@ def _title(table: Table, form: TableForm, context: TableContext) -> float:
 
 
 _IN_BRACKETS = re.compile(r"[（(].*[）)]$")
-_LaidOut = tuple[Sheet, Grid, list[list[str]]]
-_LAID: WeakKeyDictionary[Template, dict[tuple[str, str, str, int], _LaidOut]] = WeakKeyDictionary()
-"""Forms laid out for a unit and a year: every table of a document is held against all of them."""
 
 
-def _lay(form: TableForm, layout: str, context: TableContext) -> _LaidOut:
-    """The form as it is printed, as a grid, and the words that label its rows."""
-    laid = _LAID.setdefault(context.template, {})
-    key = (form.id, layout, context.unit, context.year)
-    if key not in laid:
+class _LaidOut(NamedTuple):
+    """A form as it is printed, as a grid, and the words that label its rows."""
+
+    sheet: Sheet
+    grid: Grid
+    labels: list[list[str]]
+
+
+class Forms:
+    """The forms of a template, laid out when first asked for: every table is held against all of them."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self._laid = lru_cache(maxsize=_LAID)(self._lay)
+        self._named = {form.id for form in template.tables.values() if _names_unit(form)}
+
+    def lay(self, form: TableForm, layout: str, unit: str, year: int) -> _LaidOut:
+        """The form for a unit and a year."""
+        return self._laid(form.id, layout, unit if form.id in self._named else "", year)
+
+    def _lay(self, name: str, layout: str, unit: str, year: int) -> _LaidOut:
+        form = self.template.tables[name]
 
         def words(text: str) -> str:
-            return fill(text, context.unit, context.year)
+            return fill(text, unit, year)
 
         def ids(family: str) -> list[str]:
-            return ["$_$"] if context.template.named(family).parent else ["$"]
+            return ["$_$"] if self.template.named(family).parent else ["$"]
 
         sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
         grid = of_sheet(sheet)
-        known = [[header_words(text, context.year) for text in grid.labels(r)] for r in range(grid.height)]
-        laid[key] = sheet, grid, known
-    return laid[key]
+        return _LaidOut(
+            sheet, grid, [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
+        )
+
+
+def _names_unit(form: TableForm) -> bool:
+    """Whether a form prints the unit's name among its words."""
+    return any(cell is not None and "{unit}" in cell.text for row in form.rows for cell in row.cells)
 
 
 class _Words:
@@ -133,7 +159,7 @@ class _Words:
 
 
 def _fit(form: TableForm, layout: str, source: _Words, context: TableContext) -> Fit:
-    sheet, grid, known = _lay(form, layout, context)
+    sheet, grid, known = context.forms.lay(form, layout, context.unit, context.year)
     scores = {
         (row, column): score
         for row, words in enumerate(known)

@@ -14,7 +14,6 @@ from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
-from core.prefill.homes import Homes
 from core.prefill.items import Items
 from core.prefill.kinds import Kinds
 from core.prefill.model import (
@@ -71,6 +70,7 @@ def understand(
     total = sum(len(document.blocks) for document in documents)
     done = 0
     known_as = Kinds(template)
+    template = known_as.of().template  # the same packs, with what was looked up in them before
     read: list[_Document | OwnFile] = []
     for document in documents:
         if isinstance(document, OwnReport):
@@ -128,7 +128,7 @@ class _Document:
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._placed = kinds.at_home(self.blocks, self.titled, self.unit) if self.tools.foreign else self.titled
         self._output = next((section.output for section in sections if section.output), "")
-        self._homes = Homes(self.tools)
+        self._homes = self.tools.homes
         self._read_as: Titled | None = None
         self.parts = [Part(None, document.file)]
         self.form = is_form(document)
@@ -154,7 +154,7 @@ class _Document:
                 pass
 
     def _table(self, index: int, read: ReadBlock) -> None:
-        context = TableContext(self.tools.template, self.year, self.unit, index)
+        context = TableContext(self.tools.forms, self.year, self.unit, index)
         table, found = read_table(read, context)
         self.tables.append(self.kinds.table(table) if self.tools.foreign else table)
         self.out.add(found)
