@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,10 @@ class Pool:
     def _near(self, word: str) -> list[str]:
         """The words that share so many pairs with a word that they may be like it."""
         own = pairs(self._core(word))
-        shared = Counter(other for pair in own for other in self._holding.get(pair, ()))
+        shared: dict[str, int] = {}
+        for pair in own:
+            for other in self._holding.get(pair, ()):
+                shared[other] = shared.get(other, 0) + 1
         size, sizes, least = len(own), self._sizes, self._least
         return [
             other

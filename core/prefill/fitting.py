@@ -78,7 +78,7 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
             break  # no rows, however alike, could make up for the title
         for layout in form.layouts or ("",):
             fit = _fit(form, layout, words, context)
-            share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
+            share = fit.score / max(fit.grid.labelled, 1)
             total = share + bonus
             if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
                 best = Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)

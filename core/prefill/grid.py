@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.prefill.align import pairs
 from core.prefill.fold import compact
@@ -26,8 +25,9 @@ _NOISE = re.compile(r"[“”\"'：，。、\s]")
 _PLACE = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
+    """What covers a position, and where it begins; a tuple, for there are many."""
+
     text: str
     header: bool
     label: bool
@@ -53,6 +53,10 @@ class Grid:
             [s.text for c in self._owners[r] if (s := spots[r, c]).label and s.row == r and s.text]
             for r in range(height)
         ]
+        self.labelled = sum(map(bool, self._labels))
+        """How many rows have labels."""
+        self._headers: dict[tuple[int, int], tuple[int, int] | None] = {}
+        self._named: dict[tuple[int, int], tuple[str, int]] = {}
 
     def labels(self, row: int) -> list[str]:
         """The words of a row that may be labels, of cells that begin in it."""
@@ -88,11 +92,29 @@ class Grid:
 
     def header_of(self, row: int, column: int) -> tuple[int, int] | None:
         """The nearest header cell above a position."""
+        place = (row, column)
+        if place not in self._headers:
+            self._headers[place] = self._header_of(row, column)
+        return self._headers[place]
+
+    def _header_of(self, row: int, column: int) -> tuple[int, int] | None:
         for above in range(row - 1, -1, -1):
             spot = self._spots.get((above, column))
             if spot is not None and spot.header and spot.text:
                 return spot.row, spot.column
         return None
+
+    def named(self, row: int, column: int) -> tuple[str, int]:
+        """The label at or left of a position, and how many equal ones stand left of that: 预算数 under every item of T09."""
+        place = (row, column)
+        if place not in self._named:
+            self._named[place] = self._name(row, column)
+        return self._named[place]
+
+    def _name(self, row: int, column: int) -> tuple[str, int]:
+        label = next((label for left in range(column, -1, -1) if (label := self.label_at(row, left))), "")
+        labels = [self.label_at(row, left) for left in self.owners(row) if left <= column]
+        return label, max(labels.count(label) - 1, 0)
 
     def headers_of(self, row: int, columns: Sequence[int]) -> dict[int, tuple[int, int]]:
         """The headings of the columns of a list: the nearest above that stand in no row of figures.
@@ -117,12 +139,18 @@ def of_table(table: Table) -> Grid:
         for c, cell in enumerate(row):
             if cell is None:
                 continue
-            label = bool(cell.text.strip()) and not _NUMBERLIKE.fullmatch(compact(cell.text))
             last = shift and c + cell.cols == table.width
-            _cover(spots, _Spot(cell.text, cell.header, label, r, c + shift), cell.rows, cell.cols - bool(last))
+            spot = _Spot(cell.text, cell.header, _may_label(cell.text), r, c + shift)
+            _cover(spots, spot, cell.rows, cell.cols - bool(last))
         if shift:
             _cover(spots, _Spot("", False, False, r, 0), 1, 1)
     return Grid(spots, len(table.cells), table.width)
+
+
+@lru_cache(maxsize=1 << 13)
+def _may_label(text: str) -> bool:
+    """Whether a text is none of a number."""
+    return bool(text.strip()) and not _NUMBERLIKE.fullmatch(compact(text))
 
 
 _BELOW = 3
@@ -133,6 +161,8 @@ def _is_shifted(rows: Sequence[Sequence[Cell | None]], r: int) -> bool:
     """Whether a row of headings lost the empty cell before it: its last cell is over two columns, the first column
     of the rows below is empty (what a label merged over them leaves when its text is lost).
     """
+    if next((cell.cols for cell in reversed(rows[r]) if cell is not None), 0) != 2:
+        return False  # so it is with nearly every row
     head = [cell for cell in rows[r] if cell is not None]
     if len(head) < _BELOW or [cell.cols for cell in head] != [1] * (len(head) - 1) + [2]:
         return False
@@ -162,6 +192,9 @@ def of_sheet(sheet: Sheet) -> Grid:
 
 
 def _cover(spots: dict[tuple[int, int], _Spot], spot: _Spot, rows: int, columns: int) -> None:
+    if rows == columns == 1:
+        spots.setdefault((spot.row, spot.column), spot)
+        return
     for r in range(spot.row, spot.row + rows):
         for c in range(spot.column, spot.column + columns):
             spots.setdefault((r, c), spot)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, ReadBlock, Table
@@ -146,7 +147,7 @@ class _Reader:
         row = next((place[0] for _, place in places if place is not None), None)
         first = next(iter(self.source.owners(row)), None) if row is not None else None
         text = self.source.text(row, first) if row is not None and first is not None else ""
-        if row is not None and first is not None and text and not _NUMBERLIKE.fullmatch(compact(text)):
+        if row is not None and first is not None and text and not _is_number(text):
             self.taken.used.add((row, first))
             return text
         return ""
@@ -217,9 +218,10 @@ def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
 def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: Fit | None) -> None:
     """Numbers nobody took; row numbers and codes that the form itself prints are none."""
     why = "这一格在表样里没有对应的位置" if fit else "认不出是哪张表"
-    printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell} if fit else set()
-    numbers = _numbers(source, table.header_rows)
-    left = [place for place in numbers if place not in taken.used and compact(source.text(*place)) not in printed]
+    left = [place for place in _numbers(source, table.header_rows) if place not in taken.used]
+    if left and fit:
+        printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell}
+        left = [place for place in left if compact(source.text(*place)) not in printed]
     for place in left[:_MANY]:
         taken.out.unplaced.append(Unplaced(source.text(*place).strip(), why, _evidence(read, place)))
     if len(left) > _MANY:
@@ -229,5 +231,10 @@ def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: Fit |
 def _numbers(source: Grid, header: int) -> Iterator[tuple[int, int]]:
     for r in range(header, source.height):
         for c in source.owners(r):
-            if _NUMBERLIKE.fullmatch(compact(source.text(r, c))):
+            if _is_number(source.text(r, c)):
                 yield r, c
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_number(text: str) -> bool:
+    return _NUMBERLIKE.fullmatch(compact(text)) is not None

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -21,7 +21,7 @@ def pairings(scores):
     for count in range(len(good) + 1):
         for chosen in combinations(sorted(good), count):
             places = [place for place, _ in chosen]
-            if all(a[0] < b[0] and a[1] < b[1] for a, b in zip(places, places[1:], strict=False)):
+            if all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(places)):
                 yield sum(score for _, score in chosen)
 
 
