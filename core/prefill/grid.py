@@ -105,7 +105,7 @@ class Grid:
         return None
 
     def named(self, row: int, column: int) -> tuple[str, int]:
-        """The label at or left of a position, and how many equal ones stand left of that: 预算数 under every item of T09."""
+        """The label at or left of a position, and how many equal ones stand left of that: 预算数 of T09."""
         place = (row, column)
         if place not in self._named:
             self._named[place] = self._name(row, column)

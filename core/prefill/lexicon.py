@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.prefill.fold import compact
@@ -26,8 +26,7 @@ _GROUPS = (
 _BESIDE = re.compile(r"[，、；]?\s*(?:累计|共计|共)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A figure named at [start, end) of a text; `sure` is false where several figures share the name."""
 
     start: int

@@ -174,7 +174,7 @@ class _Prose:
         if fund is None or named.of_section or table != "T03":
             return named
         own = self.context.figure(f"{_FUND_TABLES[fund[1]]}.{rest}")
-        return replace(named, figure=own) if own is not None else None
+        return named._replace(figure=own) if own is not None else None
 
     def _figure(self, placed: Placed, number: Quantity, phrase: str, named: Named, *, silent: bool) -> None:
         prefix = phrase[: named.start]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from core.figures.held import UNITS
+from core.figures.parse import exact
 from core.figures.show import in_unit
 from core.narrative import Ref, Text, money_unit
 from core.prefill.model import Draft, Reading
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from core.prefill.gather import Keyed
 
+_START = attrgetter("start")
 _WRITTEN = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<words>[^\d\s]{1,8})")
 
 
@@ -32,10 +34,12 @@ def numbered(source: str, start: int, end: int, readings: Sequence[Reading]) -> 
 
     A number that is spelled out, has separators or more scale than its words say stays words.
     """
-    ordered = sorted(readings, key=lambda one: one.start)
+    ordered = sorted(readings, key=_START)
     for one in ordered:
+        if one.start < start or one.end > end:
+            continue
         match = _WRITTEN.fullmatch(source[one.start : one.end])
-        if one.start < start or one.end > end or match is None or not _prints(one, match["number"], match["words"]):
+        if match is None or not _prints(one, match["number"], match["words"]):
             continue
         if one.start > start:
             yield _words(source[start : one.start])
@@ -57,16 +61,18 @@ def _prints(reading: Reading, number: str, words: str) -> bool:
     if held.number is None:
         return False
     unit = money_unit(words) if held.unit in UNITS else held.unit
-    return (bool(unit) or held.unit not in UNITS) and in_unit(held, unit) == Fraction(number)
+    return (bool(unit) or held.unit not in UNITS) and in_unit(held, unit) == exact(number)[0]
 
 
 def with_keys(drafts: Sequence[Draft], keyed: Keyed) -> tuple[Draft, ...]:
     """The drafts of a section with the keys of their figures, now that the rows are known."""
     found = []
     for one in drafts:
-        if isinstance(one, Figured) and isinstance(one.span, Ref):
+        span = one.span
+        if isinstance(one, Figured) and isinstance(span, Ref):
             key, row = keyed[id(one.reading)]
-            found.append(Draft(replace(one.span, key=key), one.text, row, year=one.reading.year))
+            span = Ref(key, span.aspect, span.words, span.decimals, span.also)
+            found.append(Draft(span, one.text, row, year=one.reading.year))
         else:
             found.append(replace(one, parts=with_keys(one.parts, keyed)) if one.parts else one)
     return tuple(found)

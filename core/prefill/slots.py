@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, State
 from core.figures.held import UNITS
+from core.figures.parse import exact, in_fen
 from core.narrative import MISSING, NO_CHANGE, UNLIKE
 from core.prefill.fold import compact
 from core.template.statement import (
@@ -262,12 +262,10 @@ def _is_name(part: Part) -> bool:
 
 
 def _number(digits: str, kind: Kind, unit: str) -> Held | None:
-    plain = digits.replace(",", "")
-    number, decimals = Fraction(plain), len(plain.partition(".")[2])
+    number, decimals = exact(digits.replace(",", ""))
     if kind is Kind.RATE:
         return Held.rate(number / 100, decimals)
     if kind is Kind.MONEY:
-        if unit not in UNITS or (number * UNITS[unit]).denominator != 1:
-            return None
-        number *= UNITS[unit]
+        fen = in_fen(number, unit) if unit in UNITS else None
+        return Held(State.VALUE, fen, "", unit, decimals) if fen is not None else None
     return Held(State.VALUE, number, "", unit, decimals)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -177,7 +177,7 @@ class _Reader:
             )
         elif held != BLANK:
             reading = self._reading(cell, place, text, held, name, code)
-            self.taken.out.readings.append(replace(reading, confidence="uncertain", why=doubt) if doubt else reading)
+            self.taken.out.readings.append(reading._replace(confidence="uncertain", why=doubt) if doubt else reading)
 
     def _figure(self, key: str) -> Figure:
         return self.context.template.figure(key.replace("$", "p_00000000"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.figures import Held, Kind, State
 from core.figures.chinese import chinese_value
 from core.figures.held import UNITS
+from core.figures.parse import exact, in_fen
 from core.narrative.claims.numerals import AMOUNT, numeral
 
 if TYPE_CHECKING:
@@ -178,8 +179,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(digits: str) -> tuple[Fraction, int]:
-    plain = digits.replace(",", "")
-    return Fraction(plain), len(plain.partition(".")[2])
+    return exact(digits.replace(",", ""))
 
 
 def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity | None:
@@ -212,8 +212,8 @@ def _held(number: Fraction, decimals: int, after: re.Match[str], text: str) -> t
 
 
 def _money(number: Fraction, decimals: int, unit: str, rough: bool) -> tuple[Kind, Held, bool] | None:
-    fen = number * UNITS[unit]
-    return (Kind.MONEY, Held(State.VALUE, fen, "", unit, decimals), rough) if fen.denominator == 1 else None
+    fen = in_fen(number, unit)
+    return (Kind.MONEY, Held(State.VALUE, fen, "", unit, decimals), rough) if fen is not None else None
 
 
 def _bare(number: Fraction, decimals: int, after: re.Match[str], text: str) -> tuple[Kind, Held, bool] | None:
