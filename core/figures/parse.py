@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from core.errors import FigureError
 from core.figures.held import BLANK, NOT_APPLICABLE, UNITS, Held, Kind, State
@@ -51,18 +52,25 @@ def parse(text: str, kind: Kind, unit: str = "", *, choices: tuple[str, ...] = (
         return NOT_APPLICABLE
     if not kind.numeric:
         return _words(stripped, kind, choices)
+    return _number(text, kind, unit)
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str, kind: Kind, default: str) -> Held:
+    """The amounts of a report stand in several of its tables, and 0.00 in all of them."""
     found = _NUMBER.fullmatch(_normal(text))
     if found is None or bool(found["open"]) != bool(found["close"]):
         raise _fault(text, "不是数字", "请只填数字，例如 1234.56")
-    whole = found["digits"].replace(",", "")
-    if len(whole) + len(found["fraction"] or "") > _MAX_DIGITS:
+    opened, sign, digits, fraction, given, _ = found.groups(default="")
+    digits = digits.replace(",", "")
+    if len(digits) + len(fraction) > _MAX_DIGITS:
         raise _fault(text, "位数太多", "请核对是否粘贴了账号或多个数")
-    number, decimals = exact(whole + (found["fraction"] or ""))
-    if found["sign"] == "-" or found["open"]:
+    number, decimals = exact(digits + fraction)
+    if sign == "-" or opened:
         number = -number
     if kind is Kind.MONEY:
-        return _money(text, number, decimals, found["unit"], unit)
-    return _plain(text, number, decimals, found["unit"], kind, unit)
+        return _money(text, number, decimals, given, default)
+    return _plain(text, number, decimals, given, kind, default)
 
 
 def exact(digits: str) -> tuple[Fraction, int]:

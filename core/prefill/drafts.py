@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from core.narrative import Span, StatementSpan, Text, dependencies, merge
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from core.prefill.outline import Titled
     from core.prefill.slots import Recognised
     from core.template import Template
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -107,6 +110,7 @@ def paragraph_drafts(
 
     `readings` are those of the paragraph, of its sentences too.
     """
+    readings = sorted(readings, key=_START)
     drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
     position = 0
     for one in found:

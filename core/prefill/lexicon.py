@@ -50,15 +50,14 @@ class Lexicon:
 
     def __init__(self, words: Mapping[str, Sequence[_Entry]], common: _Common) -> None:
         self._words, self._common = words, common
-        self._lengths = _lengths(words, common.lengths)
+        self._lengths = {**common.lengths, **_lengths(words, common.lengths)}
 
     def find(self, text: str, kind: Kind | None = None, unit: str = "") -> list[Named]:
         """Every longest name in `text` of a figure of that kind and unit, in order; shorter ones inside are dropped."""
         found: list[Named] = []
         reach = 0
-        own, common = self._lengths, self._common.lengths
         for start, char in enumerate(text):
-            lengths = own.get(char) or common.get(char)
+            lengths = self._lengths.get(char)
             if lengths is None:
                 continue
             named = self._at(text, start, lengths, kind, unit)

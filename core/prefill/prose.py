@@ -37,6 +37,8 @@ _LEADS = re.compile(r"^(?:其中|项目|绩效|自评)+")
 def read_prose(text: Folded, start: int, taken: Iterable[tuple[int, int]], context: Context) -> Yield:
     """Every number of the paragraph from `start` on, those in `taken` (read already) excepted."""
     numbers = scan(text.text, start, spelled=context.keeps)
+    if not numbers:
+        return Yield()
     spans = list(taken)
     reader = _Prose(text, context)
     for placed in place(text.text, numbers, start):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from core.figures.held import UNITS
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from core.prefill.gather import Keyed
 
-_START = attrgetter("start")
 _WRITTEN = re.compile(r"(?P<number>-?\d+(?:\.\d+)?)\s*(?P<words>[^\d\s]{1,8})")
 
 
@@ -30,12 +28,11 @@ class Figured(Draft):
 
 
 def numbered(source: str, start: int, end: int, readings: Sequence[Reading]) -> Iterator[Draft]:
-    """The words of source[start:end] with the numbers that are figures of their own.
+    """The words of source[start:end] with the numbers that are figures of their own; `readings` in their order.
 
     A number that is spelled out, has separators or more scale than its words say stays words.
     """
-    ordered = sorted(readings, key=_START)
-    for one in ordered:
+    for one in readings:
         if one.start < start or one.end > end:
             continue
         match = _WRITTEN.fullmatch(source[one.start : one.end])
@@ -44,7 +41,7 @@ def numbered(source: str, start: int, end: int, readings: Sequence[Reading]) -> 
         if one.start > start:
             yield _words(source[start : one.start])
         decimals = len(match["number"].partition(".")[2])
-        also = next((other.aspect for other in ordered if other is not one and _same_place(one, other)), "")
+        also = next((other.aspect for other in readings if other is not one and _same_place(one, other)), "")
         yield Figured(Ref(one.key, one.aspect, match["words"], decimals, also), match[0], reading=one)
         start = one.end
     if start < end:

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_CODE = re.compile(r"\d{2,7}")
 _CODES = (3, 5, 7)
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _MANY = 400
 
 
@@ -126,12 +128,12 @@ class _Reader:
     def _coded(self, row: int, places: Sequence[tuple[SheetCell, tuple[int, int] | None]]) -> None:
         """A row of 支出功能分类: its code is in one of its cells, or split over three (类, 款, 项)."""
         found = [(c, compact(self.source.text(row, c))) for c in self.source.owners(row)]
-        digits = [(c, text) for c, text in found if re.fullmatch(r"\d{2,7}", text)]
+        digits = [(c, text) for c, text in found if _CODE.fullmatch(text)]
         code = "".join(text for c, text in digits if c < 3) if digits and len(digits[0][1]) < 7 else ""
         code = code if len(code) in _CODES else (digits[0][1] if digits else "")
         if len(code) not in _CODES:
             return
-        name = next((text for _, text in found if re.search(r"[\u4e00-\u9fff]", text)), code)
+        name = next((text for _, text in found if _WORDS.search(text)), code)
         self.taken.used |= {(row, c) for c, text in digits if text in code and c < 3}
         for cell, place in places:
             if place is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ if TYPE_CHECKING:
 
     from core.narrative.claims.scan import Quantity, Stray
 
+_MARKS = re.compile("[（），：；。！？]")
 _HARD = set("，：；。！？")
 _SENTENCE = set("。！？")
 _STATEMENT = set("；。！？")
@@ -47,9 +49,8 @@ def place(text: str, numbers: Sequence[Quantity | Stray], start: int = 0) -> lis
     placed: list[Placed] = []
     position = start
     for number in numbers:
-        while position < number.start:
-            reader.step(text[position], position)
-            position += 1
+        for mark in _MARKS.finditer(text, position, number.start):
+            reader.step(mark[0], mark.start())
         placed.append(reader.place(number))
         position = max(position, number.end)
     return placed

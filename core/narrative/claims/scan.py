@@ -159,7 +159,7 @@ def _amounts(text: str, start: int) -> Iterator[Quantity]:
 def is_about(text: str, start: int) -> bool:
     """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
     before = text[max(start - 2, 0) : start]
-    return before[-1:] in set("近约超") and before not in {"节约", "制约"}
+    return before[-1:] in {"近", "约", "超"} and before not in {"节约", "制约"}
 
 
 def _is_identifier(text: str, place: int) -> bool:
@@ -187,7 +187,7 @@ def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity
     start = match.start()
     if text[start - 1 : start] == "-" and re.match(r"[为是达：，（]|$", text[start - 2 : start - 1]):
         number, start = -number, start - 1
-    rough = any(after[name] for name in ("more", "more2", "more3", "tail")) or is_about(text, start)
+    rough = any(after.group("more", "more2", "more3", "tail")) or is_about(text, start)
     made = _held(number, decimals, after, text)
     if made is None:
         return None
