@@ -77,12 +77,19 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
         if best is not None and best.score >= bonus + 1.0:
             break  # no rows, however alike, could make up for the title
         for layout in form.layouts or ("",):
-            fit = _fit(form, layout, words, context)
-            share = fit.score / max(fit.grid.labelled, 1)
-            total = share + bonus
-            if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
-                best = Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)
+            best = _fit(form, layout, words, context, _Bar(bonus, best.score if best else 0.0)) or best
     return best
+
+
+class _Bar(NamedTuple):
+    """What a form has to reach: `bonus` is for its title, `best` the score of the best form so far."""
+
+    bonus: float
+    best: float
+
+    def passed(self, share: float) -> bool:
+        """Whether a form fits of whose rows a share is found."""
+        return (self.bonus > 0 or share >= 0.6) and share > 0.25 and share + self.bonus > self.best
 
 
 def _title(table: Table, form: TableForm, context: TableContext) -> float:
@@ -158,17 +165,39 @@ class _Words:
         return self._near[word]
 
 
-def _fit(form: TableForm, layout: str, source: _Words, context: TableContext) -> Fit:
+def _fit(form: TableForm, layout: str, source: _Words, context: TableContext, bar: _Bar) -> Fit | None:
+    """A form laid over a table; None where it does not reach the bar."""
     sheet, grid, known = context.forms.lay(form, layout, context.unit, context.year)
+    near = _near(known, source, bar)
     scores = {
         (row, column): score
-        for row, words in enumerate(known)
-        for column in {column for word in words for column in source.near(word)}
-        if (score := _score(words, source.rows[column])) >= _LEAST
+        for row, columns in near.items()
+        for column in columns
+        if (score := _score(known[row], source.rows[column])) >= _LEAST
     }
+    if not scores:
+        return None
     rows = align(grid.height, len(source.rows), scores)
-    total = sum(scores[r, c] for r, c in enumerate(rows) if c is not None)
-    return Fit(form, sheet, grid, layout, tuple(rows), total)
+    share = sum(scores[r, c] for r, c in enumerate(rows) if c is not None) / grid.labelled
+    return Fit(form, sheet, grid, layout, tuple(rows), share + bar.bonus) if bar.passed(share) else None
+
+
+def _near(known: Sequence[Sequence[str]], source: _Words, bar: _Bar) -> dict[int, set[int]]:
+    """For each row of a form the rows that have a label like its own; none as soon as too few are left to pass.
+
+    From the end: heads of columns are alike in many forms.
+    """
+    found: dict[int, set[int]] = {}
+    labelled = left = sum(map(bool, known))
+    for row in range(len(known) - 1, -1, -1):
+        columns = {column for word in known[row] for column in source.near(word)}
+        if columns:
+            found[row] = columns
+        elif known[row]:
+            left -= 1
+            if not bar.passed(left / labelled):
+                return {}
+    return found
 
 
 def _score(known: Sequence[str], found: Sequence[str]) -> float:
