@@ -7,10 +7,9 @@ with file and line: a catalogue with a hole would call right names wrong.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.errors import TemplateError
 from core.paths import resource
@@ -28,9 +27,8 @@ _SOURCES = frozenset("SKD")
 _REMEDY = "请改正这一行，或重新安装程序"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One code under one name, valid in the fiscal years `first` to `last`.
+class Item(NamedTuple):
+    """One code under one name, valid in the fiscal years `first` to `last`; a tuple, for there are many.
 
     `initials` are the pinyin initials of the name in lower case; `source` is S (seen in a
     published source), K (general knowledge), D (name, code or years in doubt) or, where

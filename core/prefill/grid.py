@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _NUMBERLIKE = re.compile(r"[-+¥￥]?[\d,]+(?:\.\d+)?%?")
 _NUMBERING = re.compile(r"^(?:其中|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|：)+")
 _UNITS = re.compile(r"（(?:单位：?)?(?:人|万元|元|千元|㎡|%|个|辆)）")
+_YEAR = re.compile(r"(20\d\d)年度?")
 _NOISE = re.compile(r"[“”\"'：，。、\s]")
 
 
@@ -147,10 +148,13 @@ def of_table(table: Table) -> Grid:
     return Grid(spots, len(table.cells), table.width)
 
 
-@lru_cache(maxsize=1 << 13)
 def _may_label(text: str) -> bool:
-    """Whether a text is none of a number."""
-    return bool(text.strip()) and not _NUMBERLIKE.fullmatch(compact(text))
+    return bool(text.strip()) and not _is_number(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_number(text: str) -> bool:
+    return _NUMBERLIKE.fullmatch(compact(text)) is not None
 
 
 _BELOW = 3
@@ -183,7 +187,7 @@ def of_sheet(sheet: Sheet) -> Grid:
             if cell is None:
                 continue
             header = cell.role is CellRole.HEADER
-            label = (header or cell.role is CellRole.LABEL) and not _NUMBERLIKE.fullmatch(compact(cell.text))
+            label = (header or cell.role is CellRole.LABEL) and not _is_number(cell.text)
             _cover(spots, _Spot(cell.text if label else "", header, label, r, c), cell.rows, cell.cols)
     filled = frozenset(
         r for r, row in enumerate(sheet.cells) if any(cell and cell.role is CellRole.FIGURE for cell in row)
@@ -217,7 +221,7 @@ def header_words(text: str, year: int) -> str:
     for word, offset in (("上年", -1), ("去年", -1), ("本年", 0), ("当年", 0)):
         if words.startswith(word):
             words = f"{year + offset}年{words.removeprefix(word)}"
-    return re.sub(r"(20\d\d)年度?", lambda found: f"<{int(found[1]) - year}>", words)
+    return _YEAR.sub(lambda found: f"<{int(found[1]) - year}>", words) if "20" in words else words
 
 
 _YEARS = re.compile(r"<-?\d+>")

@@ -95,8 +95,9 @@ class Pattern:
 
     @cached_property
     def _unit(self) -> str:
-        known = sorted({*UNITS, *self._units, "名", "位", "台", "家"}, key=len, reverse=True)
-        return "|".join(re.escape(unit) for unit in known)
+        known = {*UNITS, *self._units, "名", "位", "台", "家"}
+        long = sorted((unit for unit in known if len(unit) > 1), key=len, reverse=True)
+        return f"{'|'.join(map(re.escape, long))}|[{re.escape(''.join(sorted(known.difference(long))))}]"
 
     @cached_property
     def _regex(self) -> re.Pattern[str]:
