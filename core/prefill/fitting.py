@@ -11,7 +11,7 @@ from core.prefill.align import Pool, align
 from core.prefill.fold import compact
 from core.prefill.grid import Grid, alike, header_words, of_sheet
 from core.report import fill
-from core.template import CellRole, Sheet, TableForm, Template, build_sheet
+from core.template import CellRole, Sheet, SheetCell, TableForm, Template, build_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,15 @@ _TALLEST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A form laid over a source table: `rows` pairs rows of the form with rows of the source."""
+    """A form laid over a source table: `rows` pairs rows of the form with rows of the source.
+
+    `figures` are the columns and cells of the form's rows that hold figures.
+    """
 
     form: TableForm
     sheet: Sheet
     grid: Grid
+    figures: Sequence[Sequence[tuple[int, SheetCell]]]
     layout: str
     rows: tuple[int | None, ...]
     score: float
@@ -106,11 +110,12 @@ _IN_BRACKETS = re.compile(r"[（(].*[）)]$")
 
 
 class _LaidOut(NamedTuple):
-    """A form as it is printed, as a grid, and the words that label its rows."""
+    """A form as it is printed, as a grid, the words that label its rows, and their cells that hold figures."""
 
     sheet: Sheet
     grid: Grid
     labels: list[list[str]]
+    figures: list[list[tuple[int, SheetCell]]]
 
 
 class Forms:
@@ -136,9 +141,12 @@ class Forms:
 
         sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
         grid = of_sheet(sheet)
-        return _LaidOut(
-            sheet, grid, [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
-        )
+        labels = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
+        figures = [
+            [(c, one) for c, one in enumerate(row) if one is not None and one.role is CellRole.FIGURE and one.key]
+            for row in sheet.cells
+        ]
+        return _LaidOut(sheet, grid, labels, figures)
 
 
 def _names_unit(form: TableForm) -> bool:
@@ -167,7 +175,7 @@ class _Words:
 
 def _fit(form: TableForm, layout: str, source: _Words, context: TableContext, bar: _Bar) -> Fit | None:
     """A form laid over a table; None where it does not reach the bar."""
-    sheet, grid, known = context.forms.lay(form, layout, context.unit, context.year)
+    sheet, grid, known, figures = context.forms.lay(form, layout, context.unit, context.year)
     near = _near(known, source, bar)
     scores = {
         (row, column): score
@@ -179,7 +187,7 @@ def _fit(form: TableForm, layout: str, source: _Words, context: TableContext, ba
         return None
     rows = align(grid.height, len(source.rows), scores)
     share = sum(scores[r, c] for r, c in enumerate(rows) if c is not None) / grid.labelled
-    return Fit(form, sheet, grid, layout, tuple(rows), share + bar.bonus) if bar.passed(share) else None
+    return Fit(form, sheet, grid, figures, layout, tuple(rows), share + bar.bonus) if bar.passed(share) else None
 
 
 def _near(known: Sequence[Sequence[str]], source: _Words, bar: _Bar) -> dict[int, set[int]]:

@@ -19,7 +19,7 @@ from core.prefill.seeking import Seeker
 from core.prefill.spreading import spread
 from core.reading.numbering import split_number
 from core.rules.nothing import denies
-from core.template import CellRole, Figure, RowKind, SheetCell
+from core.template import Figure, RowKind, SheetCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,34 +69,27 @@ class _Reader:
     def read(self) -> None:
         """Every figure cell of the form, row by row."""
         self.instance = self.seek.instance()
-        for r in range(self.fit.grid.height):
-            figures = [(c, cell) for c, cell in enumerate(self.fit.sheet.cells[r]) if _is_figure(cell)]
-            if not figures:
-                continue
-            if any(cell is not None and cell.family for cell in self.fit.sheet.cells[r]):
+        for r, figures in enumerate(self.fit.figures):
+            if any(cell.family for _, cell in figures):
                 self._growing(r, figures)
             else:
                 self._fixed(r, figures)
 
-    def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+    def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell]]) -> None:
         left = len(self.fit.grid.labels(r)) > 1 or (len(figures) == 1 and self.fit.grid.labels(r))
         for c, cell in figures:
-            assert cell is not None
             place = self.seek.beside(r, c) if left else self.seek.below(r, c, self.seek.row(r, c))
             of_row = "$" in cell.key
             if place is not None and (self.instance or not of_row):
                 self._take(cell, place, self.instance if of_row else "")
 
-    def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+    def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell]]) -> None:
         """The rows between what is fixed above and below are the rows of the family."""
         before = [row for row in self.fit.rows[:r] if row is not None]
         after = [row for row in self.fit.rows[r + 1 :] if row is not None]
         rows = range(max(before) + 1 if before else 0, min(after) if after else self.source.height)
         heads = self.fit.grid.headers_of(r, [c for c, _ in figures])
-        places = {
-            row: [(cell, self.seek.below(r, c, row, heads.get(c))) for c, cell in figures if cell is not None]
-            for row in rows
-        }
+        places = {row: [(cell, self.seek.below(r, c, row, heads.get(c))) for c, cell in figures] for row in rows}
         if self._functional(figures):
             for row in rows:
                 self._coded(row, places[row])
@@ -121,8 +114,8 @@ class _Reader:
         self._names[name] += 1
         return name if self._names[name] == 1 else f"{name}（{self._names[name]}）"
 
-    def _functional(self, figures: Sequence[tuple[int, SheetCell | None]]) -> bool:
-        family = next((cell.family for _, cell in figures if cell is not None), "")
+    def _functional(self, figures: Sequence[tuple[int, SheetCell]]) -> bool:
+        family = next((cell.family for _, cell in figures), "")
         return self.context.template.named(family).rows is RowKind.FUNCTIONAL
 
     def _coded(self, row: int, places: Sequence[tuple[SheetCell, tuple[int, int] | None]]) -> None:
@@ -207,10 +200,6 @@ class _Reader:
             row_id=code,
             within=(nested, self.instance) if nested else None,
         )
-
-
-def _is_figure(cell: SheetCell | None) -> bool:
-    return cell is not None and cell.role is CellRole.FIGURE and bool(cell.key)
 
 
 def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
