@@ -50,9 +50,8 @@ class Row:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One value for one cell.
+class Proposal(NamedTuple):
+    """One value for one cell; a tuple, for there are many.
 
     `aspect` and `year` say what the value is; `target` is the cell of the file that it would
     fill, None where the file has no such cell.  `others` are further places with the same value.  A `derived` one

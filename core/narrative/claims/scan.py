@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Held, Kind, State
 from core.figures.chinese import chinese_value
@@ -63,8 +63,7 @@ _LONG = 7
 """Digits without a unit from this length on are telephone, account or code numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit at [start, end); `rough` for 余, 近, 以上; `spelled` for 两个; `points` for 个百分点."""
 
     start: int
