@@ -30,7 +30,8 @@ _SUBJECT = re.compile(
     r"(?=部门|整体|项目|20|财政|预算|决算|无|编制|实有|绩效)"
     rf"|(?P<before>[\u4e00-\u9fff]{{2,20}}?{_BODY})(?=20\d\d年|内设|编制|为独立|机关))"
 )
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z])[XＸ×]{2,}\s*(?:万元|元|%|％|个|辆|人次|批次|台|项)")
+_MARKS = "XＸ×"
+_PLACEHOLDER = re.compile(rf"(?<![A-Za-z])[{_MARKS}]{{2,}}\s*(?:万元|元|%|％|个|辆|人次|批次|台|项)")
 _PLACEHOLDERS = 5
 _ANNEXED = 4
 """From so many of its sections on, another report is bound into a document."""
@@ -147,10 +148,9 @@ def _texts(document: SourceDocument) -> Iterator[tuple[str, bool]]:
 
 def is_form(document: SourceDocument) -> bool:
     """Whether a document is an empty form, with XX where figures go: its sentences of 无 are instructions."""
-    blanks = sum(
-        len(_PLACEHOLDER.findall(one.block.text)) for one in document.blocks if isinstance(one.block, Paragraph)
-    )
-    return blanks >= _PLACEHOLDERS
+    texts = [one.block.text for one in document.blocks if isinstance(one.block, Paragraph)]
+    marked = [text for text in texts if any(mark in text for mark in _MARKS)]
+    return sum(len(_PLACEHOLDER.findall(text)) for text in marked) >= _PLACEHOLDERS
 
 
 def unit_of(document: SourceDocument) -> str:
