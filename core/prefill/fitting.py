@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LEAST = 0.7
 _WHOLE = 0.85
 _TORN = 0.9
-_LAID = 160
+_LAID = 96
 """So many forms stay laid out: those of a few packs, years and units."""
 _TALLEST = 1_000
 """More rows than any form has: a ledger, not a report."""

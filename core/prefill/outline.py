@@ -98,7 +98,7 @@ class _Titles:
             for form in {form for text in titles for form in variants(text, unit)}:
                 self._holding.setdefault(form, []).append(column)
         self._pool = Pool(self._holding, _alike, _FLOOR, _core)
-        self.likes = lru_cache(maxsize=1024)(self._likes)
+        self.likes = lru_cache(maxsize=256)(self._likes)
 
     def _likes(self, heading: str) -> list[tuple[int, float]]:
         """The places of the sections that are called so, and how much alike they are."""
