@@ -258,12 +258,13 @@ def _plain(cell: Cell) -> str:
 def finished_table(cells: Rows, widths: tuple[float, ...] = ()) -> Table:
     """A table with its header rows counted and marked."""
     header = count_header_rows(cells)
-    marked = tuple(tuple(_marked(cell, index < header) for cell in row) for index, row in enumerate(cells))
+    marked = tuple([_marked(row, index < header) for index, row in enumerate(cells)])
     return Table(marked, header_rows=header, widths=widths)
 
 
-def _marked(cell: Cell | None, header: bool) -> Cell | None:
-    return cell if cell is None or cell.header == header else replace(cell, header=header)
+def _marked(row: Sequence[Cell | None], header: bool) -> tuple[Cell | None, ...]:
+    """A row whose cells are all of the header, or all of the body, as most are already."""
+    return tuple([cell if cell is None or cell.header == header else replace(cell, header=header) for cell in row])
 
 
 def cell_name(row: int, column: int) -> str:
@@ -273,8 +274,9 @@ def cell_name(row: int, column: int) -> str:
 
 def cell_evidence(cells: Rows, base: Evidence) -> dict[tuple[int, int], Evidence]:
     """A place for each cell, named by its row and column."""
+    file, page, number, _, box = base
     return {
-        (row, column): base._replace(cell=cell_name(row, column))
+        (row, column): Evidence(file, page, number, cell_name(row, column), box)
         for row, line in enumerate(cells)
         for column, cell in enumerate(line)
         if cell is not None

@@ -14,7 +14,7 @@ from core.reading.captions import attach_captions
 from core.reading.docx_numbers import Numbering
 from core.reading.docx_styles import Styles
 from core.reading.docx_tables import read_table
-from core.reading.docx_text import STRICT, W, blocks_of, boxes_of, child, paragraph_lines, value
+from core.reading.docx_text import STRICT, W, blocks_of, boxes_of, child, paragraph_lines
 from core.reading.joining import ends_sentence, strip
 from core.reading.numbering import split_number
 from core.reading.raw import Raw, RawParagraph
@@ -79,7 +79,7 @@ class _Body:
 
     def _paragraph(self, element: Any) -> Iterator[RawParagraph]:
         evidence = self._source.at(self._line)
-        look = self._styles.look(element)
+        look = self._styles.look(element, child(element, "pPr"))
         for text in _paragraphs(self._numbered(element)):
             yield RawParagraph(text, evidence, level=look.level, title=look.title)
         for box in boxes_of(element):
@@ -92,10 +92,10 @@ class _Body:
     def _numbered(self, element: Any) -> list[str]:
         """The lines of a paragraph, its automatic number before the first."""
         lines = paragraph_lines(element)
-        style = value(child(child(element, "pPr"), "pStyle"))
-        own = child(child(element, "pPr"), "numPr")
-        num_id, level = self._styles.numbering(style, own)
-        if not num_id or not any(strip(line) for line in lines):
+        if not any(map(strip, lines)):
+            return lines
+        num_id, level = self._styles.numbering(child(element, "pPr"))
+        if not num_id:
             return lines
         lines[0] = self._numbering.next(num_id, level) + lines[0].lstrip()
         return lines

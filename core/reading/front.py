@@ -74,8 +74,8 @@ def contents_of(items: Sequence[Raw], start: int) -> range:
         if not _CONTENTS.match(strip(text)):
             continue
         first = _entry(texts[index + 1]) if index + 1 < len(texts) else ""
-        for again in range(index + 2, len(texts)):
-            if first and _entry(texts[again]) == first:
+        for again in range(index + 2, len(texts)) if first else ():
+            if strip(texts[again]).lstrip().startswith(first[0]) and _entry(texts[again]) == first:
                 return range(index, _part_before(texts, index, again))
         return range(index, index + 1)
     return range(0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, Segment
@@ -52,7 +53,12 @@ def tidy(text: str) -> str:
 
 def width(text: str) -> int:
     """The printed width, a Chinese character counting 2."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return sum(map(_width, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _width(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
 
 
 def first_token(text: str) -> str:
@@ -88,8 +94,10 @@ def _needs_space(before: str, after: str) -> bool:
 
 def join_cell(lines: Sequence[str]) -> str:
     """The text of a table cell: wrapped lines are joined, lists keep their lines."""
+    if len(lines) == 1:
+        return strip(lines[0])
     text = ""
-    for line in (strip(line) for line in lines):
+    for line in map(strip, lines):
         if not line:
             continue
         if text and (text[-1] in SENTENCE_END or split_number(line)):

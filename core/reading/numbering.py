@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from core.figures.chinese import chinese_value
@@ -43,29 +44,40 @@ class Number:
     level: int
 
 
-_CN = "[〇零一二三四五六七八九十百]{1,5}"
+_CN_DIGITS = "〇零一二三四五六七八九十百"
+_CN = f"[{_CN_DIGITS}]{{1,5}}"
 
 
 def _from_code(first: int) -> Callable[[str], int | None]:
     return lambda text: ord(text) - first + 1
 
 
-# Tried in this order.  A pattern's group 1 is the number, the whole match is what is printed.
-_PATTERNS: tuple[tuple[Style, re.Pattern[str], Callable[[str], int | None]], ...] = (
-    ("part", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部\s*分|章)[、：:]?"), chinese_value),
-    ("article", re.compile(rf"第\s*({_CN}|\d{{1,3}})\s*条[、：:]?"), chinese_value),
-    ("chinese", re.compile(rf"({_CN})\s*[、．.]"), chinese_value),
-    ("chinese_paren", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．]?"), chinese_value),
-    ("chinese_paren", re.compile(r"([㈠-㈩])[、．]?"), _from_code(0x3220)),
-    ("arabic", re.compile(r"([⒈-⒛])"), _from_code(0x2488)),
-    ("arabic", re.compile(r"(\d{1,2})\s*[、．.]"), int),
-    ("arabic_paren", re.compile(r"[（(]\s*(\d{1,2})\s*[）)][、．]?"), int),
-    ("arabic_paren", re.compile(r"(\d{1,2})\s*[）)][、．]?"), int),
-    ("arabic_paren", re.compile(r"([⑴-⒇])[、．]?"), _from_code(0x2474)),
-    ("circled", re.compile(r"([①-⑳])[、．]?"), _from_code(0x2460)),
+_Pattern = tuple[Style, re.Pattern[str], "Callable[[str], int | None]"]
+
+# What the text begins with, 0 for any digit, and the pattern.  They are tried in this order, those alone that may begin
+# as the text does: for most texts none.  A pattern's group 1 is the number, the whole match is what is printed.
+_PATTERNS: tuple[tuple[str, _Pattern], ...] = (
+    ("第", ("part", re.compile(rf"第\s*({_CN}|\d{{1,2}})\s*(?:部\s*分|章)[、：:]?"), chinese_value)),
+    ("第", ("article", re.compile(rf"第\s*({_CN}|\d{{1,3}})\s*条[、：:]?"), chinese_value)),
+    (_CN_DIGITS, ("chinese", re.compile(rf"({_CN})\s*[、．.]"), chinese_value)),
+    ("（(", ("chinese_paren", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．]?"), chinese_value)),
+    ("㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩", ("chinese_paren", re.compile(r"([㈠-㈩])[、．]?"), _from_code(0x3220))),
+    ("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", ("arabic", re.compile(r"([⒈-⒛])"), _from_code(0x2488))),
+    ("0", ("arabic", re.compile(r"(\d{1,2})\s*[、．.]"), int)),
+    ("（(", ("arabic_paren", re.compile(r"[（(]\s*(\d{1,2})\s*[）)][、．]?"), int)),
+    ("0", ("arabic_paren", re.compile(r"(\d{1,2})\s*[）)][、．]?"), int)),
+    ("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", ("arabic_paren", re.compile(r"([⑴-⒇])[、．]?"), _from_code(0x2474))),
+    ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circled", re.compile(r"([①-⑳])[、．]?"), _from_code(0x2460))),
     # 1一般公共服务支出（类）: the dot was forgotten.
-    ("arabic", re.compile(r"(\d{1,2})(?=[一-鿿]{2,15}[（(][类款][）)])"), int),
+    ("0", ("arabic", re.compile(r"(\d{1,2})(?=[一-鿿]{2,15}[（(][类款][）)])"), int)),
 )
+
+
+@lru_cache(maxsize=1 << 12)
+def _beginning_with(char: str) -> tuple[_Pattern, ...]:
+    sign = "0" if char.isdecimal() else char
+    return tuple(pattern for signs, pattern in _PATTERNS if sign in signs)
+
 
 # After `12.` or `12、`: digits that go on a decimal number or an enumeration (1.5, 1、2月) and not an item.
 _GOES_ON = re.compile(r"\d")
@@ -92,7 +104,7 @@ def split_number(text: str) -> Number | None:
     `3.65 万元` and `2023年` begin with no number; `1.2023 年我单位` is item 1.
     """
     line = text.strip()
-    for style, pattern, value in _PATTERNS:
+    for style, pattern, value in _beginning_with(line[:1]):
         match = pattern.match(line)
         if match is None:
             continue

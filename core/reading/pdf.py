@@ -15,6 +15,7 @@ from core.reading import structure
 from core.reading.captions import attach_captions
 from core.reading.pdf_aligned import aligned_grids, may_align
 from core.reading.pdf_continued import over_pages
+from core.reading.pdf_glyphs import X, Y
 from core.reading.pdf_grid import find_grids
 from core.reading.pdf_lines import Line, lines_from, rows_of
 from core.reading.pdf_page import PageContent, read_page
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.errors import ReadingError
-    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_glyphs import Plain
     from core.reading.pdf_grid import Grid
     from core.reading.raw import Raw
     from core.reading.source import Source
@@ -74,11 +75,7 @@ def _read_pages(source: Source, document: Any) -> _Pages:
     for index in range(count):
         source.step(index, count)
         with LOCK:
-            page = document[index]
-            try:
-                content = read_page(page)
-            finally:
-                page.close()
+            content = read_page(document, index)
         pages.glyphs += len(content.glyphs)
         if pages.glyphs > GLYPH_LIMIT:
             raise source.refuse("的文字太多", "请只保留报告部分再导入", code="too_large")
@@ -116,7 +113,7 @@ def _add_page(pages: _Pages, content: PageContent, number: int) -> None:
 class _Laid:
     """A page with these grids: the glyphs that stand in each, and the lines outside of them."""
 
-    def __init__(self, grids: Sequence[Grid], glyphs: Sequence[Glyph], number: int) -> None:
+    def __init__(self, grids: Sequence[Grid], glyphs: Sequence[Plain], number: int) -> None:
         self.grids, self.glyphs, self.number = grids, glyphs, number
         free, self.held = _sorted_in(grids, glyphs)
         self.rows = rows_of(free)
@@ -152,17 +149,17 @@ def _overlaps(one: Grid, other: Grid) -> bool:
     return one.ys[0] < other.ys[-1] and other.ys[0] < one.ys[-1]
 
 
-def _sorted_in(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[Sequence[Glyph], list[list[Glyph]]]:
+def _sorted_in(grids: Sequence[Grid], glyphs: Sequence[Plain]) -> tuple[Sequence[Plain], list[list[Plain]]]:
     """The glyphs that stand in none of the grids, and those of each."""
     if not grids:
         return glyphs, []
-    held: list[list[Glyph]] = [[] for _ in grids]
-    free: list[Glyph] = []
+    held: list[list[Plain]] = [[] for _ in grids]
+    free: list[Plain] = []
     places = [
         (grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[-1], inside) for grid, inside in zip(grids, held, strict=True)
     ]
     for glyph in glyphs:
-        x, y = glyph.x, glyph.y
+        x, y = glyph[X], glyph[Y]
         for x0, y0, x1, y1, inside in places:
             if x0 <= x <= x1 and y0 <= y <= y1:
                 inside.append(glyph)
@@ -189,9 +186,9 @@ def _raws(name: str, pages: _Pages) -> list[Raw]:
     lines = without_running(pages.lines, pages.heights)
     tables, lines = over_pages(pages.tables, lines)
     places = [(parts[0].page, parts[0].box.top) for parts in tables]
-    starts = {_first_after(lines, place) for place in places} | {
-        _first_after(lines, (p[-1].page, p[-1].box.bottom)) for p in tables
-    }
+    ends = [(parts[-1].page, parts[-1].box.bottom) for parts in tables]
+    printed = [(line.page, line.box.top) for line in lines]
+    starts = {_first_after(printed, place) for place in [*places, *ends]}
     areas = measures(lines, pages.widths) if lines else {}
     placed: list[tuple[tuple[int, float], Raw]] = [
         (place, joined(name, parts)) for place, parts in zip(places, tables, strict=True)
@@ -203,5 +200,5 @@ def _raws(name: str, pages: _Pages) -> list[Raw]:
     return [raw for _place, raw in sorted(placed, key=lambda item: item[0])]
 
 
-def _first_after(lines: Sequence[Line], place: tuple[int, float]) -> int:
-    return next((i for i, line in enumerate(lines) if (line.page, line.box.top) >= place), len(lines))
+def _first_after(printed: Sequence[tuple[int, float]], place: tuple[int, float]) -> int:
+    return next((index for index, other in enumerate(printed) if other >= place), len(printed))

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.reading.captions import caption_of
 from core.reading.numbering import split_number
+from core.reading.pdf_glyphs import CHAR, LEFT, RIGHT, SIZE
 from core.reading.pdf_grid import Grid, Span, straight
 from core.reading.pdf_heads import Piece, head_of, head_spans, leaves, with_leaves
 from core.reading.pdf_lines import GAP
@@ -22,7 +24,7 @@ from core.reading.pdf_lines import GAP
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_glyphs import Plain
     from core.reading.pdf_lines import Line
     from core.reading.pdf_page import Rule
 
@@ -93,7 +95,7 @@ def may_align(lines: Iterable[Line], before: Grid | None = None) -> bool:
     return len(gaps) >= (1 if before else _LEAST) or max(gaps, default=0) >= _MANY - 1
 
 
-def aligned_grids(rows: Sequence[Sequence[Glyph]], across: Iterable[Rule], before: Grid | None = None) -> list[Grid]:
+def aligned_grids(rows: Sequence[Sequence[Plain]], across: Iterable[Rule], before: Grid | None = None) -> list[Grid]:
     """The grids of what stands aligned among the printed rows of a page, from top to bottom.
 
     `before` is the grid at the end of the page before, whose columns may go on.
@@ -112,28 +114,23 @@ def aligned_grids(rows: Sequence[Sequence[Glyph]], across: Iterable[Rule], befor
     return grids
 
 
-def _line(row: Sequence[Glyph]) -> _Line:
-    ordered = sorted(row, key=lambda glyph: glyph.left)
-    size = max(ordered[0].size, 1.0)
+def _line(row: Sequence[Plain]) -> _Line:
+    ordered = sorted(row, key=itemgetter(LEFT))
+    size = max(ordered[0][SIZE], 1.0)
     pieces: list[Piece] = []
     start = 0
     for place, (one, other) in enumerate(pairwise(ordered), start=1):
-        gap = other.left - one.right
-        if gap > GAP * size and (gap > _GAP * size or (one.char.isdigit() and other.char.isdigit())):
+        gap = other[LEFT] - one[RIGHT]
+        if gap > GAP * size and (gap > _GAP * size or (one[CHAR].isdigit() and other[CHAR].isdigit())):
             pieces.append(_piece(ordered[start:place]))
             start = place
     pieces.append(_piece(ordered[start:]))
-    return _Line(pieces, min(glyph.top for glyph in row), max(glyph.bottom for glyph in row), size)
+    return _Line(pieces, min(piece.top for piece in pieces), max(piece.bottom for piece in pieces), size)
 
 
-def _piece(glyphs: Sequence[Glyph]) -> Piece:
-    return Piece(
-        "".join([glyph.char for glyph in glyphs]),
-        glyphs[0].left,
-        min([glyph.top for glyph in glyphs]),
-        max([glyph.right for glyph in glyphs]),
-        max([glyph.bottom for glyph in glyphs]),
-    )
+def _piece(glyphs: Sequence[Plain]) -> Piece:
+    chars, lefts, tops, rights, bottoms, _, _, _ = zip(*glyphs, strict=True)
+    return Piece("".join(chars), lefts[0], min(tops), max(rights), max(bottoms))
 
 
 def _is_prose(text: str) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.blocks import Box
 from core.reading.pdf_page import Rule
@@ -19,9 +21,8 @@ _CROSSINGS = 2_000_000  # a drawing, not a table
 _SHORT = 6.0  # a line shorter than this is no border
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A cell of a grid: its place and size in rows and columns."""
+class Span(NamedTuple):
+    """A cell of a grid: its place and size in rows and columns.  A report has thousands, so no dataclass."""
 
     row: int
     column: int
@@ -43,9 +44,9 @@ class Grid:
 
     def cell_box(self, span: Span) -> Box:
         """The rectangle of a cell."""
-        return Box(
-            self.xs[span.column], self.ys[span.row], self.xs[span.column + span.columns], self.ys[span.row + span.rows]
-        )
+        row, column, rows, columns = span
+        xs, ys = self.xs, self.ys
+        return Box(xs[column], ys[row], xs[column + columns], ys[row + rows])
 
 
 def find_grids(horizontal: Iterable[Rule], vertical: Iterable[Rule]) -> list[Grid]:
@@ -74,7 +75,7 @@ def _inside(grid: Grid, other: Grid) -> bool:
 
 def _merged(rules: Iterable[Rule]) -> list[Rule]:
     """Pieces on one line put together; what stays short is dropped."""
-    ordered = sorted(rules, key=lambda rule: rule.at)
+    ordered = sorted(rules, key=itemgetter(0))
     lines: list[list[Rule]] = []
     for rule in ordered:
         if lines and rule.at - lines[-1][0].at <= _SNAP:
@@ -86,6 +87,8 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
 
 
 def _along(line: list[Rule]) -> list[Rule]:
+    if len(line) == 1:
+        return line
     at = sum(rule.at for rule in line) / len(line)
     result: list[Rule] = []
     for rule in sorted(line, key=lambda rule: rule.start):
@@ -94,10 +97,6 @@ def _along(line: list[Rule]) -> list[Rule]:
         else:
             result.append(Rule(at, rule.start, rule.end))
     return result
-
-
-def _touches(across: Rule, down: Rule) -> bool:
-    return across.start - _GAP <= down.at <= across.end + _GAP and down.start - _GAP <= across.at <= down.end + _GAP
 
 
 def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -110,10 +109,14 @@ def _connected(across: Sequence[Rule], down: Sequence[Rule]) -> list[tuple[list[
             index = parent[index]
         return index
 
-    for i, one in enumerate(across):
-        for j, other in enumerate(down):
-            if _touches(one, other):
-                parent[root(i)] = root(len(across) + j)
+    for i, (y, left, right) in enumerate(across):
+        left, right, low, high = left - _GAP, right + _GAP, y + _GAP, y - _GAP
+        home = root(i)
+        for j, (x, top, bottom) in enumerate(down, len(across)):
+            if left <= x <= right and top <= low and high <= bottom:
+                joined = root(j)
+                parent[home] = joined
+                home = joined
     groups: dict[int, tuple[list[Rule], list[Rule]]] = defaultdict(lambda: ([], []))
     for i, one in enumerate(across):
         groups[root(i)][0].append(one)
@@ -142,56 +145,63 @@ def _grid(across: Sequence[Rule], down: Sequence[Rule]) -> Grid | None:
     ys = _edges((rule.at for rule in across), (end for rule in down for end in (rule.start, rule.end)))
     if len(xs) < 2 or len(ys) < 2 or len(xs) > 200 or len(ys) > 2000:
         return None
-    walls = _Walls(across, down, xs, ys)
+    walls = _walls(across, down, xs, ys)
     return Grid(xs, ys, tuple(_spans(walls, len(ys) - 1, len(xs) - 1)))
 
 
-class _Walls:
-    """Which sides of the unit cells are drawn."""
+_Places = set[tuple[int, int]]
 
-    def __init__(self, across: Sequence[Rule], down: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> None:
-        self._right = {(r, c) for rule in down for c in _near(xs, rule.at) for r in _covered(ys, rule)}
-        self._below = {(r, c) for rule in across for r in _near(ys, rule.at) for c in _covered(xs, rule)}
 
-    def right_of(self, row: int, column: int) -> bool:
-        return (row, column + 1) in self._right
+class _Walls(NamedTuple):
+    """The unit cells, by row and column, whose left or upper side is drawn."""
 
-    def below(self, row: int, column: int) -> bool:
-        return (row + 1, column) in self._below
+    left: _Places
+    upper: _Places
+
+
+def _walls(across: Sequence[Rule], down: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> _Walls:
+    columns, rows = _middles(xs), _middles(ys)
+    return _Walls(
+        {(r, c) for rule in down for c in _near(xs, rule.at) for r in _covered(rows, rule)},
+        {(r, c) for rule in across for r in _near(ys, rule.at) for c in _covered(columns, rule)},
+    )
 
 
 def _near(edges: Sequence[float], at: float) -> list[int]:
-    return [index for index, edge in enumerate(edges) if abs(edge - at) <= _SNAP]
+    first, last = bisect_left(edges, at - 2 * _SNAP), bisect_right(edges, at + 2 * _SNAP)
+    return [index for index in range(first, last) if abs(edges[index] - at) <= _SNAP]
 
 
-def _covered(edges: Sequence[float], rule: Rule) -> list[int]:
+def _middles(edges: Sequence[float]) -> list[float]:
+    return [(low + high) / 2 for low, high in pairwise(edges)]
+
+
+def _covered(middles: Sequence[float], rule: Rule) -> range:
     """The intervals whose middle a line passes."""
-    return [index for index, (low, high) in enumerate(pairwise(edges)) if rule.start <= (low + high) / 2 <= rule.end]
+    return range(bisect_left(middles, rule.start), bisect_right(middles, rule.end))
 
 
 def _spans(walls: _Walls, rows: int, columns: int) -> list[Span]:
-    taken: set[tuple[int, int]] = set()
+    left, upper = walls
+    taken: _Places = set()
     spans: list[Span] = []
     for row in range(rows):
         for column in range(columns):
             if (row, column) in taken:
                 continue
-            wide = 1
-            while column + wide < columns and _open_right(walls, row, column + wide - 1, taken):
-                wide += 1
-            tall = 1
-            while row + tall < rows and _open_below(walls, row + tall - 1, range(column, column + wide)):
-                tall += 1
-            spans.append(Span(row, column, tall, wide))
-            taken.update((r, c) for r in range(row, row + tall) for c in range(column, column + wide))
+            end, bottom = column + 1, row + 1
+            while end < columns and (row, end) not in left and (row, end) not in taken:
+                end += 1
+            while bottom < rows and (bottom, column) not in upper and _is_open(walls, bottom, column, end):
+                bottom += 1
+            spans.append(Span(row, column, bottom - row, end - column))
+            if bottom - row > 1 or end - column > 1:
+                taken.update((r, c) for r in range(row, bottom) for c in range(column, end))
     return spans
 
 
-def _open_right(walls: _Walls, row: int, column: int, taken: set[tuple[int, int]]) -> bool:
-    return not walls.right_of(row, column) and (row, column + 1) not in taken
-
-
-def _open_below(walls: _Walls, row: int, columns: range) -> bool:
-    if any(walls.below(row, column) for column in columns):
+def _is_open(walls: _Walls, row: int, start: int, end: int) -> bool:
+    """Whether neither a wall above these columns of a row is drawn nor one between them."""
+    if any((row, column) in walls.upper for column in range(start, end)):
         return False
-    return not any(walls.right_of(row + 1, column) for column in columns[:-1])
+    return not any((row, column) in walls.left for column in range(start + 1, end))

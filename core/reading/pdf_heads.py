@@ -181,7 +181,9 @@ def _spread_group(
     edges: Sequence[float],
     size: float,
 ) -> None:
-    """The same for the cells of one level below the same cell."""
+    """The same for the cells of one level below the same cell; none of them may stand high enough."""
+    if not group:
+        return
     for before, after in zip([None, *group], [*group, None], strict=True):
         start = before.last + 1 if before else 0
         end = after.first if after else len(edges) - 1

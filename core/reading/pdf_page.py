@@ -5,12 +5,13 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
+import struct
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from core.pdfium import address, quick
-from core.reading.pdf_glyphs import Glyph, read_glyphs, sheet_of
+from core.pdfium import quick, ready
+from core.reading.pdf_glyphs import Plain, plain_glyphs, sheet_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,8 @@ _DEPTH = 4
 Matrix = tuple[float, float, float, float, float, float]
 Shape = tuple[str, list[tuple[float, float]]]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_TWO, _SIX = struct.Struct("2f"), struct.Struct("6f")
+_Corner, _Room, _Mode = ctypes.c_float * 2, ctypes.c_float * 6, ctypes.c_int * 2
 
 
 class Rule(NamedTuple):
@@ -38,16 +41,26 @@ class PageContent:
 
     width: float
     height: float
-    glyphs: tuple[Glyph, ...]
+    glyphs: tuple[Plain, ...]
     horizontal: tuple[Rule, ...]
     vertical: tuple[Rule, ...]
     images: int
 
 
-def read_page(page: Any) -> PageContent:
-    """The content of a pypdfium2 page."""
+def read_page(document: Any, index: int) -> PageContent:
+    """The content of a page of a pypdfium2 document."""
     import pypdfium2.raw as raw
 
+    page = raw.FPDF_LoadPage(document.raw, index)  # a page of pypdfium2's own keeps books for its finalizer
+    if not page:
+        raise ValueError(f"page {index} cannot be loaded")
+    try:
+        return _content(page, raw)
+    finally:
+        raw.FPDF_ClosePage(page)
+
+
+def _content(page: Any, raw: Any) -> PageContent:
     sheet = sheet_of(page)
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
@@ -57,25 +70,34 @@ def read_page(page: Any) -> PageContent:
             images += 1
             continue
         _add_rules([sheet.edges(x, y, x, y)[:2] for x, y in points], horizontal, vertical)
-    glyphs = read_glyphs(page, sheet)
+    glyphs = plain_glyphs(page, sheet)
     return PageContent(sheet.width, sheet.height, glyphs, tuple(horizontal), tuple(vertical), images)
 
 
 def _shapes(page: Any, raw: Any) -> Iterator[Shape]:
     """Images, and each straight path as its corner points; thin rectangles come as one line."""
     left = itertools.count(OBJECT_LIMIT, -1)
-    object_at, type_of, *_ = _calls()
-    place = address(page.raw)
-    count, words = min(raw.FPDFPage_CountObjects(page.raw), OBJECT_LIMIT), raw.FPDF_PAGEOBJ_TEXT
-    for index in [index for index in range(count) if type_of(object_at(place, index)) != words]:
-        yield from _object(raw.FPDFPage_GetObject(page.raw, index), raw, _IDENTITY, left)
+    object_at, type_of = _calls().object_at, _calls().type_of
+    place = ready(page)
+    count, words = min(raw.FPDFPage_CountObjects(page), OBJECT_LIMIT), raw.FPDF_PAGEOBJ_TEXT
+    items = map(object_at, itertools.repeat(place), range(count))
+    for item in [item for item in items if type_of(item) != words]:
+        yield from _object(item, raw, _IDENTITY, left)
 
 
 class _Calls(NamedTuple):
-    """What is asked of each object of a page, most of which are single characters, and of each corner of a path."""
+    """What is asked of each object of a page, most of which are single characters, and of each corner of a path.
 
-    object_at: Callable[[int, int], int]
+    Objects and corners are known by their addresses.
+    """
+
+    object_at: Callable[[Any, int], int]
     type_of: Callable[[int], int]
+    inside: Callable[[int], int]
+    inner_at: Callable[[int, int], int]
+    matrix_of: Callable[[int, int], int]
+    drawn: Callable[[int, int, int], int]
+    corners: Callable[[int], int]
     segment_at: Callable[[int, int], int]
     kind_of: Callable[[int], int]
     corner_of: Callable[[int, int, int], int]
@@ -88,8 +110,13 @@ def _calls() -> _Calls:
 
     handle, number = ctypes.c_void_p, ctypes.c_int
     return _Calls(
-        quick(raw.FPDFPage_GetObject, handle, handle, number),
+        quick(raw.FPDFPage_GetObject, handle),
         quick(raw.FPDFPageObj_GetType, number, handle),
+        quick(raw.FPDFFormObj_CountObjects, number, handle),
+        quick(raw.FPDFFormObj_GetObject, handle, handle, ctypes.c_ulong),
+        quick(raw.FPDFPageObj_GetMatrix, number, handle, handle),
+        quick(raw.FPDFPath_GetDrawMode, number, handle, handle, handle),
+        quick(raw.FPDFPath_CountSegments, number, handle),
         quick(raw.FPDFPath_GetPathSegment, handle, handle, number),
         quick(raw.FPDFPathSegment_GetType, number, handle),
         quick(raw.FPDFPathSegment_GetPoint, number, handle, handle, handle),
@@ -97,30 +124,32 @@ def _calls() -> _Calls:
     )
 
 
-def _object(item: Any, raw: Any, outer: Matrix, left: Iterator[int], depth: int = 0) -> Iterator[Shape]:
+def _object(item: int, raw: Any, outer: Matrix, left: Iterator[int], depth: int = 0) -> Iterator[Shape]:
     """The shapes of a page object and of what it contains, while there are any `left` to be read."""
     if next(left) < 0:
         return
-    kind = raw.FPDFPageObj_GetType(item)
+    kind = _calls().type_of(item)
     if kind == raw.FPDF_PAGEOBJ_IMAGE:
         yield "image", []
     elif kind == raw.FPDF_PAGEOBJ_PATH:
-        matrix = _times(_matrix(item, raw), outer)
+        a, b, c, d, e, f = _matrix(item, outer)
         for points in _paths(item, raw):
-            yield "path", [_apply(matrix, point) for point in points]
+            yield "path", [(a * x + c * y + e, b * x + d * y + f) for x, y in points]
     elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEPTH:
-        inner = _times(_matrix(item, raw), outer)
-        for index in range(max(raw.FPDFFormObj_CountObjects(item), 0)):
+        inner, inner_at = _matrix(item, outer), _calls().inner_at
+        for index in range(max(_calls().inside(item), 0)):
             if next(left) < 0:
                 return
-            yield from _object(raw.FPDFFormObj_GetObject(item, index), raw, inner, left, depth + 1)
+            yield from _object(inner_at(item, index), raw, inner, left, depth + 1)
 
 
-def _matrix(item: Any, raw: Any) -> Matrix:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(item, ctypes.byref(matrix)):
-        return _IDENTITY
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+def _matrix(item: int, outer: Matrix) -> Matrix:
+    """Where an object in a space that is itself placed by `outer` lies."""
+    room = _Room()
+    if not _calls().matrix_of(item, ctypes.addressof(room)):
+        return outer
+    own: Matrix = _SIX.unpack(room)
+    return own if outer is _IDENTITY else _times(own, outer)
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
@@ -135,29 +164,27 @@ def _times(m: Matrix, n: Matrix) -> Matrix:
     )
 
 
-def _apply(m: Matrix, point: tuple[float, float]) -> tuple[float, float]:
-    x, y = point
-    return (m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5])
-
-
-def _paths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
+def _paths(item: int, raw: Any) -> Iterator[list[tuple[float, float]]]:
     """The straight subpaths that are seen: stroked, or filled and thin."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not fill.value and not stroke.value:
+    mode = _Mode()
+    place = ctypes.addressof(mode)
+    _calls().drawn(item, place, place + ctypes.sizeof(ctypes.c_int))
+    fill, stroke = mode
+    if not fill and not stroke:
         return
     for points in _subpaths(item, raw):
-        if stroke.value or _is_thin(points):
+        if stroke or _is_thin(points):
             yield points
 
 
-def _subpaths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
+def _subpaths(item: int, raw: Any) -> Iterator[list[tuple[float, float]]]:
     points: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    path, at_x, at_y = address(item), ctypes.addressof(x), ctypes.addressof(y)
-    _, _, segment_at, kind_of, corner_of, closes = _calls()
-    for index in range(min(raw.FPDFPath_CountSegments(item), 2000)):
-        segment = segment_at(path, index)
+    corner = _Corner()
+    at_x = ctypes.addressof(corner)
+    at_y = at_x + ctypes.sizeof(ctypes.c_float)
+    *_, corners, segment_at, kind_of, corner_of, closes = _calls()
+    for index in range(min(corners(item), 2000)):
+        segment = segment_at(item, index)
         kind = kind_of(segment)
         corner_of(segment, at_x, at_y)
         if kind == raw.FPDF_SEGMENT_MOVETO:
@@ -167,8 +194,8 @@ def _subpaths(item: Any, raw: Any) -> Iterator[list[tuple[float, float]]]:
         elif kind == raw.FPDF_SEGMENT_BEZIERTO:
             points = []
             continue
-        points.append((x.value, y.value))
-        if closes(segment) and len(points) > 2:
+        points.append(_TWO.unpack(corner))
+        if len(points) > 2 and closes(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points
@@ -180,8 +207,10 @@ def _extent(points: list[tuple[float, float]]) -> tuple[float, float, float, flo
 
 
 def _is_thin(points: list[tuple[float, float]]) -> bool:
+    if len(points) < 4:
+        return False
     left, top, right, bottom = _extent(points)
-    return len(points) >= 4 and min(right - left, bottom - top) <= _THIN
+    return min(right - left, bottom - top) <= _THIN
 
 
 def _add_rules(points: list[tuple[float, float]], horizontal: list[Rule], vertical: list[Rule]) -> None:

@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(
 MARGIN = 0.12  # of the page's height, where page numbers and running heads stand
 _REPEATED = 3
 _ENOUGH = 3
+_LONG = 30  # of a line's width, from which it tells of the type area
 _NARROW = 0.75  # of the width between like margins: these lines are short, not full
 
 
@@ -61,7 +62,7 @@ def _shape(line: Line) -> tuple[str, int]:
 
 def measure(lines: Sequence[Line], page_width: float) -> Measure:
     """The type area, learned from lines of one page size; where few end alike, the margins are taken to be alike."""
-    long = [line for line in lines if width(line.text) >= 30] or list(lines)
+    long = [line for line in lines if len(line.text) >= _LONG or width(line.text) >= _LONG] or list(lines)
     rights = sorted(line.box.right for line in long)
     size = Counter(round(line.size, 1) for line in long).most_common(1)[0][0]
     lefts = Counter(round(line.box.left) for line in lines)

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from core.blocks import Align, Box, Cell, Evidence, ReadBlock
 from core.reading.captions import cell_name, count_header_rows, finished_table
 from core.reading.joining import join_cell
-from core.reading.pdf_lines import lines_of
+from core.reading.pdf_glyphs import X, Y
+from core.reading.pdf_lines import printed_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from core.reading.pdf_glyphs import Glyph
+    from core.reading.pdf_glyphs import Plain
     from core.reading.pdf_grid import Grid
     from core.reading.pdf_page import PageContent
 
 Row = tuple[Cell | None, ...]
 _SAME_EDGE = 4.0
+_BLANK = Cell()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,38 +36,43 @@ class PageTable:
     landscape: bool = False
 
 
-def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Glyph]) -> PageTable:
+def page_table(grid: Grid, content: PageContent, page: int, glyphs: Iterable[Plain]) -> PageTable:
     """The grid filled with the glyphs that stand in it."""
     xs, ys = grid.xs, grid.ys
     owners = [[0] * (len(xs) - 1) for _ in ys[1:]]
     for index, span in enumerate(grid.spans):
         for row in range(span.row, span.row + span.rows):
             owners[row][span.column : span.column + span.columns] = [index] * span.columns
-    held: list[list[Glyph]] = [[] for _ in grid.spans]
+    held: list[list[Plain]] = [[] for _ in grid.spans]
+    places = [grid.cell_box(span) for span in grid.spans]
+    inside: list[Plain] = []
+    left = top = right = bottom = 0.0
     for glyph in glyphs:
-        row = bisect_right(ys, glyph.y, 1, len(ys) - 1) - 1
-        column = bisect_right(xs, glyph.x, 1, len(xs) - 1) - 1
-        held[owners[row][column]].append(glyph)
+        x, y = glyph[X], glyph[Y]
+        if not (left <= x < right and top <= y < bottom):  # most follow another one of their cell
+            row = bisect_right(ys, y, 1, len(ys) - 1) - 1
+            index = owners[row][bisect_right(xs, x, 1, len(xs) - 1) - 1]
+            inside, (left, top, right, bottom) = held[index], places[index]
+        inside.append(glyph)
     rows: list[list[Cell | None]] = [[None] * (len(xs) - 1) for _ in ys[1:]]
     boxes: dict[tuple[int, int], Box] = {}
-    for span, inside in zip(grid.spans, held, strict=True):
-        box = grid.cell_box(span)
+    for (row, column, tall, wide), inside, box in zip(grid.spans, held, places, strict=True):
         text, align = _content(inside, box) if inside else ("", "left")
-        rows[span.row][span.column] = Cell(text, span.rows, span.columns, align)
-        boxes[span.row, span.column] = box
+        rows[row][column] = Cell(text, tall, wide, align) if inside or tall > 1 or wide > 1 else _BLANK
+        boxes[row, column] = box
     landscape = content.width > content.height
     return PageTable(page, xs, grid.box, tuple(tuple(row) for row in rows), boxes, landscape)
 
 
-def _content(glyphs: Iterable[Glyph], box: Box) -> tuple[str, Align]:
+def _content(glyphs: Iterable[Plain], box: Box) -> tuple[str, Align]:
     """The text of a cell, and how it stands in it."""
-    lines = lines_of(glyphs)
+    lines = printed_in(glyphs)
     if not lines:
         return "", "left"
-    left = min([line.box.left for line in lines]) - box.left
-    right = box.right - max([line.box.right for line in lines])
+    left = min([start for _, start, _ in lines]) - box.left
+    right = box.right - max([end for _, _, end in lines])
     centred = abs(left - right) <= max(4.0, 0.1 * (box.right - box.left)) and left > 4
-    return join_cell([line.text for line in lines]), "center" if centred else "right" if right < left else "left"
+    return join_cell([text for text, _, _ in lines]), "center" if centred else "right" if right < left else "left"
 
 
 def continues(table: PageTable, following: PageTable) -> bool:
@@ -112,11 +119,11 @@ def joined(name: str, parts: Sequence[PageTable]) -> ReadBlock:
     cells: dict[tuple[int, int], Evidence] = {}
     for part in parts:
         skipped = _repeated(first.rows[:header], part.rows) if part is not first else 0
+        page, shift = part.page, len(rows) - skipped
         for (row, column), box in part.boxes.items():
             if row >= skipped:
-                target = row - skipped + len(rows)
-                place = Evidence(name, page=part.page, cell=cell_name(target, column), box=box)
-                cells[target, column] = place
+                target = row + shift
+                cells[target, column] = Evidence(name, page, None, cell_name(target, column), box)
         rows += part.rows[skipped:]
     widths = tuple(b - a for a, b in zip(first.xs, first.xs[1:], strict=False))
     table = replace(finished_table(rows, widths), landscape=first.landscape)

@@ -169,8 +169,10 @@ def _goes_on(before: RawParagraph, after: RawParagraph) -> bool:
 
 def _is_wide_part(before: RawParagraph, after: RawParagraph) -> bool:
     """第三部分 and a long name below each other: the heading of a part, set in two lines like a title."""
+    if not (before.title and after.title):
+        return False
     number, line = split_number(strip(before.text)), strip(after.text)
-    if number is None or number.style != "part" or not (before.title and after.title):
+    if number is None or number.style != "part":
         return False
     whole = len(number.rest) + len(line) <= HEADING_LIMIT and _HEADING_NOUN.search(number.rest) is None
     return whole and split_number(line) is None and re.search(r"[。；：，:;,！!]", line) is None

@@ -224,6 +224,8 @@ class Changes:
         for match in islice(words.EVEN.finditer(reader.text), _MOST_EVEN):
             start = reader.text.rfind("。", 0, match.start()) + 1
             told = [one for one in reader.paragraph.amounts if start <= one.start and one.end <= match.start()]
+            part = reader.text.rfind("；", start, match.start())
+            told = [one for one in told if one.start > part] or told
             subject = next((one for one in reversed(told) if not reader.is_prior(one)), None)
             if subject is None or subject.aspect.planned or subject.base:
                 continue

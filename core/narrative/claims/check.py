@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -113,20 +115,44 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     """Every fault in the numbers of one paragraph of a document."""
     read = [*check_units(paragraph), *(one for claim in paragraph.claims for one in _doubted(claim, book))]
     said = list(check_statements(paragraph, book))
+    read = list(_one_gap(read))
     left, settled = check_again(paragraph, [*read, *said])
     slips = {one.rule for one in left} >= {"C7"}
     mended = any(one.rule == "C7" for one in read)
+    kept: list[Finding] = []
     for one in read:
         if one.rule == "C18" and any(other.rule == "C4" for other in read):
             continue  # its parts go another way than it says
         of_slip = (slips and one.rule in _SLIPPED) or (one.expected == "0.00%" and (mended or one.rule == "C2"))
         if one.place not in settled and not of_slip:
-            yield one
-    yield from left
+            kept.append(one)
+    yield from _one_gap([*kept, *left])
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
     yield from check_repeated(paragraph, book)
+
+
+def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Sums of one paragraph that are off by just the same: one wrong number made them so."""
+    gaps: set[Decimal] = set()
+    for one in findings:
+        gap = _gap(one) if one.rule in _SUMS and not one.rounding else None
+        if gap is None or gap not in gaps:
+            yield one
+        if gap is not None:
+            gaps.add(gap)
+
+
+_PRINTED = re.compile(r"([\d.]+)(万元|元|人|名)")
+
+
+def _gap(finding: Finding) -> Decimal | None:
+    """By how much a total differs from what it should be."""
+    claimed, expected = _PRINTED.fullmatch(finding.claimed or ""), _PRINTED.fullmatch(finding.expected or "")
+    if claimed is None or expected is None or claimed[2] != expected[2]:
+        return None
+    return abs(Decimal(claimed[1]) - Decimal(expected[1]))
 
 
 _SUMS = {"C19", "C21", "C22", "C23", "C24", "G12"}

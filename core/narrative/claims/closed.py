@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from core.narrative.claims.model import Listing
+    from core.narrative.claims.model import Amount, Listing
 
 _COUNTED = re.compile(
     r"(?P<many>\d{1,2}|[两二三四五六七八九十])(?:大|个)?(?:部分|方面|项|类|种|批|笔|块|个项目|阶段|部)"
@@ -25,7 +25,11 @@ _COUNTED = re.compile(
 _OPEN = re.compile(r"主要|其中|如|含|包括|等|重点")
 _AND_SO_ON = re.compile(r"）?[^，。；\d]{0,4}等")
 _FEW = 3
+_ENDED = re.compile(r"[。；）]|$")
+_MADE_UP = re.compile(r"(?:[^，。；\d]{0,3}部分)?(?:组成|构成)")
 _LEAD = 16
+_REACH = 30
+_MARK = re.compile(r"[①-⑳]|（\d{1,2}）|(?:^|[，。；：])\d{1,2}[.．、](?!\d)|[一二三四五六七八九]是")
 _ALMOST = 10
 """A gap below a tenth: what is not of one division seldom comes so close."""
 
@@ -38,9 +42,21 @@ def closed(listing: Listing) -> bool:
     """
     if goes_on(listing):
         return False
-    if complete_names([part.name for part in listing.parts]):
+    if complete_names([part.name for part in listing.parts]) or _made_up(listing):
         return True
-    return len(listing.parts) > 1 and (_announced(listing) or _in_bracket(listing))
+    return len(listing.parts) > 1 and (counts_all(listing) or _in_bracket(listing))
+
+
+def _made_up(listing: Listing) -> bool:
+    """由甲、乙和丙组成; a part that is nothing is told only where all are."""
+    text, last = listing.head.paragraph.text.text, listing.parts[-1]
+    if (
+        len(listing.parts) > 1
+        and _MADE_UP.match(text, last.end)
+        and "由" in text[listing.head.end : listing.parts[0].start]
+    ):
+        return True
+    return len(listing.parts) > _FEW - 1 and not listing.parts[-1].number and _ENDED.match(text, last.end) is not None
 
 
 def complete_names(names: Sequence[str]) -> bool:
@@ -78,8 +94,80 @@ def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
     return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))
 
 
-def _announced(listing: Listing) -> bool:
-    """分三批下达：第一批…; 涉及5类。其中：…"""
+def is_numbered(listing: Listing) -> bool:
+    """Whether each part has a number before it: ①…；②…；③…."""
+    text, parts = listing.head.paragraph.text.text, listing.parts
+    ends = [listing.head.end, *(part.end for part in parts)]
+    leads = [text[end : part.start] for end, part in zip(ends, parts, strict=False)]
+    if parts[0].start < listing.head.start:
+        leads[0] = text[max(parts[0].start - _REACH, 0) : parts[0].start]
+    return len(parts) > _FEW - 1 and all(_MARK.search(lead) for lead in leads)
+
+
+def enclosed(listing: Listing) -> bool:
+    """Whether a bracket holds the parts and nothing behind them: 项目支出29.40万元（其中甲9.6万元，乙4.8万元…）."""
+    text, last = listing.head.paragraph.text.text, listing.parts[-1]
+    inside = text[listing.head.end : last.end]
+    return (
+        bool(listing.bracket)
+        and text[last.end : last.end + 1] == "）"
+        and inside.count("其中") < 2
+        and "含" not in inside
+    )
+
+
+_SPELLED_OUT = re.compile(r"^[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源[为是])")
+_ENDS = re.compile(r"[。；）]|$")
+
+
+def spelled_out(listing: Listing) -> bool:
+    """具体为甲…、乙…、丙…。: nothing else is told behind it."""
+    text, first, last = listing.head.paragraph.text.text, listing.parts[0], listing.parts[-1]
+    if first.start < listing.head.end or not _ENDS.match(text, last.end):
+        return False
+    return _SPELLED_OUT.match(text[listing.head.end : first.start]) is not None
+
+
+_SUBTOTAL = re.compile(r"(?:小计|合计|共计|计划|目标|预算)[^，。；\d]{0,4}$")
+
+
+def mixed(listing: Listing) -> bool:
+    """Whether a list behind whose parts a total stands tells subtotals or plans among them; a gap is no total."""
+    text, head = listing.head.paragraph.text.text, listing.head
+    if _GAP.search(text, max(head.start - 6, 0), head.start):
+        return True
+    some = [_SUBTOTAL.search(text, max(part.start - 8, 0), part.start) is not None for part in listing.parts]
+    return listing.tail and any(some) and not all(some)
+
+
+_GAP = re.compile(r"[多少差超]$")
+
+
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
+
+
+def told_once(parts: Sequence[Amount]) -> list[Amount]:
+    """The parts without those that say one once more: 86,400元，即8.64万元."""
+    return [part for at, part in enumerate(parts) if not at or not _again(parts[at - 1], part)]
+
+
+def _again(before: Amount, part: Amount) -> bool:
+    between = part.paragraph.text.text[before.end : part.start]
+    return before.number == part.number and _THAT_IS.fullmatch(between) is not None
+
+
+def is_whole(listing: Listing, parts: Sequence[Amount]) -> bool:
+    """Whether all parts count, whatever the first of them come to."""
+    return complete_names([part.name for part in parts]) or counts_all(listing)
+
+
+def counts_all(listing: Listing) -> bool:
+    """Whether the list itself says that all its parts count: they are numbered, announced or spelled out."""
+    return is_numbered(listing) or announced(listing) or spelled_out(listing)
+
+
+def announced(listing: Listing) -> bool:
+    """Whether so many parts are told as were said: 分三批下达：第一批…; 涉及5类。其中：…"""
     text = listing.head.paragraph.text.text
     lead = text[max(listing.head.start - _LEAD, 0) : listing.head.start]
     between = text[listing.head.end : listing.parts[0].start]

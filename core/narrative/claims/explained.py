@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.closed import counts_all, enclosed
 from core.narrative.claims.model import (
     Amount,
     Aspect,
@@ -217,6 +218,11 @@ def _share(share: Share) -> bool:
         return True  # 房屋占41.2%，设备占38.5%: of what stands before neither
     around = _around(rate)
     wholes = [one for one in around if not _is_part(one)]
+    if _again(rate) and share.part is not None and rate.start - share.part.end <= _TOUCHES:
+        around = [
+            share.part,
+            *wholes,
+        ]  # 市级36万元（占25%）、县级60万元（占25%）: the second is no excuse for the first
     if share.whole and share.said:
         around = [one for one in rate.paragraph.amounts if not one.rough]
         wholes = [one for one in around if one in share.heads]
@@ -245,12 +251,22 @@ def _is_whole(amount: Amount) -> bool:
     return sum(any(_is_ratio(rate, one, amount) for one in parts) for rate in rates) > 1
 
 
+_TOUCHES = 3
+"""Characters between a part and its share that are one expression."""
 _BEFORE = re.compile(r"(?:较|比|与|高于|低于)[^，。；、]{0,8}(?:20\d\d年|上年|去年)[^，。；、]{0,10}$")
 
 
 def _of_before(rate: Rate) -> bool:
     """较2022年合并执行率88.74%提高4.89个百分点: what another year had."""
     return _BEFORE.search(rate.paragraph.text.text, max(rate.start - 32, 0), rate.start) is not None
+
+
+_QUARTER = re.compile(r"(?:季度|上半年|\d月|月底|月)末?[^，。；\d]{0,10}$")
+
+
+def _of_quarter(rate: Rate) -> bool:
+    """一季度末支出执行率22.4%: what was done by then."""
+    return _QUARTER.search(rate.paragraph.text.text, max(rate.start - 24, 0), rate.start) is not None
 
 
 def of_all(claim: Completion) -> Completion:
@@ -266,7 +282,7 @@ def of_all(claim: Completion) -> Completion:
 
 def _completion(claim: Completion) -> bool:
     rate = claim.rate
-    if _of_before(rate):
+    if _of_before(rate) or _of_quarter(rate):
         return True
     if rate.ratio == 1:
         return _all_of_it(rate)
@@ -308,6 +324,9 @@ def _listing(listing: Listing) -> bool:
     """The head is the sum of others in a row, or the parts, with the head or without, make something else."""
     head = listing.head
     told = [one for one in head.paragraph.amounts if alike(one, head) and not one.rough]
+    twin = next((one for one in told if one.number == head.number and one.start < head.start), None)
+    if twin is not None and not listing.tail:  # 收入合计…，包括…；支出合计…，按功能分类列…: what makes the first
+        told = [one for one in told if one.start >= head.start]
     if not head.number or len(told) > _MOST or (head.kind is Kind.COUNT and head.number < _FEW):
         return False
     inside = {id(one) for one in listing.parts}
@@ -317,7 +336,7 @@ def _listing(listing: Listing) -> bool:
         return True  # nobody forgets half of it
     if any(_equal(total, one) for total in (whole, whole + num(head)) for one in others):
         return True
-    if _of_some(listing):
+    if not (enclosed(listing) or counts_all(listing)) and _of_some(listing):
         return True
     at = told.index(head)
     for side in (told[:at], told[at + 1 :]):

@@ -250,7 +250,10 @@ def _rate(change: Change, subject: Amount, base: Amount | None) -> Iterator[Find
     if before.value < 0:
         return
     moved = delta if delta is not None else _size(num(subject) - before)
-    verdict = agree_rate(rate_num(rate), moved / before, rate.held.decimals)
+    printed = rate_num(rate)
+    if rate.ratio < 0 and change.rate_falls:
+        printed = _size(printed)  # 压缩0.75万元（-9.26%）
+    verdict = agree_rate(printed, moved / before, rate.held.decimals)
     if verdict is Agreement.EQUAL or (base is not None and _follows(rate, num(subject), num(base))):
         return
     yield finding(

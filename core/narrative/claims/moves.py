@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind, Num
 from core.narrative.claims.closed import complete_names, is_whole_set, slipped
 from core.narrative.claims.model import Change, Decomposition
-from core.narrative.claims.say import HINT, bare, finding, num
+from core.narrative.claims.say import HINT, amount_text, bare, finding, num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,6 +42,8 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
             opened = _OPENS.search(lead) is not None or lead.startswith("：")
             if (not parts and not opened) or (parts and (opened or "。" in lead)) or not _is_part(one, head):
                 break
+            if len(parts) > 1 and "；" in lead and "；" not in text[_end(parts[0]) : _start(parts[-1])]:
+                break  # 其中会议费减少6.10万元、差旅费减少9.35万元；对个人和家庭的补助增加4.25万元
             parts.append(one)
         if len(parts) > 1 and not _AND_SO_ON.search(text[_end(parts[-1]) : _end(parts[-1]) + 6]):
             yield Decomposition(head, parts)
@@ -56,10 +58,21 @@ def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:
             yield Decomposition(head, list(moves[at - 2 : at]), closed=True)
             continue
         match = _NETTED.search(lead) or (_NET.search(lead) if "。" not in lead else None)
-        many = _MANY.get(match.groupdict().get("many") or "", 2) if match else 0
+        said = match.groupdict().get("many") if match else None
+        many = _MANY[said] if said else len(_in_sentence(moves[:at], head)) if match else 0
         parts = moves[max(at - many, 0) : at]
-        if match and len(parts) == many and all(_is_part(one, head) for one in parts):
+        nested = "其中" in text[text.rfind("。", 0, _start(head)) + 1 : _start(head)]
+        if match and len(parts) == many > 1 and not nested and all(_is_part(one, head) for one in parts):
             yield Decomposition(head, list(parts), closed=True)
+
+
+def _in_sentence(before: Sequence[Change], head: Change) -> list[Change]:
+    """The changes right before another in its sentence, two where it begins a new one."""
+    same = [one for one in before if one.sentence == head.sentence]
+    for first in range(len(same) - 1):
+        if sum(map(_signed, same[first:])) == _signed(head):
+            return same[first:]
+    return same if len(same) > 1 else list(before[-2:])
 
 
 def _is_sum_of(before: Sequence[Change], head: Change) -> bool:
@@ -112,7 +125,8 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     if not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts):
         return
     unit, rounding = whole.held.unit, gap <= env
-    text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
+    terms = " ".join(f"{'−' if one.falls else '+'} {amount_text(one.amount)}" for one in claim.parts if one.amount)
+    text = f"{terms.removeprefix('+ ')} = {bare(total, unit)}{unit}，文中总的增减为 {bare(real, unit)}{unit}"
     yield finding(
         "C18", HINT, whole.paragraph, (whole.start, whole.end),
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",

@@ -80,6 +80,20 @@ def related(one: str, other: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """A quantity that is the sum of others, less some: 净值 = 原值 − 累计折旧.
+
+    `rule` is the id of its check; `unless` are words that add further parts.
+    """
+
+    whole: re.Pattern[str]
+    parts: tuple[re.Pattern[str], ...]
+    less: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """Names of quantities: `cells` to the cell that carries them, `same` to one name, `closed` sets of parts.
 
@@ -90,6 +104,7 @@ class Aliases:
     same: dict[str, str]
     closed: tuple[tuple[re.Pattern[str], ...], ...]
     families: tuple[re.Pattern[str], ...]
+    identities: tuple[Identity, ...]
     apart: re.Pattern[str]
     rest: re.Pattern[str]
     not_rest: re.Pattern[str]
@@ -120,11 +135,25 @@ def aliases() -> Aliases:
         item.text("key")
         families.append(re.compile("|".join(item.texts("patterns"))))
         item.done()
+    identities = []
+    for item in file.items("identity", "key"):
+        item.text("key")
+        parts, less, unless = (item.texts(name) for name in ("parts", "less", "unless"))
+        identities.append(
+            Identity(
+                re.compile("|".join(item.texts("whole"))),
+                tuple(map(re.compile, parts)),
+                tuple(map(re.compile, less)),
+                re.compile("|".join(unless)) if unless else None,
+                item.text("rule"),
+            )
+        )
+        item.done()
     words = {}
     for item in file.items("words", "key"):
         words[item.text("key")] = re.compile("|".join(item.texts("patterns")))
         item.done()
-    return Aliases(cells, same, tuple(closed), tuple(families), **words)
+    return Aliases(cells, same, tuple(closed), tuple(families), tuple(identities), **words)
 
 
 @cache

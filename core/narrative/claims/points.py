@@ -24,6 +24,10 @@ _BESIDE = re.compile(
     rf"{_NUMBER}%，?(?:较|比|同)[^，。；\d]{{0,10}}(?:20\d\d年[^，。；\d]{{0,8}})?{_NUMBER}%，?[^，。；\d]{{0,4}}?"
     rf"(?:(?P<up>{words.UP})|(?P<down>{words.DOWN}))了?{_NUMBER}个百分点"
 )
+_EARLIER = re.compile(
+    rf"{_NUMBER}%，(?:上年|去年|上一年)[^，。；\d]{{0,8}}{_NUMBER}%，(?:同比|[较比]上年|[较比]去年)?"
+    rf"(?:(?P<up>{words.UP})|(?P<down>{words.DOWN}))了?{_NUMBER}个百分点"
+)
 _GREW = re.compile(r"%，?[较比同][^%]*(?:增长|增幅|下降|降幅|提高|减少)[^%]*%")
 
 
@@ -32,7 +36,7 @@ def check_points(paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text.text
     if "个百分点" not in text:
         return
-    for pattern, later in ((_FROM_TO, 2), (_BESIDE, 1)):
+    for pattern, later in ((_FROM_TO, 2), (_BESIDE, 1), (_EARLIER, 1)):
         for match in pattern.finditer(text):
             yield from _held(paragraph, match, later)
 

@@ -22,7 +22,9 @@ _UNITS = {
     "村": {"个"}, "镇": {"个"}, "乡": {"个"}, "校": {"所", "个"}, "所": {"所"}, "班": {"个"}, "组": {"个", "组"},
     "项": {"项", "个"}, "次": {"次", "人次", "场次", "批次"}, "场": {"场", "场次"}, "期": {"期"}, "间": {"间"},
 }  # fmt: skip
-_EARNED = re.compile(r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下")
+_EARNED = re.compile(
+    r"增收|收入|产值|节约|节省|增加|增长|减少|不超过|不低于|不少于|最高|最低|以上|以下|低于|高于|标准|定额|限额"
+)
 _OTHER = re.compile(r"人员经费|公用经费|基本支出|项目支出|收入")
 """人均人员经费 is not of the total before it, unless that is its name."""
 _MEAN = re.compile(
@@ -77,7 +79,7 @@ class Prices:
             money = [
                 one for one in self.paragraph.amounts if one.kind is Kind.MONEY and one.sentence == claim.each.sentence
             ]
-            if not fits and not any(one.number == made for one in money):
+            if not fits and not any(one.number in {made, total - made} for one in money):
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

@@ -67,6 +67,8 @@ def _of_another(share: Share, part: Amount) -> bool:
     near = share.rate.held.decimals == 0
     beside = [one for one in part.paragraph.claims if isinstance(one, Share) and one.heads[:1] == share.heads[:1]]
     siblings = {id(one.part) for one in beside}
+    if any(_is_right(one) for one in beside if one is not share):
+        return False  # the share beside it is of the list's head, so this one is
     for one in part.paragraph.amounts:
         far = near and one.sentence != part.sentence
         if id(one) in siblings or far or one.rough or not alike(one, part) or one.number <= part.number:
@@ -74,6 +76,14 @@ def _of_another(share: Share, part: Amount) -> bool:
         if agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL:
             return True
     return False
+
+
+def _is_right(share: Share) -> bool:
+    """Whether a share is that of its list's head."""
+    part, whole = share.part, share.heads[0] if share.heads else None
+    if part is None or whole is None or not whole.number or share.rate.held.decimals == 0:
+        return False
+    return agree_rate(rate_num(share.rate), num(part) / num(whole), share.rate.held.decimals) is Agreement.EQUAL
 
 
 def _wrong_share(share: Share, part: Amount, whole: Num, *, near: bool) -> Finding:

@@ -71,10 +71,20 @@ def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
                 name = claim.name or (claim.subject.name if claim.subject else "")
                 own = bool(claim.name) or (claim.amount is not None and not of_another(claim))
-                if own and not _summed(claim) and _main(claim, name, book):
+                if own and not _of_last_year(claim) and not _summed(claim) and _main(claim, name, book):
                     changes.append((name, claim))
         paragraph.told = amounts, changes
     return paragraph.told
+
+
+_EARLIER_RATE = re.compile(r"(?:上年|去年|上一年)[^，。；\d]{0,6}[增降升涨][幅速长]?(?:为|是)?$")
+
+
+def _of_last_year(claim: Change) -> bool:
+    """降幅较上年扩大1.5个百分点，上年降幅为4.5%."""
+    rate = claim.rate
+    text = rate.paragraph.text.text if rate else ""
+    return rate is not None and _EARLIER_RATE.search(text, max(rate.start - 16, 0), rate.start) is not None
 
 
 def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:

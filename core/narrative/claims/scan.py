@@ -28,6 +28,7 @@ _MEASURES = (
     "场(?!所|地)", "批(?!准|复|评)", "户(?!外)", "件", "份(?!额)", "册", "套", "台(?!账)", "辆", "项(?!目)",
     "期(?!间|末|初|限)", "支(?!出|付|部|持)", "座", "处(?!理|置)", "所(?!有|属)", "间(?!接)", "条(?!例|件|款)",
     "篇", "张", "枚", "组(?!织|建|成)", "类(?!别)", "起(?!来|步)", "亩", "吨", "米", "箱", "瓶", "袋", "盒", "幅",
+    "床(?!位)", "株", "头(?!部)", "公顷", "立方米", "千克", "例(?!如|外|行)", "架(?!构|设|空)", "盏", "延米",
     "首(?!届|次|要)", "部(?!门|分|署)", "本(?!年|级|单位|科|部门)", "艘", "栋", "幢", "块(?!钱)", "天",
     "分(?!之|别|钟|校|会|类|管)",
 )  # fmt: skip
@@ -155,10 +156,13 @@ def _amounts(text: str, start: int) -> Iterator[Quantity]:
         yield Quantity(match.start(), match.end(), Kind.MONEY, held, rough, spelled=True)
 
 
+_NOT_ABOUT = {"节约", "制约", "签约", "履约", "违约", "预约", "合约", "附近"}
+
+
 def is_about(text: str, start: int) -> bool:
     """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
     before = text[max(start - 2, 0) : start]
-    return before[-1:] in {"近", "约", "超"} and before not in {"节约", "制约"}
+    return before[-1:] in {"近", "约", "超"} and before not in _NOT_ABOUT
 
 
 def _is_identifier(text: str, place: int) -> bool:
@@ -184,9 +188,11 @@ def _number(digits: str) -> tuple[Fraction, int]:
 def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity | None:
     number, decimals = _number(match[0])
     start = match.start()
-    if text[start - 1 : start] == "-" and re.match(r"[为是达：，（]|$", text[start - 2 : start - 1]):
+    if text[start - 1 : start] == "-" and re.match(r"[\u4e00-\u9fff：，（]|$", text[start - 2 : start - 1]):
         number, start = -number, start - 1
     rough = any(after.group("more", "more2", "more3", "tail")) or is_about(text, start)
+    if decimals > 1 and text[start - 2 : start] in {"，超", "、超"}:
+        rough = False  # 预算10.00万元，超2.35万元: by so much, not more than
     made = _held(number, decimals, after, text)
     if made is None:
         return None

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
-from core.narrative.claims.closed import complete_names, mistyped, overfull
+from core.narrative.claims.closed import enclosed, is_whole, mistyped, mixed, overfull, told_once
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
 
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
 
 def check_listing(listing: Listing) -> Iterator[Finding]:
     """Parts against their head; a list that may go on is only looked at for rounding."""
-    parts = [part for part in listing.parts if not part.rough]
-    if len(parts) < len(listing.parts) or len(parts) < 2 or listing.head.rough:
+    if listing.head.rough or any(part.rough for part in listing.parts) or mixed(listing):
+        return
+    parts = told_once(listing.parts)
+    if len(parts) < 2:
         return
     sums = _sums(parts)
     head = num(listing.head)
-    if listing.closed and complete_names([part.name for part in parts]):
+    full = enclosed(listing) and sums[-1].value > head.value
+    if full or (listing.closed and is_whole(listing, parts)):
         sums = sums[-1:]
     if any(one.value == head.value for one in sums):
         return
+    yield from _off(listing, parts, sums, full=full)
+
+
+def _off(listing: Listing, parts: Sequence[Amount], sums: Sequence[Num], *, full: bool) -> Iterator[Finding]:
+    """Sums that are not the head: by rounding, by what the list leaves out, or by a fault."""
+    head = num(listing.head)
     exact = all(_is_round(one) for one in (listing.head, *parts))
     if abs(sums[-1].value - head.value) <= sums[-1].env + head.env and not exact:
         yield _total(listing, parts, sums[-1], rounding=True)
@@ -35,7 +44,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         return  # what follows the last part is of something else
     elif _of_nearer(listing, sums[-1]):
         return
-    elif (listing.closed or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
+    elif (listing.closed or full or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)
     elif (slip := _mistyped(listing, sums)) is not None and not _distinct(listing, parts):
         yield _total(listing, parts[: slip + 2], sums[slip], rounding=False)

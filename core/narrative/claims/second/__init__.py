@@ -8,9 +8,16 @@ neighbours, and only where no other neighbours would do.
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.second.derived import check_derived
+from core.narrative.claims.second.frames import check_frames
+from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
+from core.narrative.claims.second.nearly import check_nearly
+from core.narrative.claims.second.net import check_net
+from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
 from core.narrative.claims.second.rests import (
     check_compared,
@@ -18,10 +25,11 @@ from core.narrative.claims.second.rests import (
     check_each,
     check_gap,
     check_over,
-    check_product,
     check_rest,
+    check_within,
     check_words,
 )
+from core.narrative.claims.second.scores import check_proportional, check_scores, check_total_score
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -34,7 +42,8 @@ from core.narrative.claims.second.sums import (
     check_total,
 )
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
-from core.narrative.claims.second.twice import check_slips, check_that_is, check_twice
+from core.narrative.claims.second.trios import check_trios
+from core.narrative.claims.second.twice import check_permuted, check_slips, check_that_is, check_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +65,7 @@ _GAP = re.compile(
     + FILL
 )
 _OVER = re.compile(
-    r"(?P<word>低于|小于|少于|高于|大于|超过|多于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
+    r"(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
 )
 _OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
 _EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
@@ -75,7 +84,33 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
         return [], set()
     told = read_told(paragraph, found)
     left = list(_left(told, found))
+    places = {one.place for one in left}
+    left += [one for one in _by_numbers(told) if one.place not in places]
     return left, told.settled
+
+
+def _by_numbers(told: Told) -> Iterator[Finding]:
+    """What the numbers show whatever the words are, each place once."""
+    places: set[str] = set()
+    ways = (
+        check_trios,
+        check_frames,
+        check_nearly,
+        check_identities,
+        check_balanced,
+        check_budget,
+        check_net,
+        check_derived,
+        check_products,
+        check_permuted,
+        check_scores,
+        check_total_score,
+        check_proportional,
+    )
+    for one in chain.from_iterable(way(told) for way in ways):
+        if one.place not in places:
+            places.add(one.place)
+            yield one
 
 
 def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -93,8 +128,8 @@ def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
     yield from check_moves(told)
     if all(one.rule != "C13" for one in found):
         yield from check_words(told)
+        yield from check_within(told)
     yield from check_formulas(told)
-    yield from check_product(told)
     yield from check_twice(told)
     if all(one.rule != "C7" for one in found):
         yield from check_slips(told)

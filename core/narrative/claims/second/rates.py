@@ -15,15 +15,15 @@ from core.narrative.claims.second.shares import check_beside, check_share
 from core.narrative.claims.second.told import (
     BASE,
     DONE,
+    EARLIER,
     FILL,
     GROWTH,
     MOVED,
     STOP,
-    YEAR,
     alike,
     in_row,
+    is_earlier,
     nearest,
-    planned,
     taken,
     wrong_rate,
 )
@@ -37,10 +37,12 @@ if TYPE_CHECKING:
 
 _OF_PLAN = re.compile(
     r"(?:(?P<control>控制率)|(?:执行|完成|支出|支付|到位|使用|兑付|征缴)(?:率|进度)|"
-    r"(?:完成|占)[^，。；\d]{0,12}(?:预算|计划|任务|目标|指标)[^，。；\d]{0,4}的|(?<![^，；（])(?:均|已|实际)?完成)[^，。；\d]{0,6}$"
+    r"(?:完成|占)[^，。；\d]{0,12}(?:预算|计划|任务|目标|指标)[^，。；\d]{0,4}的|为[^，。；\d]{0,8}(?:预算|计划|任务|目标)数?的|(?<![^，；（])(?:均|已|实际)?完成)[^，。；\d]{0,6}$"
 )
 _DIFFERENCE = re.compile(rf"(?:差异率|偏差率|变动率|调整率){FILL}")
 _GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
+_COMPLETION = re.compile(rf"完成率{FILL}")
+_PLAN_BEHIND = re.compile(r"[，（](?:年初|全年|调整)?(?:预算|计划|目标|任务)数?(?:为|是)?$")
 _BASIS = re.compile(r"（按(?P<name>[^）\d]{2,12}?)(?:预算)?数?计算")
 _COMPARES = re.compile(r"[，（]?(?:较|比|与|同比|相比|对比)(?:20\d\d年|上年|去年|上一年)?[^，。；\d]{0,12}$")
 _SURE = 2
@@ -51,7 +53,7 @@ _LAST_YEAR = re.compile(
 )
 _PAIR = 5
 """So many numbers before a percentage its change and both amounts are among."""
-_EARLIER = re.compile(r"(?:上年|去年|年初|20\d\d年)[^，。；]*$")
+
 _BREATH = 6
 _BESIDE = 8
 """Characters between a change and its percentage."""
@@ -67,12 +69,29 @@ def check_rate(told: Told, rate: Rate) -> Iterator[Finding]:
         return
     if match := _OF_PLAN.search(near):
         yield from _of_plan(told, rate, control=bool(match["control"]))
+    elif _ADJUSTED.search(near) and (told_so := _adjustment(told, rate)):
+        moved, plan = told_so
+        yield from wrong_rate(rate, num(moved) / num(plan), "C11", f"{amount_text(moved)} ÷ {amount_text(plan)}")
     elif _DIFFERENCE.search(near):
         yield from _of_plan(told, rate, control=False, difference=True)
     elif match := _GREW.search(near):
         yield from _of_growth(told, rate, falls=match["down"] is not None)
     elif "占" in near[-16:] or near == "的":
         yield from check_share(told, rate, near)
+
+
+_ADJUSTED = re.compile(rf"调整率{FILL}")
+_CHANGES = re.compile(rf"(?:调增|调减|追加|追减|调整|增加|减少|核减)(?:数|额|预算)?{FILL}")
+_INITIAL = re.compile(r"年初|批复")
+
+
+def _adjustment(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
+    """年初预算725.00万元，年中调增108.75万元，预算调整率为15%: the one change by the budget of the beginning."""
+    window = told.window(rate)
+    moved = [one for one in window if _CHANGES.search(told.lead(one))]
+    plans = [one for one in window if one not in moved and _INITIAL.search(told.lead(one))]
+    found = len(moved) == len(plans) == 1 and alike(moved[0], plans[0]) and plans[0].number
+    return (moved[0], plans[0]) if found else None
 
 
 def check_plain(told: Told, rate: Rate) -> Iterator[Finding]:
@@ -126,18 +145,18 @@ def _said_plan(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
     if len(before) < 2 or not alike(*before) or not before[1].number or before[1].end + 1 != rate.start:
         return None
     done, plan = before
-    said = _COMPLETES.match(told.lead(plan)) is not None and not MOVED.search(told.lead(done))
-    return (plan, done) if said and not planned(told.lead(done)) else None
+    said = _COMPLETES.match(told.lead(plan)) is not None and not told.is_moved(done)
+    return (plan, done) if said and not told.is_planned(done) else None
 
 
 def _plan_and_done(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
     """The two amounts since the percentage before: a budget, and what was spent of it."""
-    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))]
+    window = [one for one in told.window(rate) if not told.is_moved(one)]
     if len(window) != 2 or not alike(*window) or not window[0].number:
         return None
     plan, done = window
-    spent = DONE.search(told.lead(plan)) is not None and not planned(told.lead(plan))
-    if spent or not DONE.search(told.lead(done)) or planned(told.lead(done)):
+    spent = DONE.search(told.lead(plan)) is not None and not told.is_planned(plan)
+    if spent or not DONE.search(told.lead(done)) or told.is_planned(done):
         return None
     ratio = done.number / plan.number
     return (plan, done) if _PLAUSIBLE[0] <= ratio <= _PLAUSIBLE[1] else None
@@ -153,7 +172,7 @@ def _base_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     years = re.findall(r"20\d\d(?=年)", told.paragraph.text.text)
     if earlier is None or (earlier["year"] and earlier["year"] == max(years)):
         return None
-    if MOVED.search(told.lead(moved)) and not MOVED.search(told.lead(base)):
+    if told.is_moved(moved) and not told.is_moved(base):
         told.settle(moved)
         return num(moved), base
     return None
@@ -161,16 +180,19 @@ def _base_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
 
 def _of_before(near: str) -> bool:
     """较2022年合并执行率88.74%提高: what another year had."""
-    return re.search(r"(?:较|(?<!占)比|与|高于|低于)[^，。；、]{0,16}$", near) is not None
+    return re.search(r"(?:较|(?<![占同环])比|与|高于|低于)[^，。；、增减升降涨]{0,16}$", near) is not None
 
 
 def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False) -> Iterator[Finding]:
     """Budget and outcome are the two amounts before, told by their words."""
-    window = [one for one in told.window(rate) if not MOVED.search(told.lead(one))] or _beside(told, rate)
-    plans = [one for one in window if planned(told.lead(one))]
+    window = [one for one in told.window(rate) if not told.is_moved(one)] or _beside(told, rate)
+    plans = [one for one in window if told.is_planned(one)]
+    behind = _plan_behind(told, rate) if not plans and len(window) == 1 else None
+    if behind is not None:
+        window, plans = [*window, behind], [behind]
     if basis := _BASIS.match(told.paragraph.text.text, rate.end):  # （按调整后预算数计算）
         plans = [one for one in plans if basis["name"] in told.lead(one)]
-        window = [one for one in window if one in plans or not planned(told.lead(one))]
+        window = [one for one in window if one in plans or not told.is_planned(one)]
     if not plans and not difference and (told_so := _plan_and_done(told, rate)):
         window, plans = list(told_so), [told_so[0]]
     if len(window) != 2 or not alike(*window) or len(plans) != 1:
@@ -180,17 +202,23 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
         yield from _of_nothing(told, rate)
         return
     done = next(one for one in window if one is not plan)
-    if not DONE.search(told.lead(done)):
+    if behind is None and not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
         return
     ratio = num(done) / num(plan)
     if not _PLAUSIBLE[0] <= ratio.value <= _PLAUSIBLE[1]:
         return
     if difference:
-        ratio = Num(abs(ratio.value - 1), ratio.env)
+        ratio = Num(ratio.value - 1 if rate.ratio < 0 else abs(ratio.value - 1), ratio.env)
     people = plan.kind is Kind.COUNT and plan.held.unit in {"人", "名"}
     rule = "C2" if difference else "G10" if control and people else "G9" if control else "C11"
     terms = f"{amount_text(done)} ÷ {amount_text(plan)}" + (" − 1" if difference else "")
     yield from wrong_rate(rate, ratio, rule, terms)
+
+
+def _plan_behind(told: Told, rate: Rate) -> Amount | None:
+    """支出322.60万元，完成年初预算的96.09%（年初预算310.00万元）."""
+    after = next((one for one in told.amounts if one.start >= rate.end), None)
+    return after if after is not None and _PLAN_BEHIND.fullmatch(told.lead(after)) else None
 
 
 def _beside(told: Told, rate: Rate) -> list[Amount]:
@@ -199,6 +227,8 @@ def _beside(told: Told, rate: Rate) -> list[Amount]:
     start = max(text.rfind(mark, 0, rate.start) for mark in STOP) + 1
     end = min((at for mark in STOP if (at := text.find(mark, rate.end)) >= 0), default=len(text))
     behind = [one for one in told.amounts if rate.end <= one.start < end and one.kind is Kind.MONEY]
+    if behind and any(rate.end <= one.start < behind[0].start for one in told.rates):
+        return []
     if behind and not any(start <= one.start < rate.start for one in told.amounts):
         return behind if len(behind) == 2 and text[rate.end : rate.end + 1] in {"，", "："} else []
     before = [one for one in told.amounts if one.end <= start][-2:]
@@ -250,7 +280,7 @@ def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = F
     `told_change` looks at the changes only.
     """
     amounts, sign = nearest(told, rate), -1 if falls else 1
-    moves = {id(one) for one in amounts if MOVED.search(told.lead(one))}
+    moves = {id(one) for one in amounts if told.is_moved(one)}
     beside = {id(one) for one in told.window(rate)} if rate.held.decimals < _SURE else {id(one) for one in amounts}
     for one in amounts:
         for other in amounts:
@@ -283,12 +313,17 @@ def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     if len(before) < 2 or not alike(*before) or rate.start - before[1].end > _BREATH:
         return None
     now, base = before
-    if any(MOVED.search(told.lead(one)) for one in before) or not BASE.search(told.lead(base)) or not base.number:
+    if any(told.is_moved(one) for one in before) or not BASE.search(told.lead(base)) or not base.number:
         return None
     return Num(abs(now.number - base.number), num(now).env + num(base).env), base
 
 
-_NOTHING = re.compile(r"(?:上年|去年|20\d\d年度?)(?:未|无|没有)(?:购置|发生|安排|支出|该项|此项|决算|开支|列支)")
+_NOTHING = re.compile(
+    r"(?:上年|去年|20\d\d年度?)(?:同期)?(?:未|无|没有?)(?:花|购置|发生|安排|支出|该项|此项|决算|开支|列支|收支|数据|可比)"
+)
+
+
+_NEW = re.compile(r"新(?:设立|成立|组建)，[^。]{0,12}(?:上年|去年)无")
 
 
 def check_nothing_before(told: Told) -> Iterator[Finding]:
@@ -297,7 +332,9 @@ def check_nothing_before(told: Told) -> Iterator[Finding]:
     for rate in told.rates:
         start = max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1
         grew = _GREW.search(re.split(r"[，。；]", told.lead(rate))[-1])
-        if rate.ratio and grew and _NOTHING.search(text, start, rate.start):
+        since = max(text.rfind("。", 0, max(start - 1, 0)) + 1, 0)
+        new = _NEW.search(text, since, rate.start) is not None
+        if rate.ratio and grew and (_NOTHING.search(text, start, rate.start) or new):
             said = percent(rate.ratio, rate.held.decimals)
             yield finding(
                 "C5", ERROR, told.paragraph, (rate.start, rate.end), f"上年没有，不能计算增长率，文中为 {said}",
@@ -309,9 +346,9 @@ def check_nothing_before(told: Told) -> Iterator[Finding]:
 def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
     """79.00万元…63.20万元，减少15.80万元，下降20.00%: the two amounts that differ by just what is said."""
     before = [one for one in told.amounts if one.end <= rate.start]
-    if not before or rate.start - before[-1].end > _BESIDE or not MOVED.search(told.lead(before[-1])):
+    if not before or rate.start - before[-1].end > _BESIDE or not told.is_moved(before[-1]):
         return None
-    moved, others = before[-1], [one for one in before[-_PAIR:-1] if not MOVED.search(told.lead(one))]
+    moved, others = before[-1], [one for one in before[-_PAIR:-1] if not told.is_moved(one)]
     pairs = [
         (high, low)
         for high in others
@@ -322,7 +359,7 @@ def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount
         return None
     high, low = pairs[0]
     base = high if falls else low
-    return (num(moved), base) if _EARLIER.search(told.lead(base)) else None
+    return (num(moved), base) if EARLIER.search(told.lead(base)) else None
 
 
 def _change_and_base(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
@@ -333,7 +370,7 @@ def _change_and_base(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     base, moved = before
     text = told.paragraph.text.text
     beside = "，" not in text[base.end : moved.start].removeprefix("相比，")
-    if beside and BASE.search(told.lead(base)) and MOVED.search(told.lead(moved)):
+    if beside and BASE.search(told.lead(base)) and told.is_moved(moved):
         return num(moved), base
     return None
 
@@ -355,7 +392,7 @@ def _change_of_last(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount
 
 def _now_and_before(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
     window = told.window(rate) or _by_name(told, rate)
-    moved = [one for one in window if MOVED.search(told.lead(one))]
+    moved = [one for one in window if told.is_moved(one)]
     plain = [one for one in window if one not in moved]
     if len(plain) != 2 or not alike(*plain) or len(moved) > 1:
         return None
@@ -363,7 +400,7 @@ def _now_and_before(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount
     base = high if falls else low
     if moved and abs(high.number - low.number - moved[0].number) > num(high).env + num(low).env:
         return None
-    if not moved and not any(BASE.search(told.lead(one)) or YEAR.search(told.lead(one)) for one in plain):
+    if not moved and not any(BASE.search(told.lead(one)) or is_earlier(told, one) for one in plain):
         return None
     return Num(high.number - low.number, num(high).env + num(low).env), base
 

@@ -13,15 +13,13 @@ from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.second.sums import sums_elsewhere
 from core.narrative.claims.second.told import (
     BASE,
+    DONE,
     GROWTH,
-    MOVED,
     OPENS,
     alike,
     aside,
     close,
-    planned,
     printed_as,
-    taken,
 )
 
 if TYPE_CHECKING:
@@ -32,16 +30,21 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _CAME = re.compile(
-    r"(?:上年|年初|期初|以前年度)[^，]{0,4}(?:结转|结余|余额)|预算安排|下达|拨入|拨款|收入|到位|到账|取得|收到|补助|归集|募集|留有|又安排"
+    r"(?:上年|年初|期初|以前年度)[^，]{0,4}(?:结转|结余|余额|库存)|预算安排|下达|拨入|拨款|收入|到位|到账|取得|收到|补助|归集|募集|留有|又安排|(?:当年|本年)预算|新购|购入|购置|入库|接收|新增"
 )
-_WENT = re.compile(r"支出|支用|用去|用于|使用|支付|列支|上缴|发放|开支|缴回|收回")
+_WENT = re.compile(
+    r"支出|支用|用去|用于|使用|支付|列支|上缴|发放|开支|缴回|收回|调拨|出库|报废|领用|处置|核销|调出|退回"
+)
 _ALL = re.compile(r"总计|总收入|总支出")
-_OPENING = re.compile(r"年初|上年|期初")
+_OPENING = re.compile(r"年初|上年|期初|原有")
 _STOOD = re.compile(r"(?:结转|结余|余额)(?:结转|结余|资金)*(?:为)*$")
 _DIRECT = 3
 _FLOWS = 6
 """More flows than a sentence of prose tells."""
 _EARLIER = re.compile(r"(?:年初|期初|上年末?|上年同期|去年)(?:数|末)?(?:为|是)*$")
+_WITHIN = re.compile(
+    r"(?P<word>(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|调整后?)?(?:概算|预算|计划|控制数|限额)(?:数)?)(?=[，。；])"
+)
 _UNITS = {"人": PEOPLE | {"人次"}, "生": PEOPLE, "车": {"辆"}, "户": {"户"}, "场": {"场", "场次"}}
 
 
@@ -83,7 +86,7 @@ _UNDER = re.compile(r"节约|节省|少支|结余")
 
 def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Finding]:
     """C13: 预算19.0万元，实支17.6万元，超支1.4万元."""
-    plans = [one for one in before if planned(told.lead(one))]
+    plans = [one for one in before if told.is_planned(one)]
     lead = told.lead(gap)
     over, under = _OVER.search(lead), _UNDER.search(lead)
     if len(plans) != 1 or (over is None) == (under is None):
@@ -96,36 +99,6 @@ def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Findi
             "C13", ERROR, told.paragraph, (gap.start, gap.end),
             f"决算数 {amount_text(done)} {more}预算数 {amount_text(plans[0])}，文中写{word}",
             "改正用词，或核对两个数", claimed=f"{amount_text(gap)}{gap.held.unit}",
-        )  # fmt: skip
-
-
-_MONTHLY = re.compile(r"每[人名户生个]?(?:每)?月(?:补助|补贴|发放)?(?:标准)?(?:为)?$")
-_MONTHS = re.compile(r"(\d{1,2})个月")
-_SUMMED = re.compile(r"(?:共|合计|共计|总计|全年|年度)[^，。；\d]{0,8}$")
-
-
-def check_product(told: Told) -> Iterator[Finding]:
-    """C22: 32名，每人每月500元，全年共发放19.20万元."""
-    text = told.paragraph.text.text
-    for at, price in enumerate(told.amounts):
-        if price.kind is not Kind.MONEY or not _MONTHLY.search(told.lead(price)):
-            continue
-        counts = [one for one in told.amounts[:at] if one.kind is Kind.COUNT and one.held.unit in PEOPLE | {"户"}]
-        totals = [one for one in told.amounts[at + 1 :] if one.kind is Kind.MONEY and _SUMMED.search(told.lead(one))]
-        if not counts or not totals or taken(told, totals[0]):
-            continue
-        total, count = totals[0], counts[-1]
-        said = _MONTHS.search(text, count.end, total.start)
-        months = int(said[1]) if said else 12 if "全年" in text[count.start : total.end] else 0
-        right = count.number * price.number * months
-        if not months or abs(right - total.number) <= num(total).env or not close(total, right):
-            continue
-        unit, due = total.held.unit, printed_as(total, right)
-        yield finding(
-            "C22", ERROR, told.paragraph, (total.start, total.end),
-            f"{amount_text(count)} × {amount_text(price)}{price.held.unit} × {months} = {due}{unit}，"
-            f"文中为 {amount_text(total)}{unit}", "核对人数、标准和合计",
-            claimed=f"{amount_text(total)}{unit}", expected=f"{due}{unit}",
         )  # fmt: skip
 
 
@@ -159,19 +132,30 @@ def _slipped_rest(told: Told, left: Amount) -> Fraction | None:
 
 def check_over(told: Told, budget: Amount, match: re.Match[str]) -> Iterator[Finding]:
     """C13: 支出1.74万元，低于年初预算1.50万元."""
+    if match["word"] == "等于":
+        yield from _equals(told, budget, match["word"])
+        return
     before = [one for one in told.before(budget) if alike(one, budget)]
-    if not before or before[-1].held.unit != budget.held.unit or MOVED.search(told.lead(before[-1])):
+    if not before or before[-1].held.unit != budget.held.unit or told.is_moved(before[-1]):
         return
     now, above = before[-1], match["word"][0] in "高大超多"
-    if (now.number > budget.number) == above or now.number == budget.number or 2 * budget.number < now.number:
+    if now.number == budget.number and (above or told.is_planned(now)):
+        return
+    if (now.number > budget.number and above) or (now.number < budget.number and not above):
+        return
+    if 2 * budget.number < now.number:
         return  # half of it is no budget but what it was over or under by
     text = told.paragraph.text.text
     start = text.rfind(match["word"], 0, budget.start)
     yield finding(
         "C13", ERROR, told.paragraph, (start, budget.end),
-        f"决算数 {amount_text(now)} {'小于' if above else '大于'}预算数 {amount_text(budget)}，文中写{match['word']}",
+        f"决算数 {amount_text(now)} {_relation(now, budget)}预算数 {amount_text(budget)}，文中写{match['word']}",
         "改正用词，或核对两个数",
     )  # fmt: skip
+
+
+def _relation(now: Amount, budget: Amount) -> str:
+    return "等于" if now.number == budget.number else "大于" if now.number > budget.number else "小于"
 
 
 _AGAINST = re.compile(
@@ -185,16 +169,47 @@ def check_words(told: Told) -> Iterator[Finding]:
     for match in _AGAINST.finditer(text):
         start = max(text.rfind(mark, 0, match.start()) for mark in "。；")
         before = [one for one in told.amounts if start < one.start and one.end <= match.start()][-2:]
-        plans = [one for one in before if planned(told.lead(one))]
+        plans = [one for one in before if told.is_planned(one)]
         if len(before) != 2 or not alike(*before) or len(plans) != 1 or before[0].held.unit != before[1].held.unit:
             continue
         plan, done = plans[0], next(one for one in before if one is not plans[0])
         above, more = match["word"][0] in "高大超多", done.number > plan.number
-        if done.number != plan.number and more is not above and not MOVED.search(told.lead(done)):
+        if done.number != plan.number and more is not above and not told.is_moved(done):
             real = "大于" if more else "小于"
             yield finding(
                 "C13", ERROR, told.paragraph, match.span(),
                 f"决算数 {amount_text(done)} {real}预算数 {amount_text(plan)}，文中写{match['word']}",
+                "改正用词，或核对两个数", claimed=match["word"],
+            )  # fmt: skip
+
+
+def _equals(told: Told, budget: Amount, word: str) -> Iterator[Finding]:
+    """C13: 支出决算数188.04万元，等于预算数188.40万元."""
+    before = [one for one in told.before(budget) if alike(one, budget)]
+    if before and before[-1].number != budget.number and not told.is_moved(before[-1]):
+        now = before[-1]
+        start = told.paragraph.text.text.rfind(word, 0, budget.start)
+        yield finding(
+            "C13", ERROR, told.paragraph, (start, budget.end),
+            f"决算数 {amount_text(now)} {_relation(now, budget)}预算数 {amount_text(budget)}，文中写{word}",
+            "改正用词，或核对两个数",
+        )  # fmt: skip
+
+
+def check_within(told: Told) -> Iterator[Finding]:
+    """C13: 概算212.00万元，审定219.65万元，未突破概算."""
+    text = told.paragraph.text.text
+    for match in _WITHIN.finditer(text):
+        start = max(text.rfind(mark, 0, match.start()) for mark in "。；")
+        before = [one for one in told.amounts if start < one.start and one.end <= match.start()][-2:]
+        plans = [one for one in before if told.is_planned(one) and not DONE.search(told.lead(one))]
+        if len(before) != 2 or not alike(*before) or len(plans) != 1:
+            continue
+        plan, done = plans[0], next(one for one in before if one is not plans[0])
+        if done.number > plan.number and not told.is_moved(done):
+            yield finding(
+                "C13", ERROR, told.paragraph, match.span(),
+                f"决算数 {amount_text(done)} 大于预算数 {amount_text(plan)}，文中写{match['word']}",
                 "改正用词，或核对两个数", claimed=match["word"],
             )  # fmt: skip
 
@@ -204,7 +219,7 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     text = told.paragraph.text.text
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
-    if len(before) != 2 or any(MOVED.search(told.lead(one)) for one in before):
+    if len(before) != 2 or any(told.is_moved(one) for one in before):
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return
@@ -229,7 +244,7 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
 
 def check_direction(told: Told, moved: Amount, *, falls: bool) -> Iterator[Finding]:
     """年末净值864.20万元，年初为902.75万元，比年初增加38.55万元: the wrong word for the right difference."""
-    before = [one for one in told.before(moved) if alike(one, moved) and not MOVED.search(told.lead(one))][-2:]
+    before = [one for one in told.before(moved) if alike(one, moved) and not told.is_moved(one)][-2:]
     earlier = [one for one in before if _EARLIER.search(told.lead(one))]
     if len(before) != 2 or len(earlier) != 1:
         return

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import WARNING, amount_text, finding, num, percent
-from core.narrative.claims.second.told import BASE, MOVED, STOP, alike, in_row, is_part, nearest, wrong_rate
+from core.narrative.claims.second.told import BASE, STOP, alike, in_row, is_part, nearest, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _said(told: Told, rate: Rate) -> tuple[Amount | None, Amount | None]:
     if len(before) < 2 or before[-1].end + 1 != rate.start or not re.match(r"[，（]?占", told.lead(before[-1])):
         return None, None
     whole = before[-1]
-    parts = [one for one in before[:-1] if not MOVED.search(told.lead(one)) and not BASE.search(told.lead(one))]
+    parts = [one for one in before[:-1] if not told.is_moved(one) and not BASE.search(told.lead(one))]
     return (parts[-1], whole) if parts and alike(parts[-1], whole) else (None, None)
 
 

@@ -12,7 +12,7 @@ from core.narrative.claims.closed import complete_names, slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
-from core.narrative.claims.second.told import MOVED, OPENS, alike, aside, planned, printed_as, taken
+from core.narrative.claims.second.told import OPENS, alike, aside, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,22 +23,25 @@ if TYPE_CHECKING:
 
 TOTAL = re.compile(
     r"(?:(?<!第)(?P<many>[两二三四五六七八九十]|\d{1,2})(?:大)?(?:项|类|批|个方向|部分|方面|笔|块|年)(?P<of>[^，。；\d]{0,6}?))?"
-    r"(?P<sum>合计|小计|共计|总计|累计|合共|总共|共|总得?分|总金?额|之和[为是])[^，。；\d]{0,4}?(?:支出|资金|金额|到账|到位|得分?|下达|投入|安排)?(?:为|：|了)*$"
+    r"(?P<sum>合计|小计|共计|总计|累计|合共|总共|一共|加起来|合起来|加在一起|共|总得?分|总金?额|之和[为是])[^，。；\d]{0,4}?(?:支出|资金|金额|到账|到位|得分?|下达|投入|安排)?(?:为|：|了)*$"
 )
 MANY = re.compile(
     r"(?<!第)(?P<many>[两二三四五六七八九十])(?:大)?(?:项|类|批|个方向|部分|方面|笔|块)[^，。；\d]{0,12}(?:共|合计|共计|总计)?(?:为)*$"
 )
 LISTS = re.compile(
-    r"[，：（。]*(?:中，|一是|具体[为是]|其中|含|包括|分别[为是]|由|[分按][^，。；\d]{1,8}[看分]|构成为)[：，]?"
+    r"[，：（。]*(?:中，|(?:资金)?来源(?:为|是|包括)|一是|具体[为是]|其中|含|包括|分别[为是]|由|[分按][^，。；\d]{1,8}[看分]|构成为)[：，]?"
 )
 """Behind the head of a list."""
 _NO_PART = re.compile(r"(?:合计|共计|总计|累计|共)[^，。；\d]{0,6}$|占[^，。；\d]*$")
-_RAISED = re.compile(r"(?:追加|增加|增支|多支|调增|上升|增收|多收|多出|净增|多|增)(?:了)?$")
-_LOWERED = re.compile(r"(?:追减|减少|减支|少支|调减|下降|减收|少收|压减|压降|净减|少|减|降)(?:了)?$")
+_RAISED = re.compile(r"(?:追加|增加|增支|多支|调增|上升|上涨|上浮|上调|增收|多收|多出|多得|净增|多|增)(?:了)?$")
+_LOWERED = re.compile(
+    r"(?:追减|减少|减支|少支|调减|下降|下调|回落|减收|少收|少得|压减|压降|压下来|节约|节省|净减|少|减|降)(?:了)?$"
+)
 _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
-_ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是])")
+_ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源(?:为|是))")
 _FEW = 2
 """Two parts may be told by two standards, and overlap."""
+_GRAND = re.compile(r"(?:收入|支出)(?:总|合|数|决算)")
 _ADDED = re.compile(r"(?:相加|加起来|之和|加总).*$")
 
 
@@ -46,8 +49,8 @@ def check_total(told: Told, total: Amount, match: re.Match[str]) -> Iterator[Fin
     """The amounts right before, so many as are told, else from where their list begins."""
     many = match["many"]
     count = (int(many) if many.isdigit() else chinese_value(many)) if many else None
-    if _way(told.lead(total)):  # 合计减少2.16万元
-        moves = [one for one in told.before(total) if alike(one, total) and _way(told.lead(one))]
+    if way_of(told.lead(total)):  # 合计减少2.16万元
+        moves = [one for one in told.before(total) if alike(one, total) and way_of(told.lead(one))]
         if len(moves) > 1:
             yield from _moves(told, total, moves)
         return
@@ -61,8 +64,29 @@ def check_total(told: Told, total: Amount, match: re.Match[str]) -> Iterator[Fin
     else:
         parts = _since_opening(told, parts, total)
         sure = total.kind is Kind.SCORE and len(parts) > _FEW
+    sure = sure or (not count and _is_list(told, parts, total))
     if len(parts) > 1:
-        yield from _sum(told, total, parts, sure=sure)
+        yield from add_up(told, total, parts, sure=sure)
+
+
+_SUMS_UP = re.compile(
+    r"^[，；。（]?(?:以上|上述|各项|各类|全部|组成|构成)?[，]?[^，。；\d]{0,4}(?:合计|小计|总计|共计|总额|总数|共筹得|一共|加起来|共)[^，。；\d]{0,3}$"
+)
+_OF_MORE = re.compile(r"全年|本年|年度|部门|收入|支出|累计|决算|预算|年末")
+_NO_LIST = re.compile(r"等|另|其中|其余|包括|含|主要|如|占|%|计划|目标")
+_JOINED = re.compile(r"^[、，；和及与]")
+
+
+def _is_list(told: Told, parts: Sequence[Amount], total: Amount) -> bool:
+    """Whether nothing but a list stands between its head and the word that sums it up: …：甲320万元，乙275万元，共…."""
+    lead, text = told.lead(total), told.paragraph.text.text
+    if len(parts) < 2 or not _SUMS_UP.search(lead) or _OF_MORE.search(lead):
+        return False
+    first = told.lead(parts[0])
+    opened = re.search(r"[：]|——|由|（1）|1[.、]|①|一是", first) is not None
+    between = text[parts[0].end : total.start]
+    joined = all(_JOINED.match(text[one.end :]) for one in parts[:-1])
+    return opened and joined and _NO_LIST.search(between) is None
 
 
 def _counted(told: Told, total: Amount, count: int, parts: list[Amount], name: str | None) -> list[Amount]:
@@ -84,8 +108,11 @@ def _since_opening(told: Told, parts: list[Amount], total: Amount) -> list[Amoun
     text = told.paragraph.text.text
     at = max((match.end() for match in OPENS.finditer(text, 0, total.start)), default=0)
     subtotals = [one for one in parts if TOTAL.search(told.lead(one))]
-    at = max([at, *(one.start for one in subtotals), text.rfind("；", 0, total.start)])
-    listed = [one for one in parts if one.start >= at]
+    at = max([at, *(one.start for one in subtotals)])
+    clause = text.rfind("；", 0, total.start)
+    listed = [one for one in parts if one.start >= max(at, clause)]
+    if len(listed) < 2 and subtotals:
+        listed = [one for one in parts if one.start >= at]  # 基本支出合计2462.15万元；项目支出737.85万元，支出总计…
     listed = listed if len(listed) > 1 else parts
     verb = told.lead(total)[-2:]  # 改造用去…，培训用去…，合计用去…
     same = [one for one in listed if told.lead(one).endswith(verb)] if _NAME.search(verb) else []
@@ -108,7 +135,7 @@ def check_row(told: Told, total: Amount) -> Iterator[Finding]:
         row.append(one)
     value = sum((one.number for one in row), Fraction(0))
     if len(row) > _FEW and slipped(amount_text(total), printed_as(total, value), _SURE):
-        yield from _sum(told, total, row[::-1], sure=True)
+        yield from add_up(told, total, row[::-1], sure=True)
 
 
 _JOINS = re.compile(r"、|和|及|与")
@@ -131,9 +158,9 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
         or _goes_on(text, parts[-1])
     ):
         return
-    moved = MOVED.search(told.lead(head)) is not None
+    moved = told.is_moved(head)
     reasons = opened is not None and "一是" in opened[0]
-    if moved and (reasons or all(_way(told.lead(one)) for one in parts)):
+    if moved and (reasons or all(way_of(told.lead(one)) for one in parts)):
         yield from _moves(told, head, parts)
         return
     if moved or any((not bracket and aside(told, one)) or _NO_PART.search(told.lead(one)) for one in parts):
@@ -142,10 +169,10 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
     if _makes_sooner(told, head, parts):
         return  # what follows the last part is of something else
     if _whole_list(told, head, parts, value) or slipped(amount_text(head), printed_as(head, value)):
-        yield from _sum(told, head, parts, sure=True)
+        yield from add_up(told, head, parts, sure=True)
 
 
-def _way(lead: str) -> int:
+def way_of(lead: str) -> int:
     """1 before an amount that something rose by, -1 where it fell, else 0."""
     return 1 if _RAISED.search(lead) else -1 if _LOWERED.search(lead) else 0
 
@@ -174,13 +201,14 @@ def _makes_sooner(told: Told, head: Amount, parts: Sequence[Amount]) -> bool:
 
 def _moves(told: Told, head: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
     """C18: 多55.7万元，构成为：甲追加24.6万元，乙追加3.5万元，丙追加37.6万元."""
-    way = _way(told.lead(head)) or 1
-    value = sum(((_way(told.lead(one)) or way) * one.number for one in parts), Fraction(0)) * way
+    way = way_of(told.lead(head)) or 1
+    value = sum(((way_of(told.lead(one)) or way) * one.number for one in parts), Fraction(0)) * way
     due, unit = printed_as(head, value), head.held.unit
     if value > 0 and slipped(amount_text(head), due, 1):
         yield finding(
             "C18", HINT, told.paragraph, (head.start, head.end),
-            f"各部分增减之和为 {due}{unit}，总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
+            f"{' + '.join(amount_text(one) for one in parts)} = {due}{unit}，文中总的增减为 {amount_text(head)}{unit}",
+            "核对各部分的增减额",
             claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}",
         )  # fmt: skip
 
@@ -194,7 +222,7 @@ _ALL = re.compile(r"(?:总支出|支出总?合计|支出总计|年度?支出|本
 
 def check_moves(told: Told) -> Iterator[Finding]:
     """C18: 总支出下降57.70万元，拆开来看，基本支出上升9.60万元，项目支出下降67.30万元."""
-    ways = [_way(told.lead(one)) for one in told.amounts]
+    ways = [way_of(told.lead(one)) for one in told.amounts]
     for at, head in enumerate(told.amounts):
         if not ways[at] or taken(told, head) or not _OVERALL.search(told.lead(head)):
             continue
@@ -214,16 +242,16 @@ def check_main(told: Told) -> Iterator[Finding]:
     if "经营支出" in text or "上缴上级" in text or "附属单位" in text:
         return
     money = [
-        one for one in told.amounts if one.kind is Kind.MONEY and not aside(told, one) and not planned(told.lead(one))
+        one for one in told.amounts if one.kind is Kind.MONEY and not aside(told, one) and not told.is_planned(one)
     ]
     parts = [[one for one in money if pattern.search(told.lead(one))] for pattern in _MAIN.values()]
     whole = [one for one in money if _ALL.search(told.lead(one)) and "占" not in told.lead(one)]
     whole = [one for one in whole if not taken(told, one)]
     if any(len({one.number for one in found}) != 1 for found in (*parts, whole)):
         return
-    if any(planned(told.lead(one)) for one in told.before(parts[0][0])):
+    if any(told.is_planned(one) for one in told.before(parts[0][0])):
         return  # of a budget
-    yield from _sum(told, whole[0], [parts[0][0], parts[1][0]], sure=True)
+    yield from add_up(told, whole[0], [parts[0][0], parts[1][0]], sure=True)
 
 
 def _goes_on(text: str, last: Amount) -> bool:
@@ -251,16 +279,21 @@ def _name(lead: str) -> str:
     return canonical(clean(re.split(r"[，。；：、（）]|其中|分别为|看", lead)[-1]))
 
 
-def _sum(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
+def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
     """Parts against their total, unless neighbours make it after all."""
     value = sum((num(one) for one in parts[1:]), num(parts[0]))
-    if len({one.held.unit for one in (total, *parts)} - PEOPLE) > 1:
+    units = {one.held.unit for one in (total, *parts)} - PEOPLE
+    if len(units) > 1 and units != {"万元", "亿元"}:
         return
     due = printed_as(total, value.value)
     if abs(value.value - total.number) <= value.env + num(total).env or sums_elsewhere(told, total, parts):
         return
     others = [one for one in told.amounts if one is not total and alike(one, total)]
-    if any(one.number == total.number for one in parts) or any(one.number == value.value for one in others):
+    if any(one.number == total.number for one in parts):
+        return
+    lead = told.lead(total)
+    slip = slipped(amount_text(total), due, 1) and TOTAL.search(lead) and not _GRAND.search(lead)
+    if any(one.number == value.value for one in others) and not slip and not _is_list(told, parts, total):
         return  # it is told, and the total is of something else
     if any(value.value - one.number == total.number and TOTAL.search(told.lead(one)) for one in parts):
         return  # a subtotal stands among what it is the sum of
@@ -281,7 +314,11 @@ def sums_elsewhere(told: Told, total: Amount, parts: Sequence[Amount] = ()) -> b
     """Whether any neighbours, or every second one, make the total after all; some of `parts` alone do not count."""
     others = [one for one in told.amounts if alike(one, total)]
     known, at = {id(one) for one in parts}, others.index(total)
-    for side in (others[:at], others[at + 1 :]):
+    before = others[:at]
+    same = [place for place, one in enumerate(before) if one.number == total.number]
+    if same and parts and parts[0].start > total.start:
+        before = before[: same[0]]  # 收入合计1637.49万元，包括…；支出合计1637.49万元，…: the first has its own
+    for side in (before, others[at + 1 :]):
         for row in (side, side[::2], side[1::2]):
             for first in range(len(row)):
                 value = num(row[first])

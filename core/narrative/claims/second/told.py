@@ -21,17 +21,19 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 STOP = "。！？\n"
-FILL = r"(?:了|约|为|达到|达|是|仅|共|各|幅度|率|：|，)*$"
+FILL = r"(?:了|约|为|高达|达到|达|是|仅|共|各|幅度|率|：|，)*$"
 GROWTH = re.compile(
-    r"(?P<up>(?<=[（，、])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
+    r"(?P<up>(?<=[（，、）])[增升涨多]|各增|净增|增长|增幅|增加|上升|提高|升幅|涨幅)|(?P<down>(?<=[（，、）])[减降少]|各减|净减|下降|降幅|减少|降低|减幅|压降|压减|回落)"
 )
 MOVED = re.compile(
-    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]){FILL}"
+    rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]|[多少]得){FILL}"
 )
 """Before an amount that something rose or fell by."""
 BASE = re.compile(r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}$")
 """Before an amount that something is compared with."""
 YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
+EARLIER = re.compile(r"(?:上年|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
+"""Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达")
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
@@ -39,7 +41,7 @@ _RATES = {"C2", "C8", "C11", "G9"}
 _SLIP = 500
 """So far off, an amount stands in a wrong unit, and that is told of it."""
 _LEAD = 24
-_EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
+EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
 
 
 @dataclass(slots=True)
@@ -58,6 +60,30 @@ class Told:
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
     _leads: dict[int, str] = field(default_factory=dict)
+    _planned: dict[int, bool] = field(default_factory=dict)
+    _moved: dict[int, bool] = field(default_factory=dict)
+    _texts: dict[int, str] = field(default_factory=dict)
+
+    def is_planned(self, one: Amount) -> bool:
+        """Whether the words at an amount tell a budget."""
+        known = self._planned.get(one.start)
+        if known is None:
+            known = self._planned[one.start] = planned(self.lead(one))
+        return known
+
+    def is_moved(self, one: Amount) -> bool:
+        """Whether something rose or fell by an amount."""
+        known = self._moved.get(one.start)
+        if known is None:
+            known = self._moved[one.start] = MOVED.search(self.lead(one)) is not None
+        return known
+
+    def printed(self, one: Amount) -> str:
+        """An amount as it is printed, without its unit."""
+        known = self._texts.get(one.start)
+        if known is None:
+            known = self._texts[one.start] = amount_text(one)
+        return known
 
     def lead(self, one: Amount | Rate) -> str:
         """The words before a number, from the number before it on."""
@@ -104,6 +130,8 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     for one in scan(text):
         if not isinstance(one, Quantity) or one.rough or one.points:
             continue
+        if amounts and _same_again(amounts[-1], one, text):
+            continue
         if one.kind is Kind.RATE:
             rates.append(Rate(one.start, one.end, one.held, paragraph))
         else:
@@ -124,6 +152,14 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     return Told(paragraph, amounts, rates, known, wrong, directed=any(one.rule == "C4" for one in found))
 
 
+_THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
+
+
+def _same_again(before: Amount, one: Quantity, text: str) -> bool:
+    """86,400元，即8.64万元: told once more in another unit, and right."""
+    return before.number == one.held.number and _THAT_IS.fullmatch(text[before.end : one.start]) is not None
+
+
 def taken(told: Told, one: Amount | Rate) -> bool:
     """Whether the first reading has spoken of a number."""
     return (one.start, one.end) in told.known
@@ -136,10 +172,18 @@ def alike(one: Amount, other: Amount) -> bool:
 
 
 def planned(lead: str) -> bool:
-    """Whether words tell a budget: the last word that says either says so."""
+    """Whether words tell a budget: the last word of their sentence that says either says so."""
+    lead = lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :]
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
     return plan > done
+
+
+def is_earlier(told: Told, one: Amount) -> bool:
+    """Whether an amount is told as that of a time before; of the years of its paragraph the last is none."""
+    found = EARLIER.search(told.lead(one))
+    years = re.findall(r"20\d\d(?=年)", told.paragraph.text.text)
+    return found is not None and not (years and found[0].startswith(max(years)))
 
 
 def aside(told: Told, one: Amount) -> bool:
@@ -148,7 +192,7 @@ def aside(told: Told, one: Amount) -> bool:
     opened = text.rfind("（", 0, one.start) > text.rfind("）", 0, one.start)
     return (
         opened
-        or _EACH.search(told.lead(one)) is not None
+        or EACH.search(told.lead(one)) is not None
         or BASE.search(told.lead(one)) is not None
         or MOVED.search(told.lead(one)) is not None
     )
@@ -180,13 +224,16 @@ def nearest(told: Told, rate: Rate) -> list[Amount]:
 
 def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Finding]:
     """The finding of a percentage that is not the ratio of its operands; none where it is."""
+    if rate.ratio < 0 < ratio.value:
+        ratio = -ratio  # （-24.2%）: its sign says that it fell
     verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
-    if verdict is Agreement.EQUAL or ratio.value <= 0 or ratio.value > 20 or ratio.value * _SLIP < rate.ratio:
+    due = abs(ratio.value)
+    if verdict is Agreement.EQUAL or not due or due > 20 or due * _SLIP < abs(rate.ratio):
         return
-    text, due = percent(rate.ratio, rate.held.decimals), percent(ratio.value)
+    text, right = percent(rate.ratio, rate.held.decimals), percent(ratio.value)
     yield finding(
         rule, WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
-        f"{terms} = {due}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=due,
+        f"{terms} = {right}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=right,
     )  # fmt: skip
 
 

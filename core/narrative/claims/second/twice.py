@@ -12,7 +12,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
-from core.narrative.claims.say import ERROR, amount_text, finding
+from core.narrative.claims.say import ERROR, amount_text, bare, finding
 from core.narrative.claims.second.sums import fits, sums_elsewhere
 from core.narrative.claims.second.told import alike, aside, is_part, planned, taken
 
@@ -63,6 +63,65 @@ def check_twice(told: Told) -> Iterator[Finding]:
                     claimed=f"{other}{second.held.unit}", expected=f"{one}{unit}",
                 )  # fmt: skip
                 return
+
+
+_PERMUTED = 2
+"""So many different digits in another order: hardly by chance, where the same words stand around."""
+_AROUND_BEFORE, _AROUND_BEHIND = 22, 8
+_NO_NAME = re.compile(
+    r"支出|经费|资金|金额|决算|总额|工作|活动|项目|其中|全年|本年|年度|单位|部门|开展|完成|使用|安排|预算|实际|主要|累计|合计|共计|以上|上述|年末|年初|人员|人次|万元|情况|数量"
+    r"|[的了为是共和与及各均已在由按对]"
+)
+_OTHER_TIME = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|预算|任务|预计|拟|核定|编制|应|指标|批复|到位|预案")
+
+
+def check_permuted(told: Told) -> Iterator[Finding]:
+    """C3: 赔付438人次…，本年度医疗互助赔付348人次: the same digits in another order, at the same words."""
+    for at, second in enumerate(told.amounts):
+        digits = sorted(told.printed(second))
+        if taken(told, second) or len(set(digits) - {"0", "."}) < _PERMUTED:
+            continue
+        for first in told.amounts[:at]:
+            one, other = told.printed(first), told.printed(second)
+            if len(one) != len(other) or one == other or not alike(first, second):
+                continue
+            long = len(one) > _LONG and slipped(one, other)
+            if (
+                not alike(first, second)
+                or one == other
+                or len(one) != len(other)
+                or not (long or sorted(one) == digits)
+            ):
+                continue
+            if _about_one(told, first, second, long=long) and not _accounted(told, second):
+                unit = first.held.unit
+                yield finding(
+                    "C3", ERROR, told.paragraph, (second.start, second.end),
+                    f"前面是 {one}{unit}，这里是 {other}{second.held.unit}", "核实后统一成一个数",
+                    claimed=f"{other}{second.held.unit}", expected=f"{one}{unit}",
+                )  # fmt: skip
+                return
+
+
+def _about_one(told: Told, first: Amount, second: Amount, *, long: bool) -> bool:
+    """Whether a word stands at both numbers that is no general one, and neither is of another time or planned alone."""
+    text = told.paragraph.text.text
+    if not re.search("[。；]" if long else "。", text[first.end : second.start]):
+        return False  # parts of one list
+    clauses = [re.split(r"[。；]", text[max(one.start - _AROUND_BEFORE, 0) : one.start])[-1] for one in (first, second)]
+    years = re.findall(r"20\d\d年", text)
+    times = [set(_OTHER_TIME.findall(clause)) - {max(years, default="")} for clause in clauses]
+    if times[0] != times[1] or re.search(r"[、和及与]$", clauses[1]):
+        return False
+    around = [
+        clause + "，" + re.split(r"[，。；：、（）]", text[one.end : one.end + _AROUND_BEHIND])[0]
+        for clause, one in zip(clauses, (first, second), strict=True)
+    ]
+    words = [
+        {run[at : at + 2] for run in _HAN.findall(_NO_NAME.sub("，", part)) for at in range(len(run) - 1)}
+        for part in around
+    ]
+    return bool(words[0] & words[1])
 
 
 def _swapped(told: Told, first: Amount, second: Amount) -> bool:
@@ -169,7 +228,10 @@ def check_that_is(told: Told) -> Iterator[Finding]:
     text = told.paragraph.text.text
     money = [one for one in told.amounts if one.kind is Kind.MONEY]
     for one, other in pairwise(money):
-        if not _THAT_IS.fullmatch(text[one.end : other.start]) or one.held.unit == "元":
+        if not _THAT_IS.fullmatch(text[one.end : other.start]):
+            continue
+        if one.held.unit == "元":
+            yield from _in_wan(told, one, other)
             continue
         if other.held.unit == one.held.unit and other.number == one.number * 10_000:
             said = amount_text(other)
@@ -178,3 +240,16 @@ def check_that_is(told: Told) -> Iterator[Finding]:
                 f"单位写成了{other.held.unit}：{amount_text(one)}{one.held.unit} 是 {said}元", "把单位改为元",
                 claimed=f"{said}{other.held.unit}", expected=f"{said}元",
             )  # fmt: skip
+
+
+def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
+    """86000元，合86万元."""
+    if other.held.unit != "万元" or not one.number or other.number == one.number:
+        return
+    due = bare(one.number, "万元", other.held.decimals)
+    if other.number in {one.number * 10, one.number * 100, one.number / 10, one.number / 100}:
+        yield finding(
+            "C7", ERROR, told.paragraph, (other.start, other.end),
+            f"{amount_text(one)}元 是 {due}万元，文中为 {amount_text(other)}万元", "核对后改正",
+            claimed=f"{amount_text(other)}万元", expected=f"{due}万元",
+        )  # fmt: skip

@@ -1,0 +1,124 @@
+"""Rises and falls against what they come to: C18.
+
+净增76.48万元。教育支出增68.20万元，卫生支出减1.07万元，…; 接待费压降0.75万元、出国费增加3.20万元，整体净增2.45万元.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import PEOPLE
+from core.narrative.claims.say import HINT, amount_text, finding
+from core.narrative.claims.second.sums import way_of
+from core.narrative.claims.second.told import printed_as, taken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount
+    from core.narrative.claims.second.told import Told
+    from core.rules import Finding
+
+_OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
+"""Words of a list that may leave something out."""
+_NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|因而|因此|由此|从而|共[增减多少]")
+_COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d)")
+_OFF = Fraction(2, 5)
+"""Parts that are all there are seldom come to so much more or less."""
+
+
+def check_net(told: Told) -> Iterator[Finding]:
+    """A change at the head or at the end of a row of rises and falls."""
+    yield from _of([one for one in told.amounts if one.kind is Kind.MONEY], told)
+    yield from _of([one for one in told.amounts if one.held.unit in PEOPLE], told)
+
+
+_CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|考录|分配|安置|军转|接收)[^，。；、\d]{0,4}$")
+_LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
+
+
+def _way(told: Told, one: Amount) -> int:
+    lead = told.lead(one)
+    if one.kind is Kind.COUNT:
+        return 1 if _CAME.search(lead) else -1 if _LEFT.search(lead) else way_of(lead)
+    return way_of(lead)
+
+
+def _of(money: list[Amount], told: Told) -> Iterator[Finding]:
+    ways = [_way(told, one) for one in money]
+    first = 0
+    text = told.paragraph.text.text
+    while first < len(money):
+        last = first
+        while (
+            last < len(money)
+            and ways[last]
+            and (last == first or "其中" not in text[money[last - 1].end : money[last].start] or last == first + 1)
+        ):
+            last += 1
+        goes_on = last < len(money) and not re.search(r"[。；]", text[money[last - 1].end : money[last].start])
+        if last - first > 2 and not goes_on:
+            yield from _row(told, money[first:last], ways[first:last])
+        first = max(last, first + 1)
+
+
+def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Finding]:
+    if len({one.held.unit for one in row} - PEOPLE) > 1:
+        return
+    signed = [way * one.number for way, one in zip(ways, row, strict=True)]
+    for at, parts, numbers in ((0, row[1:], signed[1:]), (len(row) - 1, row[:-1], signed[:-1])):
+        head, value = row[at], sum(numbers, Fraction(0))
+        if taken(told, head) or not _heads(told, head, parts, value):
+            continue
+        if value == signed[at]:
+            return
+        if value * ways[at] > 0 and _off(head, abs(value), numbers):
+            yield _finding(told, head, abs(value), _terms(parts, numbers, ways[at]))
+            return
+
+
+def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -> bool:
+    """Whether a change is told as what the others come to: by 净, 合计, 相抵, by 其中 behind it, or by its digits."""
+    text, behind = told.paragraph.text.text, head.start < parts[0].start
+    opened = text[head.end : parts[0].start] if behind else told.lead(head)
+    if "其中" in text[parts[0].end : parts[-1].start]:
+        return False  # parts of parts
+    if any(_COMPARED.search(told.lead(one)) for one in parts):
+        return False  # 比2020年少45.5万元，比2021年少28.3万元: each of its own base
+    if _NET.search(told.lead(head)):
+        return True
+    slip = slipped(amount_text(head), printed_as(head, abs(value)))
+    return behind and (slip or "其中" in opened) and not _OPEN.search(opened)
+
+
+def _terms(parts: Sequence[Amount], numbers: Sequence[Fraction], way: int) -> str:
+    """The arithmetic, rises as + where the whole rose: 68.20 + 9.35 − 1.07."""
+    terms = (
+        f"{'−' if number * way < 0 else '+'} {amount_text(one)}" for number, one in zip(numbers, parts, strict=True)
+    )
+    return " ".join(terms).removeprefix("+ ")
+
+
+def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction]) -> bool:
+    """Whether what the parts come to was meant: a slip, the signs forgotten, or not far off among both signs."""
+    if slipped(amount_text(head), printed_as(head, value)):
+        return True
+    mixed = len({number > 0 for number in numbers}) > 1
+    forgot = sum((abs(number) for number in numbers), Fraction(0)) == head.number
+    return mixed and (forgot or abs(value - head.number) <= _OFF * value)
+
+
+def _finding(told: Told, head: Amount, value: Fraction, terms: str) -> Finding:
+    due, unit = printed_as(head, value), head.held.unit
+    return finding(
+        "C18", HINT, told.paragraph, (head.start, head.end),
+        f"{terms} = {due}{unit}，文中总的增减为 {amount_text(head)}{unit}", "核对各部分的增减额",
+        claimed=f"{amount_text(head)}{unit}", expected=f"{due}{unit}",
+    )  # fmt: skip
+
+
+__all__ = ["check_net"]
