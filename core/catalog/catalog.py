@@ -7,7 +7,7 @@ or a popular wrong name is understood but never given back.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from core.catalog.items import Item, catalog_file, read_aliases, read_items
@@ -16,7 +16,7 @@ from core.catalog.search import search
 from core.errors import FigureError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 FUNCTIONAL = (3, 5, 7)
 ECONOMIC = (3, 5)
@@ -87,11 +87,20 @@ class Catalog:
         One text with （类）（款）（项） marks does as well.  The levels above the last may be
         missing where the last is unambiguous; one that is given must be right.
         """
+        return self._known_chains(names if isinstance(names, str) else tuple(names))
+
+    @cached_property
+    def _known_chains(self) -> Callable[[str | tuple[str, ...]], str | None]:
+        """A document says the same few chains again and again."""
+        return lru_cache(maxsize=1024)(self._code_of)
+
+    def _code_of(self, names: str | tuple[str, ...]) -> str | None:
         chain = all_names(names)
         if not chain:
             return None
         *upper, last = chain
-        found = [code for code in self._meant(last) if self._under(code, upper)]
+        above = [(self._by_key.get(key(named.name), set()), named.level) for named in upper]
+        found = [code for code in self._meant(last) if self._under(code, above)]
         if not last.level and len(chain) <= len(self.lengths):
             found = [code for code in found if self.level(code) == len(chain)] or found
         if len({(code[:-2], self.name(code)) for code in found}) != 1:
@@ -159,21 +168,19 @@ class Catalog:
         bare = key(named.name)
         found = self._by_key.get(bare, set())
         if bare in self.suffixes:
-            found = found | {code for code in self.items if self._is_suffix(code, self.suffixes[bare])}
+            found = found | {code for code in self._items if code.endswith(self.suffixes[bare])}
         found = {code for code in found if not named.level or self.level(code) == named.level}
         return {code for code in found if key(self.items[code].name) == bare} or found
 
-    def _is_suffix(self, code: str, suffix: str) -> bool:
-        return len(code) == self.lengths[-1] and code.endswith(suffix)
+    @cached_property
+    def _items(self) -> tuple[str, ...]:
+        """The codes of the lowest level."""
+        return tuple(code for code in self.items if len(code) == self.lengths[-1])
 
-    def _under(self, code: str, upper: Iterable[Named]) -> bool:
-        """Whether every name given above means one of the code's parents, in order."""
+    def _under(self, code: str, above: Iterable[tuple[set[str], int]]) -> bool:
+        """Whether every name given above, as the codes it means and its level, means one of the parents, in order."""
         parents = iter(self.parents(code))
-        for named in upper:
-            meant = self._by_key.get(key(named.name), set())
-            if not any(one in meant and named.level in (0, self.level(one)) for one in parents):
-                return False
-        return True
+        return all(any(one in meant and level in (0, self.level(one)) for one in parents) for meant, level in above)
 
 
 def _is_number(code: str) -> bool:

@@ -7,10 +7,9 @@ with file and line: a catalogue with a hole would call right names wrong.
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.errors import TemplateError
 from core.paths import resource
@@ -28,9 +27,8 @@ _SOURCES = frozenset("SKD")
 _REMEDY = "请改正这一行，或重新安装程序"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One code under one name, valid in the fiscal years `first` to `last`.
+class Item(NamedTuple):
+    """One code under one name, valid in the fiscal years `first` to `last`; a tuple, for there are many.
 
     `initials` are the pinyin initials of the name in lower case; `source` is S (seen in a
     published source), K (general knowledge), D (name, code or years in doubt) or, where
@@ -115,15 +113,14 @@ def _item(row: list[str], lengths: tuple[int, ...], place: str) -> Item:
         raise TemplateError(f"{place}（{code}）的拼音首字母“{initials}”不是小写字母", _REMEDY)
     if source not in _SOURCES:
         raise TemplateError(f"{place}（{code}）的来源“{source}”不是 S、K 或 D", _REMEDY)
-    start, end = _year(first, FIRST, place), _year(last, LAST, place)
+    start = _year(first, place) if first else FIRST
+    end = _year(last, place) if last else LAST
     if start > end:
         raise TemplateError(f"{place}（{code}）的起始年度 {first} 晚于截止年度 {last}", _REMEDY)
     return Item(code, name, start, end, initials, source)
 
 
-def _year(text: str, default: int, place: str) -> int:
-    if not text:
-        return default
+def _year(text: str, place: str) -> int:
     if not (len(text) == 4 and text.isascii() and text.isdecimal()):
         raise TemplateError(f"{place}的年度“{text}”不是四位数字", _REMEDY)
     return int(text)

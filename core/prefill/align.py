@@ -26,14 +26,16 @@ def align(rows: int, columns: int, scores: Mapping[tuple[int, int], float]) -> l
 
 
 def _row(scores: Mapping[int, float], below: list[float]) -> list[float]:
-    """The best sums from a row on, by the column they begin at, given those of the next row."""
-    sums = [0.0] * len(below)
-    most = 0.0
-    for c in range(len(below) - 2, -1, -1):
-        most = max(most, below[c])
-        if c in scores:
-            most = max(most, scores[c] + below[c + 1])
-        sums[c] = most
+    """The best sums from a row on, by the column they begin at, given those of the next row.
+
+    They never grow from column to column, so a pair only changes those before it that are less.
+    """
+    sums = below.copy()
+    for column, score in scores.items():
+        most = score + below[column + 1]
+        while column >= 0 and sums[column] < most:
+            sums[column] = most
+            column -= 1
     return sums
 
 
@@ -55,23 +57,41 @@ def _walk(
 
 
 class Pool:
-    """Words to be asked for those like another: only what shares two neighbouring characters is compared."""
+    """Words to be asked for those like another: only what shares enough neighbouring characters is compared.
 
-    def __init__(self, words: Iterable[str], alike: Callable[[str, str], float], least: float) -> None:
-        self._alike, self._least = alike, least
-        self._liked: dict[str, dict[str, float]] = {}
-        self._holding: dict[str, list[str]] = defaultdict(list)
+    Words are like each other as far as they share pairs of `core`, or where one core holds the other.
+    """
+
+    def __init__(
+        self, words: Iterable[str], alike: Callable[[str, str], float], least: float, core: Callable[[str], str] = str
+    ) -> None:
+        self._alike, self._least, self._core = alike, least, core
+        self._sizes: dict[str, int] = {}
+        self._holding: dict[str, list[str]] = {}
         for word in dict.fromkeys(words):
-            for pair in pairs(word):
-                self._holding[pair].append(word)
+            held = pairs(core(word))
+            self._sizes[word] = len(held)
+            for pair in held:
+                self._holding.setdefault(pair, []).append(word)
 
     def like(self, word: str) -> dict[str, float]:
         """The words at least so much alike, and how much."""
-        if word not in self._liked:
-            shared = {other for pair in pairs(word) for other in self._holding.get(pair, ())}
-            likes = ((other, self._alike(word, other)) for other in shared)
-            self._liked[word] = {other: like for other, like in likes if like >= self._least}
-        return self._liked[word]
+        likes = ((other, self._alike(word, other)) for other in self._near(word))
+        return {other: like for other, like in likes if like >= self._least}
+
+    def _near(self, word: str) -> list[str]:
+        """The words that share so many pairs with a word that they may be like it."""
+        own = pairs(self._core(word))
+        shared: dict[str, int] = {}
+        for pair in own:
+            for other in self._holding.get(pair, ()):
+                shared[other] = shared.get(other, 0) + 1
+        size, sizes, least = len(own), self._sizes, self._least
+        return [
+            other
+            for other, count in shared.items()
+            if 2 * count / (size + sizes[other]) >= least or count == size or count == sizes[other]
+        ]
 
 
 @lru_cache(maxsize=1 << 14)

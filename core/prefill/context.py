@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from core.template import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Where a paragraph stands.
 
     `listing` is the family whose rows its lists name (project), `output` the family of its free
@@ -37,4 +36,4 @@ class Context:
     serial: int = 0
     title: str = ""
     items: Sequence[Item] = ()
-    follows: Mapping[str, Figure] = field(default_factory=dict)
+    follows: Mapping[str, Figure] = MappingProxyType({})

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from core.narrative import Span, StatementSpan, Text, dependencies, merge
 from core.narrative.renewal import as_draft
 from core.prefill.model import Draft, SectionProposal
-from core.prefill.shown import numbered
+from core.prefill.shown import numbered, with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.blocks import Evidence, ReadBlock
     from core.prefill.fold import Folded
+    from core.prefill.gather import Keyed
     from core.prefill.model import Reading
     from core.prefill.outline import Titled
     from core.prefill.slots import Recognised
     from core.template import Template
+
+_START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -36,7 +40,7 @@ class Part:
         self.places += [segment.evidence for segment in read.segments] or [read.evidence]
 
 
-def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]:
+def section_proposals(parts: Sequence[Part], year: int, keyed: Keyed) -> list[SectionProposal]:
     """Every heading of the parts with its own text, the title too, in order."""
     found: list[SectionProposal] = []
     for place, part in enumerate(parts):
@@ -54,7 +58,7 @@ def section_proposals(parts: Sequence[Part], year: int) -> list[SectionProposal]
                 source=part.source,
                 year=year,
                 home=part.titled.home,
-                spans=tuple(_spans(parts, place)) if target else (),
+                spans=with_keys(_spans(parts, place), keyed) if target else (),
                 places=tuple(_places(parts, place)) if target else (),
             )
         )
@@ -106,6 +110,7 @@ def paragraph_drafts(
 
     `readings` are those of the paragraph, of its sentences too.
     """
+    readings = sorted(readings, key=_START)
     drafts: list[Draft] = [Draft(Text("\n"), "\n")] if before else []
     position = 0
     for one in found:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.prefill.align import Pool, align
 from core.prefill.fold import compact
 from core.prefill.grid import Grid, alike, header_words, of_sheet
 from core.report import fill
-from core.template import CellRole, Sheet, TableForm, Template, build_sheet
+from core.template import CellRole, Sheet, SheetCell, TableForm, Template, build_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +21,23 @@ if TYPE_CHECKING:
 _LEAST = 0.7
 _WHOLE = 0.85
 _TORN = 0.9
+_LAID = 96
+"""So many forms stay laid out: those of a few packs, years and units."""
 _TALLEST = 1_000
 """More rows than any form has: a ledger, not a report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A form laid over a source table: `rows` pairs rows of the form with rows of the source."""
+    """A form laid over a source table: `rows` pairs rows of the form with rows of the source.
+
+    `figures` are the columns and cells of the form's rows that hold figures.
+    """
 
     form: TableForm
     sheet: Sheet
     grid: Grid
+    figures: Sequence[Sequence[tuple[int, SheetCell]]]
     layout: str
     rows: tuple[int | None, ...]
     score: float
@@ -51,12 +57,17 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class TableContext:
-    """The source's year and unit, and the template whose forms are looked for."""
+    """The source's year and unit, and the forms that are looked for."""
 
-    template: Template
+    forms: Forms
     year: int
     unit: str
     serial: int
+
+    @property
+    def template(self) -> Template:
+        """The template whose forms they are."""
+        return self.forms.template
 
 
 def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
@@ -70,12 +81,19 @@ def best_fit(table: Table, source: Grid, context: TableContext) -> Fit | None:
         if best is not None and best.score >= bonus + 1.0:
             break  # no rows, however alike, could make up for the title
         for layout in form.layouts or ("",):
-            fit = _fit(form, layout, words, context)
-            share = fit.score / max(sum(bool(fit.grid.labels(r)) for r in range(fit.grid.height)), 1)
-            total = share + bonus
-            if (bonus or share >= 0.6) and share > 0.25 and (best is None or total > best.score):
-                best = Fit(form, fit.sheet, fit.grid, layout if form.layouts else "", fit.rows, total)
+            best = _fit(form, layout, words, context, _Bar(bonus, best.score if best else 0.0)) or best
     return best
+
+
+class _Bar(NamedTuple):
+    """What a form has to reach: `bonus` is for its title, `best` the score of the best form so far."""
+
+    bonus: float
+    best: float
+
+    def passed(self, share: float) -> bool:
+        """Whether a form fits of whose rows a share is found."""
+        return (self.bonus > 0 or share >= 0.6) and share > 0.25 and share + self.bonus > self.best
 
 
 def _title(table: Table, form: TableForm, context: TableContext) -> float:
@@ -89,28 +107,51 @@ def _title(table: Table, form: TableForm, context: TableContext) -> float:
 
 
 _IN_BRACKETS = re.compile(r"[（(].*[）)]$")
-_LaidOut = tuple[Sheet, Grid, list[list[str]]]
-_LAID: WeakKeyDictionary[Template, dict[tuple[str, str, str, int], _LaidOut]] = WeakKeyDictionary()
-"""Forms laid out for a unit and a year: every table of a document is held against all of them."""
 
 
-def _lay(form: TableForm, layout: str, context: TableContext) -> _LaidOut:
-    """The form as it is printed, as a grid, and the words that label its rows."""
-    laid = _LAID.setdefault(context.template, {})
-    key = (form.id, layout, context.unit, context.year)
-    if key not in laid:
+class _LaidOut(NamedTuple):
+    """A form as it is printed, as a grid, the words that label its rows, and their cells that hold figures."""
+
+    sheet: Sheet
+    grid: Grid
+    labels: list[list[str]]
+    figures: list[list[tuple[int, SheetCell]]]
+
+
+class Forms:
+    """The forms of a template, laid out when first asked for: every table is held against all of them."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self._laid = lru_cache(maxsize=_LAID)(self._lay)
+        self._named = {form.id for form in template.tables.values() if _names_unit(form)}
+
+    def lay(self, form: TableForm, layout: str, unit: str, year: int) -> _LaidOut:
+        """The form for a unit and a year."""
+        return self._laid(form.id, layout, unit if form.id in self._named else "", year)
+
+    def _lay(self, name: str, layout: str, unit: str, year: int) -> _LaidOut:
+        form = self.template.tables[name]
 
         def words(text: str) -> str:
-            return fill(text, context.unit, context.year)
+            return fill(text, unit, year)
 
         def ids(family: str) -> list[str]:
-            return ["$_$"] if context.template.named(family).parent else ["$"]
+            return ["$_$"] if self.template.named(family).parent else ["$"]
 
         sheet = build_sheet(form, ids, words, layout, instance="$" if form.per else "")
         grid = of_sheet(sheet)
-        known = [[header_words(text, context.year) for text in grid.labels(r)] for r in range(grid.height)]
-        laid[key] = sheet, grid, known
-    return laid[key]
+        labels = [[header_words(text, year) for text in grid.labels(r)] for r in range(grid.height)]
+        figures = [
+            [(c, one) for c, one in enumerate(row) if one is not None and one.role is CellRole.FIGURE and one.key]
+            for row in sheet.cells
+        ]
+        return _LaidOut(sheet, grid, labels, figures)
+
+
+def _names_unit(form: TableForm) -> bool:
+    """Whether a form prints the unit's name among its words."""
+    return any(cell is not None and "{unit}" in cell.text for row in form.rows for cell in row.cells)
 
 
 class _Words:
@@ -132,17 +173,39 @@ class _Words:
         return self._near[word]
 
 
-def _fit(form: TableForm, layout: str, source: _Words, context: TableContext) -> Fit:
-    sheet, grid, known = _lay(form, layout, context)
+def _fit(form: TableForm, layout: str, source: _Words, context: TableContext, bar: _Bar) -> Fit | None:
+    """A form laid over a table; None where it does not reach the bar."""
+    sheet, grid, known, figures = context.forms.lay(form, layout, context.unit, context.year)
+    near = _near(known, source, bar)
     scores = {
         (row, column): score
-        for row, words in enumerate(known)
-        for column in {column for word in words for column in source.near(word)}
-        if (score := _score(words, source.rows[column])) >= _LEAST
+        for row, columns in near.items()
+        for column in columns
+        if (score := _score(known[row], source.rows[column])) >= _LEAST
     }
+    if not scores:
+        return None
     rows = align(grid.height, len(source.rows), scores)
-    total = sum(scores[r, c] for r, c in enumerate(rows) if c is not None)
-    return Fit(form, sheet, grid, layout, tuple(rows), total)
+    share = sum(scores[r, c] for r, c in enumerate(rows) if c is not None) / grid.labelled
+    return Fit(form, sheet, grid, figures, layout, tuple(rows), share + bar.bonus) if bar.passed(share) else None
+
+
+def _near(known: Sequence[Sequence[str]], source: _Words, bar: _Bar) -> dict[int, set[int]]:
+    """For each row of a form the rows that have a label like its own; none as soon as too few are left to pass.
+
+    From the end: heads of columns are alike in many forms.
+    """
+    found: dict[int, set[int]] = {}
+    labelled = left = sum(map(bool, known))
+    for row in range(len(known) - 1, -1, -1):
+        columns = {column for word in known[row] for column in source.near(word)}
+        if columns:
+            found[row] = columns
+        elif known[row]:
+            left -= 1
+            if not bar.passed(left / labelled):
+                return {}
+    return found
 
 
 def _score(known: Sequence[str], found: Sequence[str]) -> float:

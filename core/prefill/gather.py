@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Held, Num, agree_same
@@ -61,7 +61,7 @@ def _named(found: Sequence[tuple[Reading, Row | None]], template: Template) -> I
             if row.name and not key.endswith(".") and key not in seen:
                 seen.add(key)
                 words = Held.words(row.name)
-                yield replace(reading, key=key, aspect="actual", held=words, why="名称取自原文", listing=""), row
+                yield reading._replace(key=key, aspect="actual", held=words, why="名称取自原文", listing=""), row
         yield reading, row
 
 

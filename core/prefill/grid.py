@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from core.prefill.align import pairs
 from core.prefill.fold import compact
 from core.template import CellRole, Sheet
 
@@ -20,14 +19,16 @@ if TYPE_CHECKING:
 _NUMBERLIKE = re.compile(r"[-+¥￥]?[\d,]+(?:\.\d+)?%?")
 _NUMBERING = re.compile(r"^(?:其中|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]{1,2}、|\d{1,2}[、.]|：)+")
 _UNITS = re.compile(r"（(?:单位：?)?(?:人|万元|元|千元|㎡|%|个|辆)）")
+_YEAR = re.compile(r"(20\d\d)年度?")
 _NOISE = re.compile(r"[“”\"'：，。、\s]")
 
 
 _PLACE = itemgetter(0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
+class _Spot(NamedTuple):
+    """What covers a position, and where it begins; a tuple, for there are many."""
+
     text: str
     header: bool
     label: bool
@@ -53,6 +54,10 @@ class Grid:
             [s.text for c in self._owners[r] if (s := spots[r, c]).label and s.row == r and s.text]
             for r in range(height)
         ]
+        self.labelled = sum(map(bool, self._labels))
+        """How many rows have labels."""
+        self._headers: dict[tuple[int, int], tuple[int, int] | None] = {}
+        self._named: dict[tuple[int, int], tuple[str, int]] = {}
 
     def labels(self, row: int) -> list[str]:
         """The words of a row that may be labels, of cells that begin in it."""
@@ -88,11 +93,29 @@ class Grid:
 
     def header_of(self, row: int, column: int) -> tuple[int, int] | None:
         """The nearest header cell above a position."""
+        place = (row, column)
+        if place not in self._headers:
+            self._headers[place] = self._header_of(row, column)
+        return self._headers[place]
+
+    def _header_of(self, row: int, column: int) -> tuple[int, int] | None:
         for above in range(row - 1, -1, -1):
             spot = self._spots.get((above, column))
             if spot is not None and spot.header and spot.text:
                 return spot.row, spot.column
         return None
+
+    def named(self, row: int, column: int) -> tuple[str, int]:
+        """The label at or left of a position, and how many equal ones stand left of that: 预算数 of T09."""
+        place = (row, column)
+        if place not in self._named:
+            self._named[place] = self._name(row, column)
+        return self._named[place]
+
+    def _name(self, row: int, column: int) -> tuple[str, int]:
+        label = next((label for left in range(column, -1, -1) if (label := self.label_at(row, left))), "")
+        labels = [self.label_at(row, left) for left in self.owners(row) if left <= column]
+        return label, max(labels.count(label) - 1, 0)
 
     def headers_of(self, row: int, columns: Sequence[int]) -> dict[int, tuple[int, int]]:
         """The headings of the columns of a list: the nearest above that stand in no row of figures.
@@ -117,12 +140,21 @@ def of_table(table: Table) -> Grid:
         for c, cell in enumerate(row):
             if cell is None:
                 continue
-            label = bool(cell.text.strip()) and not _NUMBERLIKE.fullmatch(compact(cell.text))
             last = shift and c + cell.cols == table.width
-            _cover(spots, _Spot(cell.text, cell.header, label, r, c + shift), cell.rows, cell.cols - bool(last))
+            spot = _Spot(cell.text, cell.header, _may_label(cell.text), r, c + shift)
+            _cover(spots, spot, cell.rows, cell.cols - bool(last))
         if shift:
             _cover(spots, _Spot("", False, False, r, 0), 1, 1)
     return Grid(spots, len(table.cells), table.width)
+
+
+def _may_label(text: str) -> bool:
+    return bool(text.strip()) and not _is_number(text)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_number(text: str) -> bool:
+    return _NUMBERLIKE.fullmatch(compact(text)) is not None
 
 
 _BELOW = 3
@@ -133,6 +165,8 @@ def _is_shifted(rows: Sequence[Sequence[Cell | None]], r: int) -> bool:
     """Whether a row of headings lost the empty cell before it: its last cell is over two columns, the first column
     of the rows below is empty (what a label merged over them leaves when its text is lost).
     """
+    if next((cell.cols for cell in reversed(rows[r]) if cell is not None), 0) != 2:
+        return False  # so it is with nearly every row
     head = [cell for cell in rows[r] if cell is not None]
     if len(head) < _BELOW or [cell.cols for cell in head] != [1] * (len(head) - 1) + [2]:
         return False
@@ -153,7 +187,7 @@ def of_sheet(sheet: Sheet) -> Grid:
             if cell is None:
                 continue
             header = cell.role is CellRole.HEADER
-            label = (header or cell.role is CellRole.LABEL) and not _NUMBERLIKE.fullmatch(compact(cell.text))
+            label = (header or cell.role is CellRole.LABEL) and not _is_number(cell.text)
             _cover(spots, _Spot(cell.text if label else "", header, label, r, c), cell.rows, cell.cols)
     filled = frozenset(
         r for r, row in enumerate(sheet.cells) if any(cell and cell.role is CellRole.FIGURE for cell in row)
@@ -162,6 +196,9 @@ def of_sheet(sheet: Sheet) -> Grid:
 
 
 def _cover(spots: dict[tuple[int, int], _Spot], spot: _Spot, rows: int, columns: int) -> None:
+    if rows == columns == 1:
+        spots.setdefault((spot.row, spot.column), spot)
+        return
     for r in range(spot.row, spot.row + rows):
         for c in range(spot.column, spot.column + columns):
             spots.setdefault((r, c), spot)
@@ -184,7 +221,7 @@ def header_words(text: str, year: int) -> str:
     for word, offset in (("上年", -1), ("去年", -1), ("本年", 0), ("当年", 0)):
         if words.startswith(word):
             words = f"{year + offset}年{words.removeprefix(word)}"
-    return re.sub(r"(20\d\d)年度?", lambda found: f"<{int(found[1]) - year}>", words)
+    return _YEAR.sub(lambda found: f"<{int(found[1]) - year}>", words) if "20" in words else words
 
 
 _YEARS = re.compile(r"<-?\d+>")
@@ -197,12 +234,8 @@ def alike(one: str, other: str) -> float:
         return 1.0 if one else 0.0
     if not one or not other or (("<" in one or "<" in other) and _YEARS.findall(one) != _YEARS.findall(other)):
         return 0.0
-    short, long = sorted((one, other), key=len)
+    short, long = (one, other) if len(one) <= len(other) else (other, one)
     if short in long and len(short) >= 2:
         return 0.6 + 0.4 * len(short) / len(long)
-    a, b = _pairs(one), _pairs(other)
-    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
-
-
-def _pairs(text: Sequence[str]) -> set[str]:
-    return {f"{one}{other}" for one, other in itertools.pairwise(text)}
+    a, b = pairs(one), pairs(other)
+    return 2 * len(a & b) / (len(a) + len(b))

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.prefill.items import Listed, listed
-from core.prefill.lexicon import Lexicon, lineage
+from core.prefill.lexicon import Lexicon, Lexicons, lineage
 from core.template import RowKind
 from core.template.statement import Each, parse_statement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from core.prefill.kinds import Tools
     from core.template import Figure, Section, Template
 
 _PLANS = ("重点工作", "绩效目标", "工作计划", "工作打算")
@@ -40,10 +39,11 @@ class Home:
 
 
 class Homes:
-    """The sections of the forms that a document is read through."""
+    """The sections of the forms that documents are read through."""
 
-    def __init__(self, tools: Tools) -> None:
-        self._tools = tools
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._lexicons = Lexicons(template)
         self._made: dict[str, Home] = {}
 
     def of(self, section: str) -> Home:
@@ -53,13 +53,13 @@ class Homes:
         return self._made[section]
 
     def _make(self, section: str) -> Home:
-        template = self._tools.template
+        template = self._template
         sections = lineage(template, section)
         named = [name for one in sections for name in one.statements]
         return Home(
             section,
-            self._tools.lexicons.of(section),
-            self._tools.lexicons.follows(section),
+            self._lexicons.of(section),
+            self._lexicons.follows(section),
             named if sections else list(template.statements),
             listed(template, sections),
             _listing(sections, template),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _MARKED = re.compile(r"(?P<name>[^。；：，]{2,60}?)（(?P<level>[类款项])）")
 _LEVELS = "类款项"
+_MARKS = tuple(f"（{level}）" for level in _LEVELS)
 _PROJECT = re.compile(r"(?:^|[。；])(?P<name>[^，。；：]{2,40}?)项目(?:支出)?绩效自评(?:综述|结果|情况)?[：，]")
 _NUMBERING = re.compile(r"^(?:（?[一二三四五六七八九十\d]{1,2}[）、.．]|[、和与及])+")
 
@@ -85,10 +86,9 @@ class Items:
     def read(self, text: str, start: int, of: Listed | None) -> list[Item]:
         """The items of a folded paragraph, the one that was named before it and still has no number first."""
         found = [self._open] if self._open is not None else []
-        found += [
-            Item(match.end(), "project", _bare(match["name"])) for match in _PROJECT.finditer(text, start)
-        ]  # fmt: skip
-        if of is not None:
+        if "绩效自评" in text:
+            found += [Item(match.end(), "project", _bare(match["name"])) for match in _PROJECT.finditer(text, start)]
+        if of is not None and any(mark in text for mark in _MARKS):
             found += self._marked(text, start, of)
         self._open = None
         return sorted(found, key=lambda item: item.start)

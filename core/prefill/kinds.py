@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.narrative import StatementSpan, Text
-from core.prefill.lexicon import Lexicons
+from core.prefill.fitting import Forms
+from core.prefill.homes import Homes
 from core.prefill.model import Draft, SectionProposal, TableProposal
 from core.prefill.outline import match_outline
 from core.prefill.patterns import Patterns
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from core.blocks import ReadBlock
     from core.prefill.outline import Titled
+    from core.template import Dictionary, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +27,9 @@ class Tools:
     """What a source is read with; `foreign` where the pack is none of the report file's."""
 
     template: Template
-    lexicons: Lexicons
+    homes: Homes
     patterns: Patterns
+    forms: Forms
     foreign: bool = False
 
 
@@ -34,7 +38,7 @@ class Kinds:
 
     def __init__(self, template: Template) -> None:
         self.template = template
-        self._made: dict[str, Tools] = {"": _tools(template)}
+        self._made: dict[str, Tools] = {"": _tools(_Packs(template.dictionary, template.packs))}
 
     def of(self, kind: str = "") -> Tools:
         """The tools for the pack of that id; for all packs of the report file where none is said.
@@ -44,7 +48,7 @@ class Kinds:
         if kind not in self._made:
             own = next((pack for pack in self.template.packs if pack.id == kind), None)
             pack = own or load_pack(kind)
-            self._made[kind] = _tools(Template(dictionary(), [pack]), foreign=own is None)
+            self._made[kind] = replace(_tools(_Packs(dictionary(), (pack,))), foreign=own is None)
         return self._made[kind]
 
     # -- what was read through forms that the report file does not have ----------------------
@@ -72,5 +76,25 @@ class Kinds:
         return replace(found, target=target, layout="", whole=False)
 
 
-def _tools(template: Template, *, foreign: bool = False) -> Tools:
-    return Tools(template, Lexicons(template), Patterns(template), foreign)
+class _Packs:
+    """Packs with their dictionary: the same again only where they are the very same objects."""
+
+    def __init__(self, known: Dictionary, packs: tuple[Pack, ...]) -> None:
+        self.dictionary, self.packs = known, packs
+        self._identity = (id(known), *map(id, packs))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Packs) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self._identity)
+
+
+@lru_cache(maxsize=6)
+def _tools(packs: _Packs) -> Tools:
+    """What sources are read with.  It is of the packs alone, so one import makes it for the next.
+
+    The template is its own: imports run beside each other and beside the window, whose reports have theirs.
+    """
+    template = Template(packs.dictionary, packs.packs)
+    return Tools(template, Homes(template), Patterns(template), Forms(template))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.prefill.fold import compact
-from core.template import CellRole, Figure, Section, Template
+from core.template import TOTAL, CellRole, Figure, RowKind, Section, Template
 from core.template.statement import Amount, Literal, parse_statement, references
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ _GROUPS = (
 _BESIDE = re.compile(r"[，、；]?\s*(?:累计|共计|共)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A figure named at [start, end) of a text; `sure` is false where several figures share the name."""
 
     start: int
@@ -46,36 +46,45 @@ class _Entry:
 
 
 class Lexicon:
-    """The names that figures go by in one section."""
+    """The names that figures go by in one section: its own, before those of the dictionary."""
 
-    def __init__(self, words: Mapping[str, Sequence[_Entry]]) -> None:
-        self._words = words
-        self._lengths = sorted({len(word) for word in words}, reverse=True)
-        self._heads = {word[0] for word in words}
+    def __init__(self, words: Mapping[str, Sequence[_Entry]], common: _Common) -> None:
+        self._words, self._common = words, common
+        self._lengths = {**common.lengths, **_lengths(words, common.lengths)}
 
     def find(self, text: str, kind: Kind | None = None, unit: str = "") -> list[Named]:
         """Every longest name in `text` of a figure of that kind and unit, in order; shorter ones inside are dropped."""
         found: list[Named] = []
         reach = 0
         for start, char in enumerate(text):
-            if char not in self._heads:
+            lengths = self._lengths.get(char)
+            if lengths is None:
                 continue
-            named = self._at(text, start, kind, unit)
+            named = self._at(text, start, lengths, kind, unit)
             if named is not None and named.end > reach:
                 found.append(named)
                 reach = named.end
         return found
 
-    def _at(self, text: str, start: int, kind: Kind | None, unit: str) -> Named | None:
+    def _at(self, text: str, start: int, lengths: Sequence[int], kind: Kind | None, unit: str) -> Named | None:
         room = len(text) - start
-        for length in self._lengths:
+        for length in lengths:
             if length > room:
                 continue
-            for entry in self._words.get(text[start : start + length], ()):
+            word = text[start : start + length]
+            for entry in self._words.get(word) or self._common.of(word):
                 if fits(entry.figure, kind, unit):
                     end = start + length
                     return Named(start, end, entry.figure, entry.aspect, entry.of_section, entry.sure)
         return None
+
+
+def _lengths(words: Iterable[str], also: Mapping[str, Sequence[int]]) -> dict[str, list[int]]:
+    """How long the words are that begin with a character, and those known `also`, longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(len(word))
+    return {char: sorted(lengths.union(also.get(char, ())), reverse=True) for char, lengths in found.items()}
 
 
 def fits(figure: Figure, kind: Kind | None, unit: str) -> bool:
@@ -94,8 +103,8 @@ class Lexicons:
 
     def __init__(self, template: Template) -> None:
         self._template = template
-        self._common = _dictionary_words(template)
-        self._made: dict[str, Lexicon] = {}
+        self._common = _Common(template)
+        self._stated = cache(self._names_stated)
 
     def follows(self, section: str) -> dict[str, Figure]:
         """For a figure the one that the section's sentences give right behind it: 团组0个，累计0人次."""
@@ -110,16 +119,34 @@ class Lexicons:
 
     def of(self, section: str) -> Lexicon:
         """The names that count in a section ("" for none): its own `reads` and its parents', then the dictionary's."""
-        if section not in self._made:
-            words = dict(self._common)
-            for one in reversed(lineage(self._template, section)):
-                for word, entries in _stated(self._template, one).items():
-                    words[word] = [*entries, *words.get(word, ())]
-                for word, target in one.reads.items():
-                    key, _, aspect = target.partition("@")
-                    words[compact(word)] = [_Entry(self._template.figure(key), aspect, True, True)]
-            self._made[section] = Lexicon(words)
-        return self._made[section]
+        words: dict[str, Sequence[_Entry]] = {}
+        for one in reversed(lineage(self._template, section)):
+            for word, entry in self._stated(one.id).items():
+                words[word] = [entry, *(words.get(word) or self._common.of(word))]
+            for word, target in one.reads.items():
+                key, _, aspect = target.partition("@")
+                words[compact(word)] = [_Entry(self._template.figure(key), aspect, True, True)]
+        return Lexicon(words, self._common)
+
+    def _names_stated(self, section: str) -> dict[str, _Entry]:
+        """The names of the figures that the section's own sentences print: here they mean those."""
+        keys = dict.fromkeys(
+            reference.key
+            for parts in _statements(self._template, self._template.sections[section])
+            for reference in references(parts)
+            if "$" not in reference.key and "*" not in reference.key and "?" not in reference.key
+        )
+        words: dict[str, list[Figure]] = {}
+        for key in keys:
+            figure = self._template.find(key)
+            if figure is None or not figure.kind.numeric:
+                continue
+            for name in _names(figure):
+                words.setdefault(name, []).append(figure)
+        return {
+            word: _Entry(figures[0], "", False, len({figure.key for figure in figures}) == 1)
+            for word, figures in words.items()
+        }
 
 
 def lineage(template: Template, section: str) -> list[Section]:
@@ -135,48 +162,51 @@ def _statements(template: Template, section: Section) -> Iterator[tuple[Part, ..
             yield parse_statement(variant.text)
 
 
-def _stated(template: Template, section: Section) -> dict[str, list[_Entry]]:
-    """The names of the figures that the section's own sentences print: here they mean those."""
-    keys = dict.fromkeys(
-        reference.key
-        for parts in _statements(template, section)
-        for reference in references(parts)
-        if "$" not in reference.key and "*" not in reference.key and "?" not in reference.key
-    )
-    words: dict[str, list[Figure]] = {}
-    for key in keys:
-        figure = template.find(key)
-        if figure is None or not figure.kind.numeric:
-            continue
-        for name in _names(figure):
-            words.setdefault(name, []).append(figure)
-    return {
-        word: [_Entry(figures[0], "", False, len({figure.key for figure in figures}) == 1)]
-        for word, figures in words.items()
-    }
+class _Common:
+    """The names of all figures of the dictionary; what a name means is told when it is met, for most never are."""
+
+    def __init__(self, template: Template) -> None:
+        self._template = template
+        self._keys: dict[str, list[str]] = {}
+        for key, figure in _numeric(template):
+            for name in _names(figure):
+                self._keys.setdefault(name, []).append(key)
+        self._made: dict[str, list[_Entry]] = {}
+        self.lengths = _lengths(self._keys, {})
+
+    def of(self, word: str) -> Sequence[_Entry]:
+        """The figures that a name may mean, those first that the packs show; empty where it is no name."""
+        if word not in self._keys:
+            return ()
+        if word not in self._made:
+            self._made[word] = self._entries(self._keys[word])
+        return self._made[word]
+
+    def _entries(self, keys: Sequence[str]) -> list[_Entry]:
+        """One entry a kind; the name is sure where only one figure has it, or only one that the packs show."""
+        if len(keys) > 1:
+            keys = sorted(keys, key=lambda key: key not in self._shown)  # stable: then the dictionary's own order
+        figures = [self._template.figure(key) for key in keys]
+        entries: list[_Entry] = []
+        for kind in dict.fromkeys(figure.kind for figure in figures):
+            of_kind = [figure for figure in figures if figure.kind is kind]
+            alone = len(of_kind) == 1 or sum(figure.key in self._shown for figure in of_kind) == 1
+            entries.append(_Entry(of_kind[0], "", False, alone))
+        return entries
+
+    @cached_property
+    def _shown(self) -> set[str]:
+        return _shown(self._template)
 
 
-def _dictionary_words(template: Template) -> dict[str, list[_Entry]]:
-    shown = _shown(template)
-    ranked = sorted(template.base_keys, key=lambda key: key not in shown)  # stable: then the dictionary's own order
-    words: dict[str, list[Figure]] = {}
-    for key in ranked:
-        figure = template.figure(key)
-        if not figure.kind.numeric:
-            continue
-        for name in _names(figure):
-            words.setdefault(name, []).append(figure)
-    return {word: _entries(figures, shown) for word, figures in words.items()}
-
-
-def _entries(figures: Sequence[Figure], shown: set[str]) -> list[_Entry]:
-    """One entry a kind; the name is sure where only one figure has it, or only one that the packs show."""
-    entries: list[_Entry] = []
-    for kind in dict.fromkeys(figure.kind for figure in figures):
-        of_kind = [figure for figure in figures if figure.kind is kind]
-        placed = [figure for figure in of_kind if figure.key in shown]
-        entries.append(_Entry(of_kind[0], "", False, len(of_kind) == 1 or len(placed) == 1))
-    return entries
+def _numeric(template: Template) -> Iterator[tuple[str, Figure]]:
+    """The keys of `base_keys` that are of numbers, each with a figure of its names."""
+    yield from ((key, figure) for key, figure in template.dictionary.figures.items() if figure.kind.numeric)
+    for family in template.dictionary.families.values():
+        if family.rows is RowKind.FUNCTIONAL:
+            for field, figure in family.figures.items():
+                if figure.kind.numeric:
+                    yield f"{family.key}.{TOTAL}.{field}", figure
 
 
 def _names(figure: Figure) -> Iterable[str]:

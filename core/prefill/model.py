@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from core.reportfile import Origin
 
@@ -50,9 +50,8 @@ class Row:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One value for one cell.
+class Proposal(NamedTuple):
+    """One value for one cell; a tuple, for there are many.
 
     `aspect` and `year` say what the value is; `target` is the cell of the file that it would
     fill, None where the file has no such cell.  `others` are further places with the same value.  A `derived` one
@@ -184,9 +183,8 @@ class Import:
 # -- on the way there ---------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One value as read, before it is known which cell of the file it fills.
+class Reading(NamedTuple):
+    """One value as read, before it is known which cell of the file it fills; a tuple, for there are many.
 
     `aspect` is that of the source's own year.  A row's key holds `$` for the row, whose name is
     `row_name`; `listing` names the enumeration it stood in (two rows of one listing are two things),

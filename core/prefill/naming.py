@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from core.figures import Kind
 
@@ -45,6 +46,7 @@ _LONGEST = 30
 _EACH_AMOUNT = re.compile(r"(?:支出|开支|花费)$")
 
 
+@lru_cache(maxsize=1 << 12)
 def row_id(family: str, name: str) -> str:
     """The id of the row of that name: the same name has the same id in every import."""
     return f"p_{hashlib.sha256(f'{family}{chr(10)}{name}'.encode()).hexdigest()[:8]}"

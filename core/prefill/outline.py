@@ -56,37 +56,64 @@ def match_outline(
 
     `sure` are headings without a number that are none the less no title of the document.
     """
-    found = [Titled(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
-    numbered = [one for one in found if one.heading.level > 0 or one.heading.number or one.index in sure][:_MOST]
-    places = dict(zip((one.index for one in numbered), _paired(numbered, sections, unit), strict=True))
-    matched = [Titled(one.index, one.heading, _at(sections, places.get(one.index))) for one in found]
-    return _housed(matched)
+    found = headings(blocks)
+    places = _places(found, sections, unit, sure)
+    return _housed([Titled(index, heading, _at(sections, places.get(index))) for index, heading in found])
 
 
-def _paired(numbered: Sequence[Titled], sections: Sequence[Section], unit: str) -> list[int | None]:
-    """The place of the section of each heading."""
-    holding, pool = _titles(tuple((one.title, *one.aliases) for one in sections), unit)
+def headings(blocks: Sequence[ReadBlock]) -> list[tuple[int, Heading]]:
+    """The headings among blocks, each with its place."""
+    return [(index, one.block) for index, one in enumerate(blocks) if isinstance(one.block, Heading)]
+
+
+def shown(found: Sequence[tuple[int, Heading]], sections: Sequence[Section]) -> int:
+    """How many of the sections headings show."""
+    return sum(place is not None for place in _places(found, sections).values())
+
+
+def _places(
+    found: Sequence[tuple[int, Heading]],
+    sections: Sequence[Section],
+    unit: str = "",
+    sure: frozenset[int] = frozenset(),
+) -> dict[int, int | None]:
+    """The place of the section of each heading, by the heading's own place among the blocks."""
+    numbered = [one for one in found if one[1].level > 0 or one[1].number or one[0] in sure][:_MOST]
+    titles = _titles(tuple((one.title, *one.aliases) for one in sections), unit)
     scores: dict[tuple[int, int], float] = {}
-    for row, heading in enumerate(numbered):
-        likes: dict[int, float] = {}
-        for form in variants(heading.heading.text, unit):
-            for other, like in pool.like(form).items():
-                for column in holding[other]:
-                    likes[column] = max(likes.get(column, 0.0), like)
-        for column, like in likes.items():
-            gap = abs(heading.heading.level - sections[column].level)
+    for row, (_, heading) in enumerate(numbered):
+        for column, like in titles.likes(heading.text):
+            gap = abs(heading.level - sections[column].level)
             scores[row, column] = like - _FLOOR / 2 - _LEVEL * min(gap, 2) + (_STYLE if not gap else 0.0)
-    return align(len(numbered), len(sections), scores)
+    return dict(zip((index for index, _ in numbered), align(len(numbered), len(sections), scores), strict=True))
+
+
+class _Titles:
+    """The titles of an outline in all their forms, asked for those like a heading."""
+
+    def __init__(self, sections: Sequence[Sequence[str]], unit: str) -> None:
+        self._unit = unit
+        self._holding: dict[str, list[int]] = {}
+        for column, titles in enumerate(sections):
+            for form in {form for text in titles for form in variants(text, unit)}:
+                self._holding.setdefault(form, []).append(column)
+        self._pool = Pool(self._holding, _alike, _FLOOR, _core)
+        self.likes = lru_cache(maxsize=256)(self._likes)
+
+    def _likes(self, heading: str) -> list[tuple[int, float]]:
+        """The places of the sections that are called so, and how much alike they are."""
+        likes: dict[int, float] = {}
+        for form in variants(heading, self._unit):
+            for other, like in self._pool.like(form).items():
+                for column in self._holding[other]:
+                    likes[column] = max(likes.get(column, 0.0), like)
+        return [*likes.items()]
 
 
 @lru_cache(maxsize=64)
-def _titles(sections: Sequence[Sequence[str]], unit: str) -> tuple[dict[str, list[int]], Pool]:
-    """The places of the sections that hold a title in any of its forms: a document is held against many outlines."""
-    holding: dict[str, list[int]] = {}
-    for column, titles in enumerate(sections):
-        for form in {form for text in titles for form in variants(text, unit)}:
-            holding.setdefault(form, []).append(column)
-    return holding, Pool(holding, _alike, _FLOOR)
+def _titles(sections: Sequence[Sequence[str]], unit: str) -> _Titles:
+    """A document is held against many outlines, and an outline against many documents."""
+    return _Titles(sections, unit)
 
 
 def _at(sections: Sequence[Section], place: int | None) -> Section | None:
@@ -123,7 +150,8 @@ def _goes_on(rest: Sequence[Titled], home: Titled) -> bool:
 def variants(title: str, unit: str) -> tuple[str, ...]:
     """A title as it is compared: without numbers, brackets, years and the unit; the part before a comma too."""
     text = compact(title).replace(compact(unit), "") if unit else compact(title)
-    forms = [text, _BRACKET.sub("", text), text.split("，")[0], _BRACKET.sub("", text).split("，")[0]]
+    whole = [text, _BRACKET.sub("", text)] if "（" in text else [text]
+    forms = dict.fromkeys([*whole, *(form.partition("，")[0] for form in whole)])
     plain = [_NOISE.sub("", form) for form in forms]
     return tuple(form for form in dict.fromkeys(plain) if form)
 
@@ -132,13 +160,19 @@ def variants(title: str, unit: str) -> tuple[str, ...]:
 def _alike(one: str, other: str) -> float:
     if one == other:
         return 1.0
-    a, b = _EMPTY_WORDS.sub("", one) or one, _EMPTY_WORDS.sub("", other) or other
+    a, b = _core(one), _core(other)
     if a == b:
         return 0.96
-    short, long = sorted((a, b), key=len)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
     if len(short) >= 4 and short in long:
         return max(0.66 + 0.3 * len(short) / len(long), _dice(a, b))
     return _dice(a, b)
+
+
+@lru_cache(maxsize=1 << 14)
+def _core(title: str) -> str:
+    """A title without the words that any title may end with."""
+    return _EMPTY_WORDS.sub("", title) or title
 
 
 def _dice(one: str, other: str) -> float:

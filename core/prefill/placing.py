@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.reportfile import Origin
@@ -25,8 +24,7 @@ OPENING = {
 _CARRIED = ("staff.", "org.")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value goes: the key and aspect it is shown under, the cell it fills, how it came there."""
 
     key: str

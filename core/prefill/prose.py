@@ -37,6 +37,8 @@ _LEADS = re.compile(r"^(?:其中|项目|绩效|自评)+")
 def read_prose(text: Folded, start: int, taken: Iterable[tuple[int, int]], context: Context) -> Yield:
     """Every number of the paragraph from `start` on, those in `taken` (read already) excepted."""
     numbers = scan(text.text, start, spelled=context.keeps)
+    if not numbers:
+        return Yield()
     spans = list(taken)
     reader = _Prose(text, context)
     for placed in place(text.text, numbers, start):
@@ -174,7 +176,7 @@ class _Prose:
         if fund is None or named.of_section or table != "T03":
             return named
         own = self.context.figure(f"{_FUND_TABLES[fund[1]]}.{rest}")
-        return replace(named, figure=own) if own is not None else None
+        return named._replace(figure=own) if own is not None else None
 
     def _figure(self, placed: Placed, number: Quantity, phrase: str, named: Named, *, silent: bool) -> None:
         prefix = phrase[: named.start]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from core.prefill.model import Mention, Unplaced
@@ -75,7 +74,7 @@ class Words:
 
     def placed(self, reading: Reading, number: Quantity) -> Reading:
         """The reading with the place of its number in the source's words."""
-        return replace(reading, start=self._text.place(number.start), end=self._text.place(number.end - 1) + 1)
+        return reading._replace(start=self._text.place(number.start), end=self._text.place(number.end - 1) + 1)
 
     def evidence(self, position: int) -> Evidence:
         """Where a character of the folded text stands in the source."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Held, Num, agree_same, agree_sum
@@ -35,13 +35,13 @@ def with_rows(readings: Sequence[Reading]) -> list[tuple[Reading, Row | None]]:
             continue
         if reading.row_id:
             row = Row(reading.family, reading.row_id, reading.row_name)
-            found.append((replace(reading, key=reading.key.replace("$", row.id)), row))
+            found.append((reading._replace(key=reading.key.replace("$", row.id)), row))
             continue
         above = _above(groups, reading)
         group = _group(groups.setdefault((reading.family, above), []), reading)
         own = row_id(reading.family, group.name)
         row = Row(reading.family, f"{above}_{own[2:]}" if above else own, group.name)
-        found.append((replace(reading, key=reading.key.replace("$_$" if above else "$", row.id)), row))
+        found.append((reading._replace(key=reading.key.replace("$_$" if above else "$", row.id)), row))
     return found
 
 
@@ -51,7 +51,7 @@ def _above(groups: dict[tuple[str, str], list[_Group]], reading: Reading) -> str
         return ""
     family, name = reading.within
     words = Held.words(name)
-    parent = replace(reading, key=f"{family}.$._", held=words, family=family, row_name=name, listing="", within=None)
+    parent = reading._replace(key=f"{family}.$._", held=words, family=family, row_name=name, listing="", within=None)
     return row_id(family, _group(groups.setdefault((family, ""), []), parent).name)
 
 
@@ -78,10 +78,12 @@ def _group(groups: list[_Group], reading: Reading) -> _Group:
 
 def _free_name(groups: Sequence[_Group], name: str, unit: str) -> str:
     """The name, with its unit or an ordinal where another thing already has it."""
-    taken = {group.name for group in groups}
+    taken = [group.name for group in groups]
+    if name not in taken:
+        return name
     same = any(name in group.names and unit in group.units.values() for group in groups)
     of_unit = [f"{name}（{unit}）"] if unit and not same else []
-    names = [name, *of_unit, *(f"{name}（{count}）" for count in range(2, len(groups) + 3))]
+    names = [*of_unit, *(f"{name}（{count}）" for count in range(2, len(groups) + 3))]
     return next(one for one in names if one not in taken)
 
 
@@ -112,7 +114,7 @@ def listed_sums(readings: Sequence[Reading]) -> list[Reading]:
             lists.setdefault((one.listing, one.aspect, one.year), []).append(Num.of(one.held))
     proven = {place for place, parts in lists.items() if len(parts) > 1 and _has_total(place, parts, readings)}
     return [
-        replace(one, confidence="certain", why=f"{one.why}，各项之和等于总数")
+        one._replace(confidence="certain", why=f"{one.why}，各项之和等于总数")
         if (one.listing, one.aspect, one.year) in proven and one.confidence == "likely" and one.held.number is not None
         else one
         for one in readings

@@ -22,6 +22,8 @@ class Seeker:
     def __init__(self, source: Grid, fit: Fit, context: TableContext) -> None:
         self.source, self.fit, self.context = source, fit, context
         self._columns: dict[tuple[int, str], list[int]] = {}
+        self._headed: dict[tuple[int, int], tuple[int, int] | None] = {}
+        self._called: dict[tuple[int, str], list[int]] = {}
 
     def instance(self) -> str:
         """The name of the row that a table per row is printed for."""
@@ -42,10 +44,10 @@ class Seeker:
     def beside(self, r: int, c: int) -> tuple[int, int] | None:
         """The cell to the right of the same label: under the same header where there is one, else the next."""
         row = self.fit.rows[r]
-        label = next((self.fit.grid.label_at(r, k) for k in range(c, -1, -1) if self.fit.grid.label_at(r, k)), "")
+        label, ordinal = self.fit.grid.named(r, c)
         if row is None or not label:
             return None
-        column = self._best_column(row, label, self._ordinal(r, c, label))
+        column = self._best_column(row, label, ordinal)
         if column is None:
             return None
         header = self.fit.grid.header_of(r, c)
@@ -67,34 +69,41 @@ class Seeker:
 
     def _under(self, row: int, column: int, above: int, header: str) -> tuple[int, int] | None:
         """The first cell behind a label that stands under a header, the next cell where no such header is printed."""
-        wanted = header_words(header, self.context.year)
         label = self.source.owner(row, column)
-        places = [
-            self.source.owner(row, right)
-            for right in self.source.owners(above)
-            if right > column
-            and alike(wanted, header_words(self.source.text(above, right), self.context.year)) >= _SAME
-        ]
+        columns = self._columns_called(above, header)
+        places = [self.source.owner(row, right) for right in columns if right > column]
         if not places:
             return self._next(row, column)
         return next((place for place in places if place != label), None)  # a label may reach under a header
+
+    def _columns_called(self, row: int, header: str) -> list[int]:
+        """The columns that a row of the source heads by the same words."""
+        if (row, header) not in self._called:
+            wanted, year = header_words(header, self.context.year), self.context.year
+            self._called[row, header] = [
+                column
+                for column in self.source.owners(row)
+                if alike(wanted, header_words(self.source.text(row, column), year)) >= _SAME
+            ]
+        return self._called[row, header]
 
     def below(self, r: int, c: int, row: int | None, header: tuple[int, int] | None = None) -> tuple[int, int] | None:
         """The cell of a source row under the same header as in the form."""
         header = header or self.fit.grid.header_of(r, c)
         if row is None or header is None or row >= self.source.height:
             return None
-        above = self.fit.rows[header[0]]
-        if above is None or above >= row:
-            return None
-        label = self.fit.grid.label_at(*header)
-        column = self._best_column(above, label, self._ordinal(header[0], header[1], label))
-        return self.source.owner(row, column) if column is not None else None
+        if header not in self._headed:
+            self._headed[header] = self._head(header)
+        head = self._headed[header]
+        return self.source.owner(row, head[1]) if head is not None and head[0] < row else None
 
-    def _ordinal(self, row: int, column: int, label: str) -> int:
-        """How many equal labels stand left of a place of the form: 预算数 is printed under every item of T09."""
-        labels = [self.fit.grid.label_at(row, left) for left in self.fit.grid.owners(row) if left <= column]
-        return max(labels.count(label) - 1, 0)
+    def _head(self, header: tuple[int, int]) -> tuple[int, int] | None:
+        """Where the source prints a header of the form."""
+        above = self.fit.rows[header[0]]
+        if above is None:
+            return None
+        column = self._best_column(above, *self.fit.grid.named(*header))
+        return (above, column) if column is not None else None
 
     def _best_column(self, row: int, words: str, ordinal: int = 0) -> int | None:
         """The column of a label in a row of the source; of several that are alike the one at the same place."""

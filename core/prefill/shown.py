@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures.held import UNITS
+from core.figures.parse import exact
 from core.figures.show import in_unit
 from core.narrative import Ref, Text, money_unit
 from core.prefill.model import Draft, Reading
@@ -28,19 +28,20 @@ class Figured(Draft):
 
 
 def numbered(source: str, start: int, end: int, readings: Sequence[Reading]) -> Iterator[Draft]:
-    """The words of source[start:end] with the numbers that are figures of their own.
+    """The words of source[start:end] with the numbers that are figures of their own; `readings` in their order.
 
     A number that is spelled out, has separators or more scale than its words say stays words.
     """
-    ordered = sorted(readings, key=lambda one: one.start)
-    for one in ordered:
+    for one in readings:
+        if one.start < start or one.end > end:
+            continue
         match = _WRITTEN.fullmatch(source[one.start : one.end])
-        if one.start < start or one.end > end or match is None or not _prints(one, match["number"], match["words"]):
+        if match is None or not _prints(one, match["number"], match["words"]):
             continue
         if one.start > start:
             yield _words(source[start : one.start])
         decimals = len(match["number"].partition(".")[2])
-        also = next((other.aspect for other in ordered if other is not one and _same_place(one, other)), "")
+        also = next((other.aspect for other in readings if other is not one and _same_place(one, other)), "")
         yield Figured(Ref(one.key, one.aspect, match["words"], decimals, also), match[0], reading=one)
         start = one.end
     if start < end:
@@ -57,16 +58,18 @@ def _prints(reading: Reading, number: str, words: str) -> bool:
     if held.number is None:
         return False
     unit = money_unit(words) if held.unit in UNITS else held.unit
-    return (bool(unit) or held.unit not in UNITS) and in_unit(held, unit) == Fraction(number)
+    return (bool(unit) or held.unit not in UNITS) and in_unit(held, unit) == exact(number)[0]
 
 
 def with_keys(drafts: Sequence[Draft], keyed: Keyed) -> tuple[Draft, ...]:
     """The drafts of a section with the keys of their figures, now that the rows are known."""
     found = []
     for one in drafts:
-        if isinstance(one, Figured) and isinstance(one.span, Ref):
+        span = one.span
+        if isinstance(one, Figured) and isinstance(span, Ref):
             key, row = keyed[id(one.reading)]
-            found.append(Draft(replace(one.span, key=key), one.text, row, year=one.reading.year))
+            span = Ref(key, span.aspect, span.words, span.decimals, span.also)
+            found.append(Draft(span, one.text, row, year=one.reading.year))
         else:
             found.append(replace(one, parts=with_keys(one.parts, keyed)) if one.parts else one)
     return tuple(found)

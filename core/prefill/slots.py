@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.figures import Held, Kind, State
 from core.figures.held import UNITS
+from core.figures.parse import exact, in_fen
 from core.narrative import MISSING, NO_CHANGE, UNLIKE
 from core.prefill.fold import compact
 from core.template.statement import (
@@ -82,21 +83,42 @@ class Recognised:
 
 
 class Pattern:
-    """One wording as a regular expression; its slots become numbered groups."""
+    """One wording as a regular expression; its slots become numbered groups.
+
+    The expression is made when first needed: most wordings never stand in a text that has all their fixed words.
+    """
 
     def __init__(self, parts: Sequence[Part], units: tuple[str, ...]) -> None:
-        known = sorted({*UNITS, *units, "名", "位", "台", "家"}, key=len, reverse=True)
-        self._unit = "|".join(re.escape(unit) for unit in known)
+        self._parts, self._units = parts, units
+        self._fixed = [words for part in parts if isinstance(part, Literal) and (words := compact(part.text))]
         self._slots: list[tuple[str, Part]] = []
-        self._regex = re.compile("".join(self._part(part) for part in parts))
-        self._inner: dict[str, Pattern] = {}
-        for name, part in self._slots:
-            if isinstance(part, Each):
-                self._inner[name] = Pattern(part.parts, units)
+
+    @cached_property
+    def _unit(self) -> str:
+        known = {*UNITS, *self._units, "名", "位", "台", "家"}
+        long = sorted((unit for unit in known if len(unit) > 1), key=len, reverse=True)
+        return f"{'|'.join(map(re.escape, long))}|[{re.escape(''.join(sorted(known.difference(long))))}]"
+
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return re.compile("".join(self._part(part) for part in self._parts))
+
+    @cached_property
+    def _inner(self) -> dict[str, Pattern]:
+        """The wordings of the lists in it, by slot."""
+        return {name: Pattern(part.parts, self._units) for name, part in self._slots if isinstance(part, Each)}
 
     def search(self, text: str, start: int) -> re.Match[str] | None:
         """The first place where the wording stands."""
-        return self._regex.search(text, start)
+        return self._regex.search(text, start) if self._may_stand(text, start) else None
+
+    def _may_stand(self, text: str, start: int) -> bool:
+        """Whether the fixed words are all there, in their order."""
+        for words in self._fixed:
+            start = text.find(words, start) + len(words)
+            if start < len(words):
+                return False
+        return True
 
     def _slot(self, part: Part) -> str:
         name = f"s{len(self._slots)}"
@@ -241,12 +263,10 @@ def _is_name(part: Part) -> bool:
 
 
 def _number(digits: str, kind: Kind, unit: str) -> Held | None:
-    plain = digits.replace(",", "")
-    number, decimals = Fraction(plain), len(plain.partition(".")[2])
+    number, decimals = exact(digits.replace(",", ""))
     if kind is Kind.RATE:
         return Held.rate(number / 100, decimals)
     if kind is Kind.MONEY:
-        if unit not in UNITS or (number * UNITS[unit]).denominator != 1:
-            return None
-        number *= UNITS[unit]
+        fen = in_fen(number, unit) if unit in UNITS else None
+        return Held(State.VALUE, fen, "", unit, decimals) if fen is not None else None
     return Held(State.VALUE, number, "", unit, decimals)

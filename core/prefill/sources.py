@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.blocks import Heading, Paragraph, SourceDocument, Table
 from core.prefill.fold import compact
-from core.prefill.outline import match_outline
+from core.prefill.outline import headings, shown
 from core.prefill.own import OwnReport
 from core.template import Pack, known
 
@@ -30,7 +30,8 @@ _SUBJECT = re.compile(
     r"(?=部门|整体|项目|20|财政|预算|决算|无|编制|实有|绩效)"
     rf"|(?P<before>[\u4e00-\u9fff]{{2,20}}?{_BODY})(?=20\d\d年|内设|编制|为独立|机关))"
 )
-_PLACEHOLDER = re.compile(r"(?<![A-Za-z])[XＸ×]{2,}\s*(?:万元|元|%|％|个|辆|人次|批次|台|项)")
+_MARKS = "XＸ×"
+_PLACEHOLDER = re.compile(rf"(?<![A-Za-z])[{_MARKS}]{{2,}}\s*(?:万元|元|%|％|个|辆|人次|批次|台|项)")
 _PLACEHOLDERS = 5
 _ANNEXED = 4
 """From so many of its sections on, another report is bound into a document."""
@@ -63,18 +64,19 @@ def recognise(documents: Sequence[SourceDocument]) -> Guess:
         ids = [name for name in newest.packs if any(pack.id == name for pack in packs)]
         if ids:
             return Guess(ids[0], max(map(year_of, documents)), newest.unit, tuple(ids[1:]))
-    best = max(packs, key=lambda pack: sum(_likeness(document, pack) for document in documents))
+    looks = [_Looks(document) for document in documents]
+    best = max(packs, key=lambda pack: sum(one.likeness(pack) for one in looks))
     years = [year_of(document) for document in documents]
     units = [unit for unit in (unit_of(document) for document in documents) if unit]
     year = max(years, default=date.today().year - 1)
-    annexed = tuple(dict.fromkeys(name for one in documents if (name := _annexed(one, best, packs))))
+    annexed = tuple(dict.fromkeys(name for one in looks if (name := _annexed(one, best, packs))))
     return Guess(best.id, year, units[0] if units else "", annexed)
 
 
-def _annexed(document: SourceDocument, main: Pack, packs: Sequence[Pack]) -> str:
+def _annexed(looks: _Looks, main: Pack, packs: Sequence[Pack]) -> str:
     """The pack of another report that is bound into a document: it has tables of it and several of its sections."""
     others = [pack for pack in packs if _report(pack) != _report(main)]
-    scored = [(_sections(document, pack), _tables(document, pack), pack.id) for pack in others]
+    scored = [(looks.sections(pack), looks.tables(pack), pack.id) for pack in others]
     bound = [(sections + 2 * tables, name) for sections, tables, name in scored if tables and sections >= _ANNEXED]
     return max(bound, default=(0, ""))[1]
 
@@ -85,24 +87,35 @@ def _report(pack: Pack) -> str:
 
 def pack_of(document: SourceDocument, packs: Sequence[Pack]) -> str:
     """The id of the pack that a document reads like, empty for none."""
-    scored = [(_likeness(document, pack), pack.id) for pack in packs]
-    best = max(scored, default=(0.0, ""))
+    looks = _Looks(document)
+    best = max(((looks.likeness(pack), pack.id) for pack in packs), default=(0.0, ""))
     return best[1] if best[0] > 0 else ""
 
 
-def _likeness(document: SourceDocument, pack: Pack) -> float:
-    """How much of the pack's outline and tables a document shows."""
-    return _sections(document, pack) + 2.0 * _tables(document, pack)
+class _Looks:
+    """What of a document tells its kind: its headings and the titles of its tables."""
 
+    def __init__(self, document: SourceDocument) -> None:
+        self._headings = headings(document.blocks)
+        blocks = [one.block for one in document.blocks]
+        self._titles = [compact(one.title) for one in blocks if isinstance(one, Table) and one.title]
+        self._sections: dict[str, int] = {}
 
-def _sections(document: SourceDocument, pack: Pack) -> int:
-    return len({one.section.id for one in match_outline(document.blocks, pack.sections) if one.section})
+    def likeness(self, pack: Pack) -> float:
+        """How much of the pack's outline and tables the document shows."""
+        return self.sections(pack) + 2.0 * self.tables(pack)
 
+    def sections(self, pack: Pack) -> int:
+        """How many of the pack's sections it has."""
+        if pack.id not in self._sections:
+            self._sections[pack.id] = shown(self._headings, pack.sections)
+        return self._sections[pack.id]
 
-def _tables(document: SourceDocument, pack: Pack) -> int:
-    words = [compact(name) for form in pack.tables.values() for name in (form.title, *form.aliases)]
-    titles = [compact(one.block.title) for one in document.blocks if isinstance(one.block, Table) and one.block.title]
-    return sum(any(title in word or word in title for word in words) for title in titles)
+    def tables(self, pack: Pack) -> int:
+        """How many tables it has that are called like one of the pack."""
+        names = (name for form in pack.tables.values() for name in (form.title, *form.aliases)) if self._titles else ()
+        words = [compact(name) for name in names]
+        return sum(any(title in word or word in title for word in words) for title in self._titles)
 
 
 def year_of(document: SourceDocument) -> int:
@@ -135,10 +148,9 @@ def _texts(document: SourceDocument) -> Iterator[tuple[str, bool]]:
 
 def is_form(document: SourceDocument) -> bool:
     """Whether a document is an empty form, with XX where figures go: its sentences of 无 are instructions."""
-    blanks = sum(
-        len(_PLACEHOLDER.findall(one.block.text)) for one in document.blocks if isinstance(one.block, Paragraph)
-    )
-    return blanks >= _PLACEHOLDERS
+    texts = [one.block.text for one in document.blocks if isinstance(one.block, Paragraph)]
+    marked = [text for text in texts if any(mark in text for mark in _MARKS)]
+    return sum(len(_PLACEHOLDER.findall(text)) for text in marked) >= _PLACEHOLDERS
 
 
 def unit_of(document: SourceDocument) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, ReadBlock, Table
@@ -18,13 +19,15 @@ from core.prefill.seeking import Seeker
 from core.prefill.spreading import spread
 from core.reading.numbering import split_number
 from core.rules.nothing import denies
-from core.template import CellRole, Figure, RowKind, SheetCell
+from core.template import Figure, RowKind, SheetCell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _NUMBERLIKE = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_CODE = re.compile(r"\d{2,7}")
 _CODES = (3, 5, 7)
+_WORDS = re.compile(r"[\u4e00-\u9fff]")
 _MANY = 400
 
 
@@ -66,34 +69,27 @@ class _Reader:
     def read(self) -> None:
         """Every figure cell of the form, row by row."""
         self.instance = self.seek.instance()
-        for r in range(self.fit.grid.height):
-            figures = [(c, cell) for c, cell in enumerate(self.fit.sheet.cells[r]) if _is_figure(cell)]
-            if not figures:
-                continue
-            if any(cell is not None and cell.family for cell in self.fit.sheet.cells[r]):
+        for r, figures in enumerate(self.fit.figures):
+            if any(cell.family for _, cell in figures):
                 self._growing(r, figures)
             else:
                 self._fixed(r, figures)
 
-    def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+    def _fixed(self, r: int, figures: Sequence[tuple[int, SheetCell]]) -> None:
         left = len(self.fit.grid.labels(r)) > 1 or (len(figures) == 1 and self.fit.grid.labels(r))
         for c, cell in figures:
-            assert cell is not None
             place = self.seek.beside(r, c) if left else self.seek.below(r, c, self.seek.row(r, c))
             of_row = "$" in cell.key
             if place is not None and (self.instance or not of_row):
                 self._take(cell, place, self.instance if of_row else "")
 
-    def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell | None]]) -> None:
+    def _growing(self, r: int, figures: Sequence[tuple[int, SheetCell]]) -> None:
         """The rows between what is fixed above and below are the rows of the family."""
         before = [row for row in self.fit.rows[:r] if row is not None]
         after = [row for row in self.fit.rows[r + 1 :] if row is not None]
         rows = range(max(before) + 1 if before else 0, min(after) if after else self.source.height)
         heads = self.fit.grid.headers_of(r, [c for c, _ in figures])
-        places = {
-            row: [(cell, self.seek.below(r, c, row, heads.get(c))) for c, cell in figures if cell is not None]
-            for row in rows
-        }
+        places = {row: [(cell, self.seek.below(r, c, row, heads.get(c))) for c, cell in figures] for row in rows}
         if self._functional(figures):
             for row in rows:
                 self._coded(row, places[row])
@@ -118,19 +114,19 @@ class _Reader:
         self._names[name] += 1
         return name if self._names[name] == 1 else f"{name}（{self._names[name]}）"
 
-    def _functional(self, figures: Sequence[tuple[int, SheetCell | None]]) -> bool:
-        family = next((cell.family for _, cell in figures if cell is not None), "")
+    def _functional(self, figures: Sequence[tuple[int, SheetCell]]) -> bool:
+        family = next((cell.family for _, cell in figures), "")
         return self.context.template.named(family).rows is RowKind.FUNCTIONAL
 
     def _coded(self, row: int, places: Sequence[tuple[SheetCell, tuple[int, int] | None]]) -> None:
         """A row of 支出功能分类: its code is in one of its cells, or split over three (类, 款, 项)."""
         found = [(c, compact(self.source.text(row, c))) for c in self.source.owners(row)]
-        digits = [(c, text) for c, text in found if re.fullmatch(r"\d{2,7}", text)]
+        digits = [(c, text) for c, text in found if _CODE.fullmatch(text)]
         code = "".join(text for c, text in digits if c < 3) if digits and len(digits[0][1]) < 7 else ""
         code = code if len(code) in _CODES else (digits[0][1] if digits else "")
         if len(code) not in _CODES:
             return
-        name = next((text for _, text in found if re.search(r"[\u4e00-\u9fff]", text)), code)
+        name = next((text for _, text in found if _WORDS.search(text)), code)
         self.taken.used |= {(row, c) for c, text in digits if text in code and c < 3}
         for cell, place in places:
             if place is not None:
@@ -146,7 +142,7 @@ class _Reader:
         row = next((place[0] for _, place in places if place is not None), None)
         first = next(iter(self.source.owners(row)), None) if row is not None else None
         text = self.source.text(row, first) if row is not None and first is not None else ""
-        if row is not None and first is not None and text and not _NUMBERLIKE.fullmatch(compact(text)):
+        if row is not None and first is not None and text and not _is_number(text):
             self.taken.used.add((row, first))
             return text
         return ""
@@ -176,7 +172,7 @@ class _Reader:
             )
         elif held != BLANK:
             reading = self._reading(cell, place, text, held, name, code)
-            self.taken.out.readings.append(replace(reading, confidence="uncertain", why=doubt) if doubt else reading)
+            self.taken.out.readings.append(reading._replace(confidence="uncertain", why=doubt) if doubt else reading)
 
     def _figure(self, key: str) -> Figure:
         return self.context.template.figure(key.replace("$", "p_00000000"))
@@ -206,10 +202,6 @@ class _Reader:
         )
 
 
-def _is_figure(cell: SheetCell | None) -> bool:
-    return cell is not None and cell.role is CellRole.FIGURE and bool(cell.key)
-
-
 def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
     return read.cells.get(place, read.evidence)
 
@@ -217,9 +209,10 @@ def _evidence(read: ReadBlock, place: tuple[int, int]) -> Evidence:
 def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: Fit | None) -> None:
     """Numbers nobody took; row numbers and codes that the form itself prints are none."""
     why = "这一格在表样里没有对应的位置" if fit else "认不出是哪张表"
-    printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell} if fit else set()
-    numbers = _numbers(source, table.header_rows)
-    left = [place for place in numbers if place not in taken.used and compact(source.text(*place)) not in printed]
+    left = [place for place in _numbers(source, table.header_rows) if place not in taken.used]
+    if left and fit:
+        printed = {compact(cell.text) for row in fit.sheet.cells for cell in row if cell}
+        left = [place for place in left if compact(source.text(*place)) not in printed]
     for place in left[:_MANY]:
         taken.out.unplaced.append(Unplaced(source.text(*place).strip(), why, _evidence(read, place)))
     if len(left) > _MANY:
@@ -229,5 +222,10 @@ def _rest(read: ReadBlock, source: Grid, table: Table, taken: _Taken, fit: Fit |
 def _numbers(source: Grid, header: int) -> Iterator[tuple[int, int]]:
     for r in range(header, source.height):
         for c in source.owners(r):
-            if _NUMBERLIKE.fullmatch(compact(source.text(r, c))):
+            if _is_number(source.text(r, c)):
                 yield r, c
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_number(text: str) -> bool:
+    return _NUMBERLIKE.fullmatch(compact(text)) is not None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.blocks import Heading, Paragraph, ReadBlock, SourceDocument, Table
@@ -14,7 +13,6 @@ from core.prefill.drafts import Part, paragraph_drafts, section_proposals
 from core.prefill.fitting import TableContext
 from core.prefill.fold import Folded, fold
 from core.prefill.gather import gather
-from core.prefill.homes import Homes
 from core.prefill.items import Items
 from core.prefill.kinds import Kinds
 from core.prefill.model import (
@@ -32,7 +30,6 @@ from core.prefill.own import OwnReport
 from core.prefill.own_offers import OwnFile, settled
 from core.prefill.prose import read_prose
 from core.prefill.quoting import before
-from core.prefill.shown import with_keys
 from core.prefill.sources import is_form, pack_of, unit_of, year_of
 from core.prefill.tables import read_table
 from core.prefill.unnumbered import outlined
@@ -71,6 +68,7 @@ def understand(
     total = sum(len(document.blocks) for document in documents)
     done = 0
     known_as = Kinds(template)
+    template = known_as.of().template  # the same packs, with what was looked up in them before
     read: list[_Document | OwnFile] = []
     for document in documents:
         if isinstance(document, OwnReport):
@@ -128,7 +126,7 @@ class _Document:
         self.blocks, self.titled = outlined(document.blocks, sections, self.unit)
         self._placed = kinds.at_home(self.blocks, self.titled, self.unit) if self.tools.foreign else self.titled
         self._output = next((section.output for section in sections if section.output), "")
-        self._homes = Homes(self.tools)
+        self._homes = self.tools.homes
         self._read_as: Titled | None = None
         self.parts = [Part(None, document.file)]
         self.form = is_form(document)
@@ -154,7 +152,7 @@ class _Document:
                 pass
 
     def _table(self, index: int, read: ReadBlock) -> None:
-        context = TableContext(self.tools.template, self.year, self.unit, index)
+        context = TableContext(self.tools.forms, self.year, self.unit, index)
         table, found = read_table(read, context)
         self.tables.append(self.kinds.table(table) if self.tools.foreign else table)
         self.out.add(found)
@@ -226,15 +224,11 @@ class _Document:
         for one in found.amounts:
             if one.row and not one.reference.key.endswith(".amount"):
                 continue
-            self.out.readings.append(
-                replace(
-                    _reading(
-                        one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s"
-                    ),
-                    start=text.place(one.start),
-                    end=text.place(one.end - 1) + 1,
-                )
+            found_here = _reading(
+                one.reference, one.held, year, mention(one.start, one.end), one.row, f"{context.serial}.s"
             )
+            place = (text.place(one.start), text.place(one.end - 1) + 1)
+            self.out.readings.append(found_here._replace(start=place[0], end=place[1]))
         for reference in () if self.form else found.zeros:
             figure = self.tools.template.figure(reference.key)
             if not any(one.reference == reference for one in found.amounts):
@@ -259,9 +253,8 @@ class _Document:
 
     def sections(self, keyed: Keyed) -> list[SectionProposal]:
         """Every heading with its own text, the title too, in order."""
-        found = section_proposals(self.parts, self.year)
-        found = [self.kinds.section(one) for one in found] if self.tools.foreign else found
-        return [replace(one, spans=with_keys(one.spans, keyed)) for one in found]
+        found = section_proposals(self.parts, self.year, keyed)
+        return [self.kinds.section(one) for one in found] if self.tools.foreign else found
 
     def _source(self, read: ReadBlock) -> str:
         line = f":{read.evidence.line}" if read.evidence.line else ""

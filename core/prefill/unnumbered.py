@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST = 45
 _SHORTEST = 4
+_NUMBER = 12
+"""No printed number is longer."""
 _ENDS = "。；：，！？.;:,!?"
 
 
@@ -56,10 +58,12 @@ def _titles(section: Section, unit: str) -> list[str]:
 
 def _heading(paragraph: Paragraph, known: dict[str, Section], unit: str) -> Heading | None:
     """The heading that a paragraph is by its words; a numbered one may end in a full stop."""
+    if paragraph.role != "body" or len(compact(paragraph.text.rstrip("。"))) > _LONGEST + _NUMBER:
+        return None
     number = split_number(paragraph.text)
     printed, text = (number.printed, number.rest.rstrip("。")) if number else ("", paragraph.text)
     plain = compact(text)
-    if paragraph.role != "body" or not _SHORTEST <= len(plain) <= _LONGEST or plain[-1] in _ENDS:
+    if not _SHORTEST <= len(plain) <= _LONGEST or plain[-1] in _ENDS:
         return None
     forms = variants(text, unit)
     section = known.get(forms[0]) if forms else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.template.layout import is_above, is_left
 
@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from core.template.model import CellRole, LayoutCell, LayoutRow, TableForm
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
-    """One cell of a laid-out table.
+class SheetCell(NamedTuple):
+    """One cell of a laid-out table; a tuple, for there are many.
 
     `key` is empty for words; `family` and `row` are set in a growing row (`row` is empty in
     a spare row that no data stands in yet, whose `text` is a word of the form); `rows` and
@@ -181,21 +180,19 @@ def _merge(grid: Sequence[Sequence[LayoutCell | None]]) -> list[list[LayoutCell 
     for r, row in enumerate(grid):
         for c, cell in enumerate(row):
             if is_left(cell) and c:
-                owner[r, c] = owner[r, c - 1]
+                beside = (r, c - 1)
             elif is_above(cell) and r:
-                owner[r, c] = owner[r - 1, c]
+                beside = (r - 1, c)
             else:
-                owner[r, c] = (r, c)
-            top, left = owner[r, c]
+                continue
+            top, left = owner[r, c] = owner.get(beside, beside)
             span = spans.setdefault((top, left), [1, 1])
             span[0], span[1] = max(span[0], r - top + 1), max(span[1], c - left + 1)
     return [
-        [_spanned(cell, spans[r, c]) if owner[r, c] == (r, c) else None for c, cell in enumerate(row)]
+        [None if (r, c) in owner else _spanned(cell, spans.get((r, c))) for c, cell in enumerate(row)]
         for r, row in enumerate(grid)
     ]
 
 
-def _spanned(cell: LayoutCell | None, span: list[int]) -> LayoutCell | None:
-    if cell is None or span == [1, 1]:
-        return cell
-    return replace(cell, rows=span[0], cols=span[1])
+def _spanned(cell: LayoutCell | None, span: list[int] | None) -> LayoutCell | None:
+    return cell if cell is None or span is None else replace(cell, rows=span[0], cols=span[1])

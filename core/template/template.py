@@ -30,6 +30,8 @@ T = TypeVar("T")
 TOTAL = "total"
 _SAMPLE_ROW = "p_00000000"
 _ITEM_DIGITS = 7
+_MOST = 1 << 15
+"""So many figures are kept resolved: the rows of many imports pass by one template, no report has as many."""
 
 
 class Template:
@@ -77,9 +79,12 @@ class Template:
 
     def find(self, key: str) -> Figure | None:
         """The figure of a key, with families' rows resolved; None where the dictionary has none."""
-        if key not in self._figures:
-            self._figures[key] = self._resolve(key)
-        return self._figures[key]
+        known = self._figures  # once: another thread may begin a new one
+        if key not in known:
+            if len(known) >= _MOST:
+                known = self._figures = {}
+            known[key] = self._resolve(key)
+        return known[key]
 
     def figure(self, key: str) -> Figure:
         """The figure of a key.  Raises TemplateError for an unknown one."""

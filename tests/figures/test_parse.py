@@ -3,9 +3,13 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.errors import FigureError
 from core.figures import BLANK, NOT_APPLICABLE, Held, Kind, State, parse
+from core.figures.held import UNITS
+from core.figures.parse import exact, in_fen
 
 MONEY = [  # typed, 分, unit, decimals; a number without a unit is in 万元
     ("1,234.56", 1_234_560_000, "万元", 2),
@@ -223,3 +227,14 @@ def test_a_choice_is_one_of_its_choices():
 def test_text_is_kept_as_typed():
     assert parse(" 张三 ", Kind.TEXT).text == "张三"
     assert parse("1e5", Kind.TEXT).text == "1e5"
+
+
+@given(st.from_regex(r"-?[0-9]{1,15}(\.[0-9]{0,6})?", fullmatch=True))
+def test_exact_digits(text):
+    assert exact(text) == (Fraction(text), len(text.partition(".")[2]))
+
+
+@given(st.fractions(), st.sampled_from(sorted(UNITS)))
+def test_money_is_whole_fen(number, unit):
+    fen = number * UNITS[unit]
+    assert in_fen(number, unit) == (fen if fen.denominator == 1 else None)

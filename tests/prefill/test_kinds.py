@@ -8,8 +8,10 @@ from core.blocks import Heading
 from core.errors import TemplateError
 from core.narrative import StatementSpan
 from core.prefill import accept, kind_said, region_said, understand, unit_said
-from core.report import Report
-from core.template import load_pack, template_of
+from core.prefill.fitting import Forms
+from core.prefill.kinds import Kinds
+from core.report import Report, fill
+from core.template import build_sheet, load_pack, shipped, template_of
 from tests.prefill.conftest import made
 from tests.publishing.complete import complete
 
@@ -99,3 +101,36 @@ def test_the_unit_that_the_person_says_counts(document, template):
     assert understand([source], template, 2023).documents[0].unit == "甲县总工会"
     chosen = understand([source], template, 2023, units={FILE: "乙县总工会"})
     assert chosen.documents[0].unit == chosen.unit == "乙县总工会"
+
+
+def test_the_same_packs_are_read_with_the_same_tools():
+    """Whichever template they come in; a pack that the file does not have is told from one that it has."""
+    both = template_of(["zhengti-hunan-2023", OTHER])
+    assert Kinds(both).of() is Kinds(template_of(["zhengti-hunan-2023", OTHER])).of()
+    assert Kinds(both).of(OTHER).homes is Kinds(template_of([OTHER])).of().homes
+    foreign = Kinds(template_of(["zhengti-hunan-2023"])).of(OTHER)
+    assert foreign.foreign
+    assert not Kinds(template_of([OTHER])).of().foreign
+
+
+@pytest.mark.parametrize("pack", [pack.id for pack in shipped()])
+def test_a_form_is_laid_out_anew_for_another_unit_only_where_it_names_it(pack):
+    template = template_of([pack])
+    forms = Forms(template)
+    for form in template.tables.values():
+        for layout in form.layouts or ("",):
+            first = forms.lay(form, layout, "甲县总工会", 2023)
+            second = forms.lay(form, layout, "乙县总工会", 2023)
+            told = build_sheet(form, lambda _family: ["$"], lambda text: fill(text, "乙县总工会", 2023), layout)
+            assert (first is second) == ("乙县" not in repr(told.cells))
+
+
+def test_one_import_leaves_nothing_for_the_next(document, template):
+    """Another unit's report read in between changes nothing."""
+    one, other = (
+        document("# 一、 部门基本情况", f"{unit}编制人数{count}人，实有{count}人。", "基本支出12.5万元。")
+        for unit, count in (("甲县总工会", 14), ("乙县教育局", 9))
+    )
+    before = understand([one], template, 2023)
+    understand([other], template, 2024, unit="乙县教育局")
+    assert understand([one], template, 2023) == before

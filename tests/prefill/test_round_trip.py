@@ -290,3 +290,18 @@ def test_a_counted_list_is_read_back():
         ("体检", "4.00"),
         ("慰问", "0.28"),
     ]
+
+
+def test_a_wording_is_tried_only_where_its_fixed_words_stand_in_their_order():
+    from core.prefill.slots import Pattern
+    from core.template.statement import parse_statement
+
+    pattern = Pattern(parse_statement("{year}年基本支出{[T03.total.basic]}，项目支出{[T03.total.project]}。"), ())
+    for text in ("2023年基本支出5万元。", "项目支出3万元。2023年基本支出5万元，另有2万元。"):
+        assert pattern.search(text, 0) is None
+        assert "_regex" not in vars(pattern)
+    text = "其中：2023年基本支出5万元，项目支出3万元。"
+    found = pattern.search(text, 0)
+    assert found is not None
+    assert found[0] == text.removeprefix("其中：")
+    assert pattern.search(text, 4) is None

@@ -142,3 +142,13 @@ def test_hostile_repetition_takes_no_time(found, piece):
     started = time.process_time()
     found("#一、 基本情况", piece * (60_000 // len(piece)) + "3.5万元", "2023年度甲基本支出5万元，" * 2000)
     assert time.process_time() - started < 5
+
+
+def test_a_text_that_stays_as_it_is():
+    """What fold leaves alone as a whole it leaves alone character by character."""
+    plain, changed = "全年支出，（一）314.12万元、增加3%：", "（一） 314.12"
+    assert fold(plain).text == plain
+    assert fold(plain).places == tuple(range(len(plain)))
+    for char in map(chr, [*range(0x100), *range(0x2000, 0x2300), *range(0x3000, 0x3040), *range(0xFE00, 0x10000)]):
+        before, after = fold(plain + char), fold(changed + char)
+        assert before.text[len(plain) :] == after.text[len(changed) - 1 :]

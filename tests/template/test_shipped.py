@@ -223,3 +223,13 @@ def test_a_copied_pack_folder_with_a_changed_outline_works(tmp_path):
     report.type("staff.establishment", "actual", "0")
     assert report.engine.findings["G99"].severity == "error"
     assert "应大于" in report.engine.findings["G99"].message
+
+
+def test_figures_of_rows_that_passed_by_are_forgotten(monkeypatch):
+    """A template that serves one import after another keeps no figure of every row it ever saw."""
+    monkeypatch.setattr("core.template.template._MOST", 5)
+    template = Template(dictionary(), [load_pack("zhengti-hunan-2023")])
+    keys = [f"project.p_{row:08d}.amount" for row in range(20)]
+    found = [template.figure(key).key for key in [*keys, *keys]]
+    assert found == [*keys, *keys]
+    assert len(template._figures) <= 5

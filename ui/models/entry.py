@@ -104,7 +104,7 @@ def _with_room(report: Report, row: tuple[SheetCell | None, ...]) -> tuple[Sheet
     if first is None or not is_spare(first) or not is_coded(report, first):
         return row
     labels = next((at for at, cell in enumerate(row) if cell is None or cell.role is not CellRole.LABEL), len(row))
-    return (replace(first, cols=labels), *(None,) * (labels - 1), *row[labels:])
+    return (first._replace(cols=labels), *(None,) * (labels - 1), *row[labels:])
 
 
 def spare_key(report: Report, table: str, family: str, column: int, identity: str) -> CellId | None:

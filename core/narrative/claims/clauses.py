@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from core.narrative.claims.scan import Quantity, Stray
 
+_MARKS = re.compile("[（），：；。！？]")
 _HARD = set("，：；。！？")
 _SENTENCE = set("。！？")
 _STATEMENT = set("；。！？")
@@ -17,8 +19,7 @@ _REACH = 160
 """No phrase is longer; what has no punctuation for so long is no prose."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A number in its surroundings.
 
     text[begin:start] is the phrase that leads to it; a bracket without numbers belongs to the
@@ -47,9 +48,8 @@ def place(text: str, numbers: Sequence[Quantity | Stray], start: int = 0) -> lis
     placed: list[Placed] = []
     position = start
     for number in numbers:
-        while position < number.start:
-            reader.step(text[position], position)
-            position += 1
+        for mark in _MARKS.finditer(text, position, number.start):
+            reader.step(mark[0], mark.start())
         placed.append(reader.place(number))
         position = max(position, number.end)
     return placed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,12 +11,16 @@ _CANONICAL = {
     "〈": "《", "〉": "》", "﹙": "（", "﹚": "）", "﹐": "，", "﹔": "；", "﹕": "：", "\u200b": "", "\ufeff": "",
 }  # fmt: skip
 _KEPT = set("，：；（）！？")
+_WIDE = "".join(char for code in range(0xFF01, 0xFF5F) if (char := chr(code)) not in _KEPT)
+_FOLDED = re.compile(rf"[\s\u00ad,{_WIDE}{re.escape(''.join(_CANONICAL))}]")
+"""Whatever may not stay as it is; most texts have none of it."""
 
 
+@lru_cache(maxsize=4096)
 def _one(char: str) -> str:
     if char in _CANONICAL:
         return _CANONICAL[char]
-    if "\uff01" <= char <= "\uff5e" and char not in _KEPT:
+    if char in _WIDE:
         return chr(ord(char) - 0xFEE0)
     return "" if char.isspace() or char == "\u00ad" else char
 
@@ -46,6 +51,8 @@ class Folded:
 @lru_cache(maxsize=2048)
 def fold(source: str) -> Folded:
     """Fold `source`; a space stays only between two digits or letters."""
+    if _FOLDED.search(source) is None:
+        return Folded(source, source, tuple(range(len(source))))
     chars: list[str] = []
     places: list[int] = []
     gap = False

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.figures import Held
     from core.narrative.claims.fold import Folded
+    from core.rules import Finding
 
 
 class Aspect(StrEnum):
@@ -234,6 +235,8 @@ class Paragraph:
     """What the paragraph before left open."""
     told: tuple[list[Amount], list[tuple[str, Change]]] | None = field(default=None, repr=False)
     """What it tells of main figures, once that was asked (repeats.py)."""
+    again: tuple[frozenset[str], tuple[list[Finding], set[str]]] | None = field(default=None, repr=False)
+    """What the second reading found, and beside which findings of the first."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Held, Kind, State
 from core.figures.chinese import chinese_value
 from core.figures.held import UNITS
+from core.figures.parse import exact, in_fen
 from core.narrative.claims.numerals import AMOUNT, numeral
 
 if TYPE_CHECKING:
@@ -64,8 +65,7 @@ _LONG = 7
 """Digits without a unit from this length on are telephone, account or code numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its unit at [start, end); `rough` for 余, 近, 以上; `spelled` for 两个; `points` for 个百分点."""
 
     start: int
@@ -163,7 +163,7 @@ _NOT_ABOUT = {"节约", "制约", "签约", "履约", "违约", "预约", "合�
 def is_about(text: str, start: int) -> bool:
     """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
     before = text[max(start - 2, 0) : start]
-    return before[-1:] in set("近约超") and before not in _NOT_ABOUT
+    return before[-1:] in {"近", "约", "超"} and before not in _NOT_ABOUT
 
 
 def _is_identifier(text: str, place: int) -> bool:
@@ -183,8 +183,7 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(digits: str) -> tuple[Fraction, int]:
-    plain = digits.replace(",", "")
-    return Fraction(plain), len(plain.partition(".")[2])
+    return exact(digits.replace(",", ""))
 
 
 def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity | None:
@@ -192,7 +191,7 @@ def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity
     start = match.start()
     if text[start - 1 : start] == "-" and re.match(r"[\u4e00-\u9fff：，（]|$", text[start - 2 : start - 1]):
         number, start = -number, start - 1
-    rough = any(after[name] for name in ("more", "more2", "more3", "tail")) or is_about(text, start)
+    rough = any(after.group("more", "more2", "more3", "tail")) or is_about(text, start)
     if decimals > 1 and text[start - 2 : start] in {"，超", "、超"}:
         rough = False  # 预算10.00万元，超2.35万元: by so much, not more than
     made = _held(number, decimals, after, text)
@@ -219,8 +218,8 @@ def _held(number: Fraction, decimals: int, after: re.Match[str], text: str) -> t
 
 
 def _money(number: Fraction, decimals: int, unit: str, rough: bool) -> tuple[Kind, Held, bool] | None:
-    fen = number * UNITS[unit]
-    return (Kind.MONEY, Held(State.VALUE, fen, "", unit, decimals), rough) if fen.denominator == 1 else None
+    fen = in_fen(number, unit)
+    return (Kind.MONEY, Held(State.VALUE, fen, "", unit, decimals), rough) if fen is not None else None
 
 
 def _bare(number: Fraction, decimals: int, after: re.Match[str], text: str) -> tuple[Kind, Held, bool] | None:

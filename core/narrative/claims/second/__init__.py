@@ -91,11 +91,14 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
     text = paragraph.text.text
     if len(text) > _LONGEST or not 1 < len(_NUMBER.findall(text)) <= _MOST:
         return [], set()
-    told = read_told(paragraph, found)
-    left = list(_left(told, found))
-    places = {one.place for one in left}
-    left += [one for one in _by_numbers(told) if one.place not in places]
-    return left, told.settled
+    beside = frozenset(f"{one.rule} {one.place} {one.severity}" for one in found)
+    if paragraph.again is None or paragraph.again[0] != beside:  # it rests on nothing else, so it is asked once
+        told = read_told(paragraph, found)
+        left = list(_left(told, found))
+        places = {one.place for one in left}
+        left += [one for one in _by_numbers(told) if one.place not in places]
+        paragraph.again = beside, (left, told.settled)
+    return paragraph.again[1]
 
 
 def _by_numbers(told: Told) -> Iterator[Finding]:

@@ -106,13 +106,17 @@ def _named(told: Told) -> list[tuple[str, Amount]]:
     for one in told.amounts:
         lead = told.lead(one)
         clause = _CLAUSE.split(lead)[-1]
-        name = canonical(clean(clause))
+        name = _name(told, one)
         if not name and _CARRIED.search(clause):
             name = before
         before = name or before
         if name and not (MOVED.search(lead) or BASE.search(lead) or planned(lead) or is_earlier(told, one)):
             named.append((name, one))
     return named
+
+
+def _name(told: Told, one: Amount) -> str:
+    return canonical(clean(_CLAUSE.split(told.lead(one))[-1]))
 
 
 def _one(named: Sequence[tuple[str, Amount]], pattern: re.Pattern[str]) -> Amount | None:
@@ -126,8 +130,9 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
     parts, less = others[: len(identity.parts)], others[len(identity.parts) :]
     if taken(told, whole) or not all(alike(whole, one) and whole.held.unit == one.held.unit for one in others):
         return
-    if any(told.is_planned(one) for one in told.before(others[0])):
-        return  # of a budget
+    budgets = [one for one in told.before(others[0]) if told.is_planned(one)]
+    if any(not identity.parts[0].search(_name(told, one)) for one in budgets):
+        return  # of a budget, and not beside it
     if not less and any(one.number > whole.number for one in parts):
         return  # the whole is of something else
     due = sum((num(one) for one in parts), Num(whole.number - whole.number))
