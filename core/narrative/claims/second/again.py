@@ -115,12 +115,18 @@ def _retold(told: Told) -> Iterator[Finding]:
 
 def _one_thing(told: Told, first: Amount, second: Amount) -> bool:
     """Whether both are told now, in one unit, at the same words."""
-    before = _clause(told, first)
+    years = re.findall(r"20\d\d年", told.paragraph.text.text)
+    before = _clause(told, first).removeprefix(max(years, default=""))
     if not alike(first, second) or first.held.unit != second.held.unit or _OTHER_TIME.search(before):
         return False
-    tail = before[-_RUN:] if first.kind is Kind.COUNT else before[-_LONG:]
-    named = len(tail) >= _RUN and len(_GENERIC.sub("", tail)) > 1
-    return not told.is_moved(first) and named and tail in _clause(told, second)
+    now, long = _clause(told, second), _RUN if first.kind is Kind.COUNT else _LONG
+    return not told.is_moved(first) and (_tail_in(before, now, long) or _tail_in(now, before, long))
+
+
+def _tail_in(one: str, other: str, long: int) -> bool:
+    """Whether the end of a clause stands in another, and is not only general words."""
+    tail = one[-long:]
+    return len(tail) >= _RUN and len(_GENERIC.sub("", tail)) > 1 and tail in other
 
 
 def _moves(told: Told, one: Amount) -> bool:

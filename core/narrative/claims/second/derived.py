@@ -30,6 +30,7 @@ from core.narrative.claims.second.told import (
     nearest,
     printed_as,
     taken,
+    written,
     wrong_rate,
 )
 
@@ -153,12 +154,10 @@ def _near(amount: Amount, value: Fraction) -> bool:
 
 
 def _wrong(told: Told, amount: Amount, way: _Way) -> Finding:
-    text, unit = told.printed(amount), amount.held.unit
-    due = printed_as(amount, way.value.value)
+    text, due = written(amount), written(amount, way.value.value)
     return finding(
         way.rule, ERROR, told.paragraph, (amount.start, amount.end),
-        f"{way.terms} = {due}{unit}，文中为 {text}{unit}", "核对后改正",
-        claimed=f"{text}{unit}", expected=f"{due}{unit}",
+        f"{way.terms} = {due}，文中为 {text}", "核对后改正", claimed=text, expected=due,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import printed_as, taken
+from core.narrative.claims.second.told import printed_as, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
-_ANY = re.compile(r"每|均|单价|标准|元/|月")
+_ANY = re.compile(r"每|均|单|标准|元/|月")
 _PRICE = re.compile(
-    r"(?:单价|均价|每[^，。；\d]{1,6}|[人均件台户场生月]均|标准|定额|月(?:工资|薪|租金?|补贴|津贴|报酬))[^，。；\d]{0,8}$"
+    r"(?:单价|均价|单[台座件套个册张间栋]|每[^，。；\d]{1,6}|[人均件台户场生月]均|标准|定额|月(?:工资|薪|租金?|补贴|津贴|报酬))[^，。；\d]{0,8}$"
 )
 _PER = re.compile(r"/[\u4e00-\u9fff]")
 _EACH = re.compile(r"每(?:期|场|批次|批|次|班|户|组|个[^，。；\d]{0,3})[^，。；\d]{0,6}$")
@@ -153,14 +153,14 @@ def _meant(told: Told, total: Amount, value: Fraction) -> bool:
 
 
 def _wrong(told: Told, total: Amount, value: Fraction, terms: str, price: Amount) -> Finding:
-    unit, said = total.held.unit, f"{amount_text(total)}{total.held.unit}"
+    unit, said = total.held.unit, written(total)
     if value == total.number * _WAN and unit == "元":
         due = f"{amount_text(total)}万元"
         return finding(
             "C7", ERROR, told.paragraph, (total.start, total.end),
             f"单位写成了元：{terms} = {due}", "把元改为万元", claimed=said, expected=due,
         )  # fmt: skip
-    due = f"{printed_as(total, value)}{unit}"
+    due = written(total, value)
     return finding(
         "C22" if price.kind is Kind.MONEY else "C19", ERROR, told.paragraph, (total.start, total.end),
         f"{terms} = {due}，文中为 {said}", "核对数量、标准和合计", claimed=said, expected=due,

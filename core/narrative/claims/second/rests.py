@@ -20,6 +20,7 @@ from core.narrative.claims.second.told import (
     aside,
     close,
     printed_as,
+    written,
 )
 
 if TYPE_CHECKING:
@@ -74,12 +75,11 @@ def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
     slip = due == left.number * _WAN
     if due is None or listed or slip or abs(due - left.number) <= env or sums_elsewhere(told, left):
         return
-    unit, text = left.held.unit, printed_as(left, due)
+    text, said = written(left, due), written(left)
     yield finding(
         "C24", ERROR, told.paragraph, (left.start, left.end),
-        f"{'、'.join(amount_text(one) for one in before)} 收支相抵应余 {text}{unit}，文中为 {amount_text(left)}{unit}",
-        "核对年初、年末结转结余和收支",
-        claimed=f"{amount_text(left)}{unit}", expected=f"{text}{unit}",
+        f"{'、'.join(amount_text(one) for one in before)} 收支相抵应余 {text}，文中为 {said}",
+        "核对年初、年末结转结余和收支", claimed=said, expected=text,
     )  # fmt: skip
 
 

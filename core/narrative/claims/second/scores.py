@@ -155,17 +155,25 @@ def _got(told: Told, scores: Sequence[Amount]) -> tuple[list[Amount], bool]:
     return got, right and subtotals > 1
 
 
-_BY_RATE = re.compile(r"按(?:照)?(?:实际)?(?:预算)?(?:比例|执行率|完成率)|执行率×|完成率×")
+_TIMES = re.compile(r"(?:×|\*|乘以)$")
+_BY_RATE = re.compile(r"(?:%|率)(?:×|\*|乘以)|按(?:照)?(?:实际)?(?:预算)?(?:比例|执行率|完成率)|执行率×|完成率×")
 
 
 def check_proportional(told: Told) -> Iterator[Finding]:
     """G3: 执行率94.25%，该项满分10分，得9.72分（按执行率×10计）."""
     text = told.paragraph.text.text
-    for full, got in pairwise([one for one in told.amounts if one.kind is Kind.SCORE]):
-        start, end = text.rfind("。", 0, full.start) + 1, text.find("。", got.end)
+    scores = [one for one in told.amounts if one.kind is Kind.SCORE]
+    for one, other in pairwise(scores):
+        full, got = (other, one) if _TIMES.search(told.lead(other)) else (one, other)
+        start, end = text.rfind("。", 0, one.start) + 1, text.find("。", other.end)
         sentence = text[start : end if end >= 0 else len(text)]
-        rates = [one for one in told.rates if start <= one.start < got.start]
-        if not rates or not _FULL.search(told.lead(full)) or not _GOT.search(told.lead(got)) or taken(told, got):
+        rates = [one for one in told.rates if start <= one.start < other.start]
+        if (
+            not rates
+            or not (_FULL.search(told.lead(full)) or _TIMES.search(told.lead(full)))
+            or not _GOT.search(told.lead(got))
+            or taken(told, got)
+        ):
             continue
         if not _BY_RATE.search(sentence) or rates[-1].ratio > 1:
             continue

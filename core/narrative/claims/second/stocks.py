@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.figures import Kind
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import BASE, alike, printed_as, taken
+from core.narrative.claims.second.told import BASE, alike, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,13 +29,15 @@ _OPENING = re.compile(
 )
 _CLOSING = re.compile(r"年末|期末|月末|年底|学期末|学年末|(?:结存|剩余|余额|未结|尚余|尚有|结余)(?:为|共|约)*$")
 _ENDS_AT = re.compile(r"(?:年末|期末|年底)，[^，。；\d]*(?:结转|结余|余额|库存)[^，。；\d]{0,4}$")
+_STOOD = re.compile(r"(?:(?P<opening>年初|期初|上年末|去年末)|(?P<closing>年末|期末|年底))，[^，。；、\d]*$")
+"""年初，社区矫正对象98人: nothing came or went."""
 _CAME = (
     "收入|拨款|拨入|下达|到账|到位|入院|收治|招录|招聘|录用|聘用|考入|调入|转入|新进|新增|增加|购置|购入|采购|新购|接收|接受|入库|计提"
-    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入|上级返还|上级补助|招收|纳入|吸纳|收缴|征缴|引进|复学|购进|转贷"
+    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入|上级返还|上级补助|招收|纳入|吸纳|收缴|征缴|引进|复学|购进|转贷|入[住矫会职党伍编户学库]"
 )
 _WENT = (
     "支出|使用|支付|列支|开支|出院|退休|调出|调离|转出|转走|辞职|离职|辞退|解聘|死亡|病故|去世|毕业|结业|报废|核销|下发|发放|发出|调拨|出库"
-    "|领用|处置|消耗|耗用|注销|迁出|减少|核减|结案|办结|审结|执结|归还|偿还|上缴|缴回|出售|出栏|淘汰|分配|手续费|销毁|净减|支大于收|划出|拨出|退款|动用|投放|毁损|损耗|过期|退学|转学|离校|流出|下拨"
+    "|领用|处置|消耗|耗用|注销|迁出|减少|核减|结案|办结|审结|执结|归还|偿还|上缴|缴回|出售|出栏|淘汰|分配|手续费|销毁|净减|支大于收|划出|拨出|退款|动用|投放|毁损|损耗|过期|退学|转学|流出|下拨|剔旧|下架|[离退出解][住院矫会校园职党伍编户库]"
 )
 _VERB = re.compile(f"(?P<came>{_CAME})|(?P<went>{_WENT})")
 _CLAUSE = re.compile(r"[，。；：、（）]")
@@ -111,7 +113,10 @@ def _role(lead: str) -> int | str | None:
     if _CLOSING.search(clause) or _ENDS_AT.search(lead):
         return "closing"
     verbs = [match.lastgroup for match in _VERB.finditer(clause)]
-    return None if not verbs else 1 if verbs[-1] == "came" else -1
+    if not verbs:
+        stood = _STOOD.search(lead)
+        return stood.lastgroup if stood else None
+    return 1 if verbs[-1] == "came" else -1
 
 
 def _check(told: Told, stock: _Stock) -> Iterator[Finding]:
@@ -145,11 +150,10 @@ def _without_parts(moved: Sequence[Fraction]) -> Iterator[list[Fraction]]:
 
 
 def _wrong(told: Told, closing: Amount, due: Fraction, terms: str) -> Finding:
-    unit, text = closing.held.unit, printed_as(closing, due)
+    said, right = written(closing), written(closing, due)
     return finding(
-        "C19" if unit in PEOPLE else "C24", ERROR, told.paragraph, (closing.start, closing.end),
-        f"{terms} = {text}{unit}，文中为 {amount_text(closing)}{unit}", "核对期初、期末数和期间的增减",
-        claimed=f"{amount_text(closing)}{unit}", expected=f"{text}{unit}",
+        "C19" if closing.held.unit in PEOPLE else "C24", ERROR, told.paragraph, (closing.start, closing.end),
+        f"{terms} = {right}，文中为 {said}", "核对期初、期末数和期间的增减", claimed=said, expected=right,
     )  # fmt: skip
 
 
@@ -179,7 +183,7 @@ def check_vacant(told: Told) -> Iterator[Finding]:
             continue  # of some of them
         if any(abs(one.number - other.number) == gap.number for one in before for other in before):
             continue
-        if due and abs(due - gap.number) <= _FEW:
+        if due and (abs(due - gap.number) <= _FEW or len(before) == 2):
             high, low = max(whole.number, there.number), min(whole.number, there.number)
             yield _wrong(told, gap, due, f"{high} − {low}")
 

@@ -10,7 +10,7 @@ from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Rate
-from core.narrative.claims.say import ERROR, WARNING, about, amount_text, finding, num, percent, rate_num
+from core.narrative.claims.say import ERROR, WARNING, about, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ _RATES = {"C2", "C8", "C11", "G9"}
 _SLIP = 500
 """So far off, an amount stands in a wrong unit, and that is told of it."""
 _LEAD = 24
+_WAN = 10_000
 EACH = re.compile(r"[人车户生场次]均[^，。；\d]{0,6}$|每[^，。；\d]{1,4}$")
 
 
@@ -208,11 +209,14 @@ def printed_as(one: Amount, number: Fraction) -> str:
     return amount_text(replace(one, held=replace(one.held, number=number)))
 
 
-def written(one: Amount) -> str:
-    """An amount with its unit; a count of 万 as it stands in its text: 2.3万亩."""
+def written(one: Amount, number: Fraction | None = None) -> str:
+    """An amount, or another number told as it is, with its unit; a count of 万 as it stands in its text: 2.3万亩."""
+    value = one.number if number is None else number
     text = one.paragraph.text.text[one.start : one.end]
-    scaled = one.kind is Kind.COUNT and not text.endswith(amount_text(one) + one.held.unit)
-    return text if scaled else f"{amount_text(one)}{one.held.unit}"
+    if one.kind is Kind.COUNT and "万" in text and one.held.unit not in text[: text.index("万")]:
+        decimals = len(text[: text.index("万")].partition(".")[2])
+        return f"{bare(value / _WAN, one.held.unit, decimals)}万{one.held.unit}"
+    return f"{printed_as(one, value)}{one.held.unit}"
 
 
 def is_part(rate: Rate, part: Amount, whole: Amount) -> bool:
