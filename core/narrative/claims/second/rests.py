@@ -10,6 +10,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.second.stocks import is_account
 from core.narrative.claims.second.sums import sums_elsewhere
 from core.narrative.claims.second.told import (
     BASE,
@@ -74,6 +75,8 @@ def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
     listed = before and OPENS.search(told.paragraph.text.text, before[0].end, left.start)
     slip = due == left.number * _WAN
     if due is None or listed or slip or abs(due - left.number) <= env or sums_elsewhere(told, left):
+        return
+    if is_account(told, left):  # check_stocks has looked at it
         return
     text, said = written(left, due), written(left)
     yield finding(

@@ -33,7 +33,7 @@ _STOOD = re.compile(r"(?:(?P<opening>年初|期初|上年末|去年末)|(?P<clos
 """年初，社区矫正对象98人: nothing came or went."""
 _CAME = (
     "收入|拨款|拨入|下达|到账|到位|入院|收治|招录|招聘|录用|聘用|考入|调入|转入|新进|新增|增加|购置|购入|采购|新购|接收|接受|入库|计提"
-    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入|上级返还|上级补助|招收|纳入|吸纳|收缴|征缴|引进|复学|购进|转贷|入[住矫会职党伍编户学库]"
+    "|结息|利息|归集|募集|捐赠|出生|迁入|招生|入学|入园|新招|补充|转正|新收|新立|净增|收大于支|盈余|建成|续存|存入|划入|上级返还|上级补助|招收|纳入|吸纳|收缴|征缴|引进|更新|复学|购进|转贷|入[住矫会职党伍编户学库]"
 )
 _WENT = (
     "支出|使用|支付|列支|开支|出院|退休|调出|调离|转出|转走|辞职|离职|辞退|解聘|死亡|病故|去世|毕业|结业|报废|核销|下发|发放|发出|调拨|出库"
@@ -57,6 +57,16 @@ class _Stock(NamedTuple):
 
 def check_stocks(told: Told) -> Iterator[Finding]:
     """C24: each sentence that tells what was there, what came and went and what is left, of one kind."""
+    for stock in _stocks(told):
+        yield from _check(told, stock)
+
+
+def is_account(told: Told, left: Amount) -> bool:
+    """Whether an amount is what is left of a stock whose flows are all told."""
+    return any(stock.closing is left for stock in _stocks(told))
+
+
+def _stocks(told: Told) -> Iterator[_Stock]:
     text = told.paragraph.text.text
     if len(told.amounts) < 3 or not _WHEN.search(text):
         return
@@ -65,7 +75,7 @@ def check_stocks(told: Told) -> Iterator[Finding]:
         for kind in _kinds(sentence):
             stock = _stock(told, kind)
             if stock is not None:
-                yield from _check(told, stock)
+                yield stock
 
 
 def _bracketed(text: str, one: Amount) -> bool:
@@ -122,16 +132,26 @@ def _role(lead: str) -> int | str | None:
 def _check(told: Told, stock: _Stock) -> Iterator[Finding]:
     opening, flows, closing = stock
     env = sum((_env(one) for one in (opening, closing, *(one for one, _ in flows))), Fraction(0))
-    if taken(told, closing) or any(taken(told, one) for one, _ in flows):
-        return
     moved = [sign * one.number for one, sign in flows]
     if any(abs(opening.number + sum(left) - closing.number) <= env for left in _without_parts(moved)):
+        _settle(told, stock)
         return
     due = opening.number + sum(moved)
+    if any(taken(told, one) for one, _ in flows[:-1]):
+        return
     if due <= 0 or abs(due - closing.number) > _LARGEST * max(opening.number, closing.number, due):
         return
     terms = amount_text(opening) + "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in flows)
+    _settle(told, stock)
     yield _wrong(told, closing, due, terms)
+
+
+def _settle(told: Told, stock: _Stock) -> None:
+    """Whatever sum or balance the first reading made of some of them, the account is of all."""
+    text = told.paragraph.text.text
+    for one in (stock.closing, *(one for one, _ in stock.flows)):
+        if text[one.end : one.end + 1] != "（":
+            told.settle(one)
 
 
 def _env(one: Amount) -> Fraction:
@@ -249,4 +269,4 @@ def _side(lead: str) -> str | None:
     return next((role for role, pattern in _SIDES if pattern.fullmatch(name)), None)
 
 
-__all__ = ["check_sides", "check_stocks", "check_vacant"]
+__all__ = ["check_sides", "check_stocks", "check_vacant", "is_account"]

@@ -251,12 +251,13 @@ def check_slips(told: Told) -> Iterator[Finding]:
     money = [one for one in told.amounts if one.kind is Kind.MONEY]
     others = [one for one in money if one.held.unit == "万元"]
     for amount in money:
-        if taken(told, amount) or amount.held.unit != "元" or amount.held.decimals != 2 or amount.number >= _SMALL:
+        if taken(told, amount) or amount.held.unit != "元" or not 0 < amount.number < _SMALL:
             continue
         meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
         row = [meant if one is amount else one for one in money]
         again = any(one.number == meant.number for one in others)
-        if again or (len(others) > 1 and fits(row, meant)) or any(way(told, meant) for way in _FITS):
+        exact = amount.held.decimals == 2 and (again or (len(others) > 1 and fits(row, meant)))
+        if exact or any(way(told, meant) for way in _FITS[0 if amount.held.decimals == 2 else -1 :]):
             text = amount_text(amount)
             yield finding(
                 "C7", ERROR, told.paragraph, (amount.start, amount.end),
@@ -284,8 +285,13 @@ def _makes_growth(told: Told, meant: Amount) -> bool:
     return any(is_part(behind[0], meant, base) for base in bases)
 
 
+_LEFT = re.compile(r"(?:结余|结转|剩余|尚余|尚有|余|差额?|节约|节省|核减)[^，。；\d]{0,4}$")
+
+
 def _makes_gap(told: Told, meant: Amount) -> bool:
     """Whether the amount, as it was meant, is just what two amounts of its sentence differ by."""
+    if not _LEFT.search(told.lead(meant)):
+        return False
     near = [one for one in told.amounts if one.sentence == meant.sentence and alike(one, meant)]
     known = {one.number for one in near if one.start != meant.start}
     return any(number + meant.number in known for number in known)
