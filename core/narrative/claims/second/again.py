@@ -120,7 +120,7 @@ def _one_thing(told: Told, first: Amount, second: Amount) -> bool:
     if not alike(first, second) or first.held.unit != second.held.unit or _OTHER_TIME.search(before):
         return False
     now, long = _clause(told, second), _RUN if first.kind is Kind.COUNT else _LONG
-    return not told.is_moved(first) and (_tail_in(before, now, long) or _tail_in(now, before, long))
+    return not told.is_moved(first) and (_tail_in(before, now[-long:], long) or _tail_in(now, before, long))
 
 
 def _tail_in(one: str, other: str, long: int) -> bool:

@@ -40,7 +40,8 @@ _NO_TOTAL = re.compile(r"其中|预算|计划|目标|比|较|增|减|总投资|�
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _MONTHLY = re.compile(r"每?月")
 _NEAR = 4
-"""A quarter off at the most, where it is no slip of the pen."""
+"""A quarter off at the most, where it is no slip of the pen and the price is a fixed one."""
+_FIXED = re.compile(r"标准|按|定额|核定|单价|合同")
 _WAN = 10_000
 _COUNTS, _FACTORS = 4, 3
 
@@ -90,6 +91,11 @@ def _total(told: Told, at: int, price: Amount) -> Amount | None:
     return None
 
 
+def is_total(told: Told, total: Amount) -> bool:
+    """Whether the word before an amount says that it is all of something."""
+    return _TOTAL.search(re.split(r"[，。；：（]", told.lead(total))[-1]) is not None
+
+
 def is_product(told: Told, total: Amount) -> bool:
     """Whether words at an amount make it what something at a price comes to."""
     clause = re.split(r"[，。；：（]", told.lead(total))[-1]
@@ -134,19 +140,19 @@ def _check(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -
     told_values = {part for one in known for part in (one.number, one.number + total.number)}
     if any(abs(value - part) <= env for value, _ in ways for part in told_values):
         return  # it is told, or a part of it is: the total is of something else
-    near = {value: terms for value, terms in ways if _meant(told, total, value)}
+    near = {value: terms for value, terms in ways if _meant(told, price, total, value)}
     if len(near) != 1:
         return
     ((value, terms),) = near.items()
     yield _wrong(told, total, value, terms, price)
 
 
-def _meant(told: Told, total: Amount, value: Fraction) -> bool:
+def _meant(told: Told, price: Amount, total: Amount, value: Fraction) -> bool:
     """Whether a product comes near: by a quarter, or by a place or a unit."""
-    sure = _TOTAL.search(re.split(r"[，。；：（]", told.lead(total))[-1])
-    if (sure and _NEAR * abs(value - total.number) <= value) or slipped(
-        told.printed(total), printed_as(total, value), 1
-    ):
+    if slipped(told.printed(total), printed_as(total, value), 1):
+        return True
+    lead = re.split(r"[。；]", told.lead(price))[-1]
+    if _FIXED.search(lead) and is_total(told, total) and _NEAR * abs(value - total.number) <= value:
         return True
     text = told.printed(total)
     return text in {printed_as(total, value / 10), printed_as(total, value * 10)} or value == total.number * _WAN
