@@ -90,6 +90,8 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     if not due["expected"] or _agree(found.expected, due["expected"]):
         return True
     claimed, expected = due.get("claimed", ""), due["expected"]
+    if found.rule in {"C4", "C13"}:  # 上升5件 for 减少5件: the word is wrong, at that number
+        return _bare(claimed) in found.quote.replace(",", "")
     if found.rule in SUMS and claimed.rstrip("元万亿人次名") and _bare(claimed) in found.message.replace(",", ""):
         gaps = [_gap(found.claimed, found.expected), _gap(claimed, expected)]
         return None not in gaps and gaps[0] == gaps[1]
@@ -97,11 +99,18 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     return found.rule == "C3" and _bare(claimed) in told and _bare(expected) in told
 
 
+WORDS = {"C4", "C13"}
 SUMS = {"C18", "C19", "C21", "C22", "C23", "C24", "G12"}
 
 
+def _number_of(text: str) -> str:
+    """The number of a label that begins with a word."""
+    match = re.fullmatch(r"[\u4e00-\u9fff]+(-?[\d.,]+)\D*", text)
+    return match[1].replace(",", "") if match else ""
+
+
 def _bare(text: str) -> str:
-    match = re.match(r"-?[\d.,]+", text)
+    match = re.search(r"-?[\d.,]+", text)
     return match[0].replace(",", "") if match else text
 
 
@@ -114,18 +123,26 @@ def _gap(one: str | None, other: str | None) -> Decimal | None:
     return abs(first - second)
 
 
-_UNITS = {"元": 0, "万元": 4, "亿元": 8, "人次": 0, "万人次": 4, "人": 0, "万人": 4}
+_UNITS = {"元": 0, "万元": 4, "亿元": 8}
+
+
+def _scale(unit: str, other: str) -> int | None:
+    """Powers of ten of a unit of money, or of 万人次 beside 人次; None where the two do not go together."""
+    if unit in _UNITS and other in _UNITS:
+        return _UNITS[unit]
+    return 4 * unit.startswith("万") if unit.removeprefix("万") == other.removeprefix("万") else None
 
 
 def _agree(found: str | None, due: str) -> bool:
     """Whether two numbers are one at the decimals of the coarser, whichever unit of money each is in."""
-    one, other = (re.fullmatch(r"(-?[\d.,]+)(.*)", text or "") for text in (found, due))
+    one, other = (re.fullmatch(r"[\u4e00-\u9fff]*(-?[\d.,]+)(.*)", text or "") for text in (found, due))
     if one is None or other is None:
         return False
     (first, second), units = [Decimal(match[1].replace(",", "")) for match in (one, other)], (one[2], other[2])
-    if units[0] != units[1] and not set(units) <= _UNITS.keys():
+    scales = _scale(*units), _scale(*units[::-1])
+    if None in scales:
         return False
-    first, second = (number.scaleb(_UNITS.get(unit, 0)) for number, unit in zip((first, second), units, strict=True))
+    first, second = (number.scaleb(scale or 0) for number, scale in zip((first, second), scales, strict=True))
     step = Decimal(1).scaleb(max(first.as_tuple().exponent, second.as_tuple().exponent))
     return abs(first - second) <= step / 2
 
