@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.second.derived import check_derived
+from core.narrative.claims.second.directions import check_directions
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_identities
 from core.narrative.claims.second.nearly import check_nearly
@@ -30,6 +31,7 @@ from core.narrative.claims.second.rests import (
     check_words,
 )
 from core.narrative.claims.second.scores import check_proportional, check_scores, check_total_score
+from core.narrative.claims.second.series import check_series
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
+_WORDS = {"C4", "C13"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST = 80
 """More numbers than a paragraph of prose has."""
@@ -86,7 +89,24 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]
-    return left, told.settled
+    turned = [one for one in (*found, *left) if one.rule in _WORDS]
+    words = [one for one in _by_words(told) if not any(_beside(told, one, other) for other in turned)]
+    left = [one for one in left if one.place not in told.turned] + words
+    return left, told.settled | told.turned
+
+
+def _by_words(told: Told) -> Iterator[Finding]:
+    """Words of direction against the numbers they are said of."""
+    yield from check_directions(told)
+    yield from check_series(told)
+
+
+def _beside(told: Told, one: Finding, other: Finding) -> bool:
+    """Whether two findings of one paragraph stand in one clause: they are one fault."""
+    source = told.paragraph.text.source
+    first, second = (int(each.place.rpartition(":")[2].partition("-")[0]) for each in (one, other))
+    low, high = (place - told.paragraph.offset for place in sorted((first, second)))
+    return one.rule == other.rule and not re.search("[。；;]", source[low:high])
 
 
 def _by_numbers(told: Told) -> Iterator[Finding]:

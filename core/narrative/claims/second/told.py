@@ -59,6 +59,8 @@ class Told:
     """Whether it found a wrong direction."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
+    turned: set[str] = field(default_factory=set)
+    """The places of percentages that are right, only the word at them is not."""
     _leads: dict[int, str] = field(default_factory=dict)
     _planned: dict[int, bool] = field(default_factory=dict)
     _moved: dict[int, bool] = field(default_factory=dict)
