@@ -16,6 +16,7 @@ from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.directions import check_directions
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_identities
+from core.narrative.claims.second.limits import check_limits
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.products import check_products
@@ -68,7 +69,7 @@ _GAP = re.compile(
     + FILL
 )
 _OVER = re.compile(
-    r"(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
+    r"(?<![未不没])(?<!没有)(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
 )
 _OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
 _EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
@@ -99,6 +100,7 @@ def _by_words(told: Told) -> Iterator[Finding]:
     """Words of direction against the numbers they are said of."""
     yield from check_directions(told)
     yield from check_series(told)
+    yield from check_limits(told)
 
 
 def _beside(told: Told, one: Finding, other: Finding) -> bool:

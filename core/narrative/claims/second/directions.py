@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate
+from core.narrative.claims.points import check_points
 from core.narrative.claims.say import ERROR, finding, rate_num
 from core.narrative.claims.second.pairs import WAY, Pair, number, numbers, read_pairs, same, shown
 
@@ -24,18 +25,20 @@ if TYPE_CHECKING:
 _CHEAP = re.compile(r"[由从自→>—较比与同均双皆升降增减]|上年|去年|年初")
 _AT_GAP = re.compile(rf"(?:{WAY})(?:了|额|幅度|约|为|达|幅|值|量|金额)*$")
 _DIFFERS = re.compile(r"(?:差额|差值|相差|变动|变化|增减)(?:额|数)?(?:了|约|为|达|是)*$")
-_THAN = (
-    r"(?:[较比与同](?:20\d\d年[度末初底]?|上年末?|去年|上一年|前一年|年初|期初|同期|上期)(?:同期)?[^，。；：\d]{0,4}|同比)"
-)
+_PAST = r"(?:20\d\d年[度末初底]?|上年末?|去年|上一年|前一年|年初|期初|同期|上期)"
+_THAN = rf"(?:[较比与同]{_PAST}(?:同期)?[^，。；：\d]{{0,4}}|同比)"
 _EXTENT = r"(?:相比)?，?(?:有所|略有|稍有|明显|大幅|小幅|显著|有较大|呈现?|稳步|稳中有|继续|微|均)*(?:度)?"
 _ENDING = r"(?:趋势|态势|走势)?"
 _EVEN = r"(?P<even>(?:基本)?持平|(?:没有|未发生|无)(?:增减)?变[化动]|(?:保持)?不变|一致|相等|相同)"
 _SAID_BEFORE = re.compile(
-    rf"{_THAN}{_EXTENT}(?:{WAY}|{_EVEN}){_ENDING}(?:，|：|，即|（|，主要[是为])(?P<of>[^，。；：、（）\d]{{0,14}})$"
+    rf"{_THAN}{_EXTENT}(?:{WAY}|{_EVEN}){_ENDING}(?P<mark>，|：|，即|（|，主要[是为])(?P<of>(?:20\d\d年|[^，。；：、（）\d]){{0,14}})$"
+)
+_ONLY_TIME = re.compile(
+    r"(?:即|主要是|具体)?(?:由|从|自)?(?:20\d\d年[度末底]?|[上本去今]年[度末]?|年[初末底])?(?:同期|决算|支出|实际)*[为是的数]*"
 )
 _SAID_BEHIND = re.compile(
-    rf"）?(?:，|的?相比，?)(?:总[体量额]|总支出|支出|金额|规模|整体|两[年者]|同比)?(?:{_THAN})?{_EXTENT}"
-    rf"(?:{WAY}|{_EVEN}){_ENDING}(?=[，。；）]|$)"
+    rf"）?(?:(?:，|的?相比，?)(?:总[体量额]|总支出|支出|金额|规模|整体|两[年者]|同比|数量|[人户件次起批]次?数)?(?:{_THAN})?{_EXTENT}"
+    rf"|(?=基本持平|持平))(?:{WAY}|{_EVEN}){_ENDING}(?=[，。；）]|$)"
 )
 _ALL = re.compile(
     rf"(?:均|双|皆|全部|全都|都|同步|齐)(?:{_THAN})?{_EXTENT}(?:实现)?(?:了)?(?:{WAY}){_ENDING}(?=[，。；：”、）]|$)"
@@ -46,9 +49,11 @@ _COUNTED = re.compile(
     f"|(?P<fell>[一两二三四五]){_FELL}(?P<rose>[一两二三四五]){_ROSE}"
 )
 _MANY = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
+_OTHER = re.compile(r"结余|收入|余额")
+_CLAUSE = 8
 _NEAR_EVEN = 50
 _ROUGHLY = 20
-_VAGUE = re.compile(r"效率|质量|效能|水平|能力|服务")
+_VAGUE = re.compile(r"效率|质量|效能|水平|能力|服务|成效|效果|效益|成绩|作用|能耗")
 
 
 def check_directions(told: Told) -> Iterator[Finding]:
@@ -57,6 +62,8 @@ def check_directions(told: Told) -> Iterator[Finding]:
         return
     every = numbers(told)
     pairs = list(read_pairs(told, every))
+    if any(one.rule == "C4" for one in check_points(told.paragraph)):
+        pairs = [pair for pair in pairs if isinstance(pair.now, Amount)]
     wrong: set[int] = set()
     for pair in pairs:
         found = _between(told, pair) or _at_gap(told, every, pair) or _in_clauses(told, pair)
@@ -123,15 +130,18 @@ def _in_clauses(told: Told, pair: Pair) -> Finding | None:
 
 
 def _before(told: Told, pair: Pair) -> re.Match[str] | None:
+    """The words of the clause right before a pair, where the pair itself names nothing else."""
     text = told.paragraph.text.text
-    start = max(max(text.rfind(mark, 0, pair.start) for mark in "。；") + 1, 0)
+    start = max(text.rfind(mark, 0, pair.start) for mark in "。；") + 1
     lead = text[start : pair.start]
     match = _SAID_BEFORE.search(lead)
     if match is None or any(start + match.start() <= one.start < pair.start for one in numbers(told)):
         return None
-    if pair.led and not re.fullmatch(
-        r"(?:即|主要是|具体)?(?:由|从|自)?(?:20\d\d年[度末底]?|上年|去年|上一年)?的?", match["of"]
-    ):
+    if match["mark"] == "：":
+        end = text.find("。", pair.end)
+        if any(pair.end <= one.start < (end if end >= 0 else len(text)) for one in numbers(told)[1:]) and not pair.led:
+            return None  # what is told of the first of several may be that of all
+    elif not _ONLY_TIME.fullmatch(match["of"]) or ("支出" in match["of"] and _OTHER.search(lead)):
         return None
     return None if _VAGUE.search(lead) else match
 
@@ -155,6 +165,8 @@ def _together(told: Told, pairs: Sequence[Pair]) -> Iterator[Finding]:
         many = 2 if match[0].startswith("双") else len(mine)
         sign = 1 if match["up"] else -1
         wrong = [pair for pair in mine if pair.sign != sign]
+        if _VAGUE.search(text, max(match.start() - _CLAUSE, 0), match.start()):
+            continue
         if len(mine) == many > 1 and wrong:
             yield _wrong(told, wrong[0], match[0], (wrong[0].now.start, wrong[0].now.end))
             return

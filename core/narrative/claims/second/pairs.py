@@ -37,6 +37,8 @@ _TO = re.compile(
 _ARROW = re.compile(r"(?:—+|-*>|→)+")
 _LATER = re.compile(r"本年|今年|当年|本期|年末|期末|年底|目前")
 _EARLIER = re.compile(r"上年|去年|上一年|前一年|上期|年初|期初|原来")
+_CHANGED = re.compile(r"[增减升降涨跌][加少长低]?了?$|[多少]了?$")
+_LAST_YEAR = re.compile(r"(?:，|（)而?(?:上年|去年|上一年|前一年)度?(?:同期|决算|支出|实际)*[为是数]*")
 _YEAR = re.compile(r"(20\d\d)年")
 _BASE = re.compile(
     r"(?:比|较|与|同|相较于?|相比于?)[^，。；\d]{0,6}(?:20\d\d年|上年|去年|上一年|前一年|年初|同期)[^，。；\d]{0,10}$"
@@ -148,11 +150,15 @@ def _from_to(told: Told, one: Amount | Rate, other: Amount | Rate, between: str)
 def _by_years(told: Told, one: Amount | Rate, other: Amount | Rate, between: str) -> Pair | None:
     if "。" in between or "；" in between or re.search(r"增|减|升|降|其中", between):
         return None
+    if _CHANGED.search(told.lead(one)) or _CHANGED.search(told.lead(other)):
+        return None
     if isinstance(one, Amount) and isinstance(other, Amount) and (told.is_moved(one) or told.is_moved(other)):
         return None
     if _BASE.search(told.lead(other)):
         return Pair(other, one, 0, "", led=False)
     first, second = _when(told.lead(one)), _when(told.lead(other))
+    if first is None and second == _BEFORE and _LAST_YEAR.fullmatch(between):
+        return Pair(other, one, 0, "", led=False)
     if first is None or second is None or first == second:
         return None
     before, now = (one, other) if first < second else (other, one)

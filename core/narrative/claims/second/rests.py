@@ -172,6 +172,8 @@ def check_words(told: Told) -> Iterator[Finding]:
         plans = [one for one in before if told.is_planned(one)]
         if len(before) != 2 or not alike(*before) or len(plans) != 1 or before[0].held.unit != before[1].held.unit:
             continue
+        if "年初" in match[0] and "年初" not in told.lead(plans[0]) and "年初" in text[start + 1 : before[0].start]:
+            continue
         plan, done = plans[0], next(one for one in before if one is not plans[0])
         above, more = match["word"][0] in "高大超多", done.number > plan.number
         if done.number != plan.number and more is not above and not told.is_moved(done):

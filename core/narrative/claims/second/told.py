@@ -35,7 +35,7 @@ YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
 EARLIER = re.compile(r"(?:上年|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
-_PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达")
+_PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
 _RATES = {"C2", "C8", "C11", "G9"}
 _SLIP = 500
