@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.added import ADDED, of_added
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Listing, Share, alike
 from core.narrative.claims.names import alternate, canonical, clean
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
@@ -22,7 +23,6 @@ _ALL_OF_THEM = re.compile(
     r"(?:总|全部|所有|全[体院校局县镇区]|在[职编校册])?(?:人数|人员|人|总数|总量|数量|职工|教师|学生)?(?:总数|总量)?"
 )
 _WORDS = {1: "大于", -1: "小于", 0: "等于"}
-_ADDED = re.compile(r"追加|调增|增拨|下达")
 
 
 def check_share(share: Share, book: Book) -> Iterator[Finding]:
@@ -240,7 +240,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     if claim.named is not Aspect.BUDGET:
         named = [one for one in budgets if one.aspect is claim.named or not one.aspect.planned] or budgets
     if named and all(one.number == 0 for one in named):
-        if claim.named is not Aspect.INITIAL and _of_added(rate):
+        if claim.named is not Aspect.INITIAL and of_added(rate):
             return
         yield finding(
             "G9" if claim.control else "C12", ERROR, rate.paragraph, (rate.start, rate.end),
@@ -263,15 +263,6 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
         f"{amount_text(actual)} ÷ {amount_text(base)} = {due}，文中为 {text}", "改为算出的百分比，或核对预算数和决算数",
         claimed=text, expected=due,
     )  # fmt: skip
-
-
-def _of_added(rate: Rate) -> bool:
-    """预算数为0，追加300万元，支付210万元，支付进度70%: of what was added to a budget of nothing."""
-    text = rate.paragraph.text.text
-    near = [one for one in rate.paragraph.amounts if one.number and one.end <= rate.start]
-    added = [one for one in near if _ADDED.search(text, max(one.start - 8, 0), one.start)]
-    ratios = (num(one) / num(base) for base in added for one in near)
-    return any(agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL for ratio in ratios)
 
 
 def _of_rival(claim: Completion, budgets: Sequence[Amount]) -> bool:
@@ -307,7 +298,7 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
             yield _worded(claim, "预算数为 0，决算数不会小于预算数")
         return
     signs = {_sign(actual, one) for one in budgets}
-    if claim.within and (not signs <= {1} or _ADDED.search(claim.paragraph.text.text, budgets[-1].end, claim.start)):
+    if claim.within and (not signs <= {1} or ADDED.search(claim.paragraph.text.text, budgets[-1].end, claim.start)):
         return  # what was added has to be seen too
     if claim.sign not in signs:
         one = budgets[0]

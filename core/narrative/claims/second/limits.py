@@ -242,7 +242,8 @@ def _evens(told: Told) -> Iterator[Finding]:
             start = plan.start - len(lead) + 1
             yield finding(
                 "C13", ERROR, told.paragraph, (now.start, now.end),
-                f"决算数 {amount_text(now)} {_REAL[pair.sign]}预算数 {amount_text(plan)}，文中写{text[start:match.end()]}",
+                f"决算数 {amount_text(now)} {_REAL[pair.sign]}预算数 {amount_text(plan)}，"
+                f"文中写{text[start:match.end()]}",
                 "改正用词，或核对两个数", claimed=f"{amount_text(now)}{now.held.unit}",
             )  # fmt: skip
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.added import of_added
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.second.shares import check_beside, check_share
 from core.narrative.claims.second.told import (
@@ -199,7 +200,8 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
         return
     plan = plans[0]
     if not plan.number:
-        yield from _of_nothing(told, rate)
+        if not of_added(rate) or "年初" in told.lead(rate):
+            yield from _of_nothing(told, rate)
         return
     done = next(one for one in window if one is not plan)
     if behind is None and not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
