@@ -19,8 +19,9 @@ from core.narrative.claims.second.identities import check_balanced, check_identi
 from core.narrative.claims.second.limits import check_limits
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
+from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.products import check_products
-from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
+from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
-_WORDS = {"C4", "C13"}
+_WORDS = {"C4", "C13", "C5", "C12"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST = 80
 """More numbers than a paragraph of prose has."""
@@ -92,7 +93,8 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
     left += [one for one in _by_numbers(told) if one.place not in places]
     turned = [one for one in (*found, *left) if one.rule in _WORDS]
     words = [one for one in _by_words(told) if not any(_beside(told, one, other) for other in turned)]
-    left = [one for one in left if one.place not in told.turned] + words
+    spoken = told.turned | {one.place for one in words}
+    left = [one for one in left if one.place not in spoken] + words
     return left, told.settled | told.turned
 
 
@@ -101,6 +103,7 @@ def _by_words(told: Told) -> Iterator[Finding]:
     yield from check_directions(told)
     yield from check_series(told)
     yield from check_limits(told)
+    yield from check_nothing(told)
 
 
 def _beside(told: Told, one: Finding, other: Finding) -> bool:
@@ -143,8 +146,6 @@ def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
             yield from _amount(told, amount)
     if all(one.rule != "C9" for one in found):
         yield from check_hundred(told)
-    if all(one.rule != "C5" for one in found):
-        yield from check_nothing_before(told)
     yield from check_main(told)
     yield from check_moves(told)
     if all(one.rule != "C13" for one in found):

@@ -320,31 +320,6 @@ def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     return Num(abs(now.number - base.number), num(now).env + num(base).env), base
 
 
-_NOTHING = re.compile(
-    r"(?:上年|去年|20\d\d年度?)(?:同期)?(?:未|无|没有?)(?:花|购置|发生|安排|支出|该项|此项|决算|开支|列支|收支|数据|可比)"
-)
-
-
-_NEW = re.compile(r"新(?:设立|成立|组建)，[^。]{0,12}(?:上年|去年)无")
-
-
-def check_nothing_before(told: Told) -> Iterator[Finding]:
-    """C5: 上年未购置车辆…，同比增长24.8%: there was nothing to grow from."""
-    text = told.paragraph.text.text
-    for rate in told.rates:
-        start = max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1
-        grew = _GREW.search(re.split(r"[，。；]", told.lead(rate))[-1])
-        since = max(text.rfind("。", 0, max(start - 1, 0)) + 1, 0)
-        new = _NEW.search(text, since, rate.start) is not None
-        if rate.ratio and grew and (_NOTHING.search(text, start, rate.start) or new):
-            said = percent(rate.ratio, rate.held.decimals)
-            yield finding(
-                "C5", ERROR, told.paragraph, (rate.start, rate.end), f"上年没有，不能计算增长率，文中为 {said}",
-                "删去增长率，说明上年没有的原因", claimed=said,
-            )  # fmt: skip
-            return
-
-
 def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:
     """79.00万元…63.20万元，减少15.80万元，下降20.00%: the two amounts that differ by just what is said."""
     before = [one for one in told.amounts if one.end <= rate.start]
