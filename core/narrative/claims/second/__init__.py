@@ -66,9 +66,10 @@ _COMPARED = re.compile(
 )
 _CHANGED = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _GAP = re.compile(
-    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差额|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|缺额|缺员|核减)(?:额|资金)?"
+    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差额|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|[尚还]差|差距|缺额|缺口|缺员|[尚还]缺|核减|超额完成|多完成|少完成|欠收|欠缴)(?:额|资金)?"
     + FILL
 )
+_UNSPENT = re.compile(r"(?:资金|预算|指标)?(?:[尚还仍]?未)(?:执行|支付|使用|支出|拨付|形成支出|完成|到位)")
 _OVER = re.compile(
     r"(?<![未不没])(?<!没有)(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
 )
@@ -173,7 +174,7 @@ def _amount(told: Told, amount: Amount) -> Iterator[Finding]:
         yield from check_total(told, amount, TOTAL.search("合计"))  # type: ignore[arg-type]
     elif (match := _CHANGED.search(near)) and not told.directed:
         yield from check_direction(told, amount, falls=match["down"] is not None)
-    elif _GAP.search(near) and not _OF_LAST_YEAR.search(near):
+    elif (_GAP.search(near) or _UNSPENT.match(text, amount.end)) and not _OF_LAST_YEAR.search(near):
         yield from check_gap(told, amount)
     elif (found := TOTAL.search(near) or MANY.search(near)) is not None:
         yield from check_total(told, amount, found)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import DONE, alike
+from core.narrative.claims.second.told import DONE, alike, close, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,6 +45,9 @@ _NET = re.compile(
 _GAP_OR_BUDGET = re.compile(r"决算数?(?:小于|低于|大于|高于)(?:年初|全年|调整后?)?预算数?(?:为)?$")
 _WITH_PLAN = re.compile(rf"，?[与和同]{_PLAN}(?:的|为)*")
 _SAME_BEHIND = re.compile(rf"(?:完全|保持)?{_SAME}(?=[，。；]|$)")
+_BY = re.compile(
+    r"(?:[比较]|决算数?)[^，。；：\d]{0,6}(?:预算|计划|概算)(?:数)?[^，。；：\d]{0,2}(?:少|多|增加|减少|节约|超支|结余)(?:了|支出?)?$"
+)
 _REAL = {1: "大于", 0: "等于", -1: "小于"}
 _OTHERS = re.compile(r"(?:其余|其他|另外)[^，。；]*$")
 _SUBJECT = re.compile(r"费|经费|项目|收入|工程|资金|款")
@@ -91,6 +94,8 @@ def check_limits(told: Told) -> Iterator[Finding]:
         wrong = [pair for pair in mine if _contradicts(match, pair)]
         if wrong:
             yield _wrong(told, wrong[0], match)
+    if len(told.amounts) > 2 and _BY.search(told.lead(told.amounts[0])):
+        yield from _gap_before(told)
     yield from _caps(told)
     yield from _nets(told)
     yield from _evens(told)
@@ -182,6 +187,24 @@ def _rows(told: Told) -> Iterator[_Pair]:
         plans, outcomes = (first, second) if planned[0] else (second, first)
         if DONE.search(told.lead(outcomes[0])):
             yield from map(_Pair, plans, outcomes)
+
+
+def _gap_before(told: Told) -> Iterator[Finding]:
+    """G11: 比预算数少5.30万元，预算86.20万元，决算81.90万元."""
+    gap = told.amounts[0]
+    pair = next(_side_by_side(told), None)
+    if pair is None or pair.start != told.amounts[1].start or taken(told, gap) or gap.held.unit != pair.plan.held.unit:
+        return
+    real = abs(pair.plan.number - pair.done.number)
+    apart = told.paragraph.text.text[gap.end : pair.start]
+    if re.search("[。；]|其中", apart) or abs(real - gap.number) <= num(gap).env or not close(gap, real):
+        return
+    unit, due = gap.held.unit, printed_as(gap, real)
+    yield finding(
+        "G11", ERROR, told.paragraph, (gap.start, gap.end),
+        f"{amount_text(pair.done)} 和 {amount_text(pair.plan)} 相差 {due}{unit}，文中为 {amount_text(gap)}{unit}",
+        "核对后改正", claimed=f"{amount_text(gap)}{unit}", expected=f"{due}{unit}",
+    )  # fmt: skip
 
 
 def _caps(told: Told) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -219,14 +220,16 @@ def check_within(told: Told) -> Iterator[Finding]:
 def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     """What two amounts right before differ by."""
     text = told.paragraph.text.text
+    if gap.number < 0:  # 差额-11.55万元
+        gap = replace(gap, held=replace(gap.held, number=-gap.number))
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
-    if len(before) != 2 or any(told.is_moved(one) for one in before):
+    if len(before) != 2 or any(told.is_moved(one) for one in before) or "其中" in told.lead(gap):
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return
     yield from _worded(told, gap, before)
-    near = [one for one in told.amounts if one is not gap and alike(one, gap)]
+    near = [one for one in told.amounts if one.start != gap.start and alike(one, gap)]
     if any(
         abs(abs(a.number - b.number) - gap.number) <= num(a).env + num(b).env for a in near for b in near if a is not b
     ):

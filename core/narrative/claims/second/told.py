@@ -168,7 +168,7 @@ def planned(lead: str) -> bool:
     lead = lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :]
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
-    return plan > done
+    return plan > done or lead.endswith(("计划支出", "预算支出"))
 
 
 def is_earlier(told: Told, one: Amount) -> bool:
