@@ -88,9 +88,9 @@ def check_limits(told: Told) -> Iterator[Finding]:
         if _OTHERS.search(text, max(match.start() - _NEAR // 2, 0), match.start()):
             continue
         if pairs is None:
-            pairs = [*_side_by_side(told), *_rows(told)]
+            pairs = list(_side_by_side(told))
         each = _EACH.search(text[max(match.start() - 12, 0) : match.start()] + match[0][:2]) is not None
-        mine = _of_all(told, match, pairs) if each else _of_one(told, match, pairs)
+        mine = _of_all(told, match, [*pairs, *_rows(told)]) if each else _of_one(told, match, pairs)
         wrong = [pair for pair in mine if _contradicts(match, pair)]
         if wrong:
             yield _wrong(told, wrong[0], match)
@@ -275,8 +275,10 @@ def _neither(told: Told) -> Iterator[Finding]:
     """支出决算为112.46万元，完成预算100%，决算数小于预算数112.46万元."""
     for budget in told.amounts:
         match = _GAP_OR_BUDGET.search(told.lead(budget))
+        if match is None or not budget.number:
+            continue
         same = [one for one in told.before(budget) if alike(one, budget) and one.number == budget.number]
-        if match is None or not same or not budget.number:
+        if not same:
             continue
         for rate in told.rates:
             if rate.ratio == 1 and same[-1].end <= rate.start < budget.start:
