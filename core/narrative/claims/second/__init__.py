@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.directions import check_directions
 from core.narrative.claims.second.frames import check_frames
@@ -104,6 +105,7 @@ def _by_words(told: Told) -> Iterator[Finding]:
     yield from check_directions(told)
     yield from check_series(told)
     yield from check_limits(told)
+    yield from check_bounds(told)
     yield from check_nothing(told)
 
 

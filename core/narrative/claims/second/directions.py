@@ -14,7 +14,8 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.points import check_points
 from core.narrative.claims.say import ERROR, finding, rate_num
-from core.narrative.claims.second.pairs import WAY, Pair, number, numbers, read_pairs, same, shown
+from core.narrative.claims.second.pairs import WAY, Pair, number, numbers, read_pairs, same, shown, spoken_of, value
+from core.narrative.claims.second.told import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,7 +32,7 @@ _EXTENT = r"(?:相比)?，?(?:有所|略有|稍有|明显|大幅|小幅|显著|�
 _ENDING = r"(?:趋势|态势|走势)?"
 _EVEN = r"(?P<even>(?:基本)?持平|(?:没有|未发生|无)(?:增减)?变[化动]|(?:保持)?不变|一致|相等|相同)"
 _SAID_BEFORE = re.compile(
-    rf"{_THAN}{_EXTENT}(?:{WAY}|{_EVEN}){_ENDING}(?P<mark>，|：|，即|（|，主要[是为])(?P<of>(?:20\d\d年|[^，。；：、（）\d]){{0,14}})$"
+    rf"(?:{_THAN}(?:，[^，。；：\d]{{2,10}}?)?{_EXTENT}|(?=(?:基本)?持平))(?:{WAY}|{_EVEN}){_ENDING}(?P<mark>，|：|，即|（|，主要[是为])(?P<of>(?:20\d\d年|[^，。；：、（）\d]){{0,14}})$"
 )
 _ONLY_TIME = re.compile(
     r"(?:即|主要是|具体)?(?:由|从|自)?(?:20\d\d年[度末底]?|[上本去今]年[度末]?|年[初末底])?(?:同期|决算|支出|实际)*[为是的数]*"
@@ -49,7 +50,7 @@ _COUNTED = re.compile(
     f"|(?P<fell>[一两二三四五]){_FELL}(?P<rose>[一两二三四五]){_ROSE}"
 )
 _MANY = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
-_OTHER = re.compile(r"结余|收入|余额")
+_OTHER = re.compile(r"结余|收入|余额|预算")
 _CLAUSE = 8
 _NEAR_EVEN = 50
 _ROUGHLY = 20
@@ -60,6 +61,8 @@ def check_directions(told: Told) -> Iterator[Finding]:
     """Every pair of numbers whose words say that they went the other way, once each."""
     if not _CHEAP.search(told.paragraph.text.text):
         return
+    if told.directed:
+        _clear(told)
     every = numbers(told)
     pairs = list(read_pairs(told, every))
     if any(one.rule == "C4" for one in check_points(told.paragraph)):
@@ -73,6 +76,20 @@ def check_directions(told: Told) -> Iterator[Finding]:
     if len(pairs) > 1 and not wrong:
         yield from _together(told, pairs)
         yield from _count(told, pairs)
+
+
+def _clear(told: Told) -> None:
+    """每人次成本25元，比上年的28元下降10.71%: right for the two right before, whatever it was taken for."""
+    for rate in told.rates:
+        pair = told.before(rate)[-2:] if (rate.start, rate.end) in told.known else []
+        match = _AT_GAP.search(told.lead(rate))
+        if len(pair) != 2 or match is None or not same(*pair) or not BASE.search(told.lead(pair[1])):
+            continue
+        gap = number(pair[0]) - number(pair[1])
+        gap = gap if match["up"] else -gap
+        ratio = gap / number(pair[1]) if value(pair[1]) else gap
+        if gap.value > 0 and agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL:
+            told.turned.add(told.paragraph.place(rate.start, rate.end))
 
 
 def _between(told: Told, pair: Pair) -> Finding | None:
@@ -102,9 +119,17 @@ def _at(told: Told, pair: Pair, gap: Amount | Rate) -> Finding | None:
     if match is None:
         before = _before(told, pair) if _DIFFERS.search(lead) else None
         return _against(told, pair, before) if before is not None else None
+    if gap.start > pair.start and not _named_before(told, pair, lead[: match.start()]):
+        return None
     if (match["up"] is None) is (pair.sign > 0):
         return _wrong(told, pair, match[0], (gap.start, gap.end))
     return None
+
+
+def _named_before(told: Told, pair: Pair, words: str) -> bool:
+    text = told.paragraph.text.text
+    start = max(text.rfind(mark, 0, pair.start) for mark in "。；") + 1
+    return spoken_of(words, text[start : pair.end])
 
 
 def _is_gap(told: Told, pair: Pair, one: Amount | Rate) -> bool:
@@ -141,7 +166,7 @@ def _before(told: Told, pair: Pair) -> re.Match[str] | None:
         end = text.find("。", pair.end)
         if any(pair.end <= one.start < (end if end >= 0 else len(text)) for one in numbers(told)[1:]) and not pair.led:
             return None  # what is told of the first of several may be that of all
-    elif not _ONLY_TIME.fullmatch(match["of"]) or ("支出" in match["of"] and _OTHER.search(lead)):
+    elif not _ONLY_TIME.fullmatch(match["of"]) or (re.search("支出|决算", match["of"]) and _OTHER.search(lead)):
         return None
     return None if _VAGUE.search(lead) else match
 

@@ -35,7 +35,7 @@ _TO = re.compile(
     r"(?:20\d\d年|[^，。；、（）\d]){0,10}"
 )
 _ARROW = re.compile(r"(?:—+|-*>|→)+")
-_LATER = re.compile(r"本年|今年|当年|本期|年末|期末|年底|目前")
+_LATER = re.compile(r"本年|今年|当年|本期|(?<![上去前])年[末底]|期末|目前")
 _EARLIER = re.compile(r"上年|去年|上一年|前一年|上期|年初|期初|原来")
 _CHANGED = re.compile(r"[增减升降涨跌][加少长低]?了?$|[多少]了?$")
 _LAST_YEAR = re.compile(r"(?:，|（)而?(?:上年|去年|上一年|前一年)度?(?:同期|决算|支出|实际)*[为是数]*")
@@ -45,6 +45,11 @@ _BASE = re.compile(
 )
 _RANKED = re.compile(r"名次|位次|排名|排位|位列|名列|位居")
 _TIMES = frozenset({"天", "小时", "学时", "课时", "期"})
+_GENERIC = re.compile(
+    r"[，、：（）了的呈]|同比|相比|[较比与同](?:20\d\d年度?|上年末?|去年|上一年|前一年|年初|期初|上期)|20\d\d年度?|[上本去今当]年末?度?"
+    r"|年[初末]|即|总体|总量|合计|共计|整体|净|有所|明显|大幅|略有|实现|保持|分别|两年|支出数?|金额|实际|数量|规模|主要|绝对额|全年"
+)
+_NAME = 2
 _NOW, _BEFORE = 9999, 1
 _BETWEEN = 24
 """So far apart, two numbers are of different things."""
@@ -101,6 +106,12 @@ def shown(one: Amount | Rate) -> str:
     if isinstance(one, Rate):
         return percent(one.ratio, one.held.decimals)
     return f"{amount_text(one)}{one.held.unit}"
+
+
+def spoken_of(words: str, before: str) -> bool:
+    """Whether what words name, if they name anything, was named before: 退休增加2人 is not said of 在职."""
+    name = _GENERIC.sub("", words)
+    return len(name) < _NAME or name[:_NAME] in before
 
 
 def numbers(told: Told) -> list[Amount | Rate]:

@@ -12,6 +12,7 @@ from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.added import of_added
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.second.overruns import OVERRUN, check_overrun
 from core.narrative.claims.second.shares import check_beside, check_share
 from core.narrative.claims.second.told import (
     BASE,
@@ -73,29 +74,14 @@ def check_rate(told: Told, rate: Rate) -> Iterator[Finding]:
     elif _ADJUSTED.search(near) and (told_so := _adjustment(told, rate)):
         moved, plan = told_so
         yield from wrong_rate(rate, num(moved) / num(plan), "C11", f"{amount_text(moved)} ÷ {amount_text(plan)}")
-    elif (over := _OVERRUN.search(near)) and "占" not in near:
-        yield from _of_overrun(told, rate, falls=over["under"] is not None)
+    elif (over := OVERRUN.search(near)) and "占" not in near:
+        yield from check_overrun(told, rate, falls=over["under"] is not None)
     elif _DIFFERENCE.search(near):
         yield from _of_plan(told, rate, control=False, difference=True)
     elif match := _GREW.search(near):
         yield from _of_growth(told, rate, falls=match["down"] is not None)
     elif "占" in near[-16:] or near == "的":
         yield from check_share(told, rate, near)
-
-
-_OVERRUN = re.compile(rf"(?:超支|超预算|超计划|(?P<under>节约|节省|节支))率{FILL}")
-
-
-def _of_overrun(told: Told, rate: Rate, *, falls: bool) -> Iterator[Finding]:
-    """计划支出24.00万元，实际27.60万元，多支3.60万元，超支率15%: what they differ by, of the budget."""
-    window = [one for one in told.window(rate) if not told.is_moved(one)]
-    plans = [one for one in window if told.is_planned(one)]
-    if len(window) != 2 or len(plans) != 1 or not alike(*window) or not plans[0].number:
-        return
-    plan, done = plans[0], next(one for one in window if one is not plans[0])
-    gap = num(plan) - num(done) if falls else num(done) - num(plan)
-    if gap.value > 0:
-        yield from wrong_rate(rate, gap / num(plan), "G11", f"{bare(gap.value, plan.held.unit)} ÷ {amount_text(plan)}")
 
 
 _ADJUSTED = re.compile(rf"调整率{FILL}")

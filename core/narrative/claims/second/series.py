@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import ERROR, finding
-from core.narrative.claims.second.pairs import WAY, numbers, same, shown, value
+from core.narrative.claims.second.pairs import WAY, numbers, same, shown, spoken_of, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _EVERY_YEAR = re.compile(
-    rf"(?:逐年|连年|逐步|逐月|逐季度?|持续|不断|年年|每年|一年比一年|连续(?:[两三四五]年|保持)?)[^，。；：\d]{{0,6}}?(?:{WAY})"
+    rf"(?:逐年|连年|稳步|逐步|逐月|逐季度?|持续|不断|年年|每年|一年比一年|连续(?:[两三四五]年|保持)?)[^，。；：\d]{{0,6}}?(?:{WAY})"
 )
 _ROUGH = re.compile(r"总体|整体|基本|波动|效率|质量|水平|随着|由于|物价|影响")
 _YEAR = re.compile(r"(20\d\d)年[^，。；：、\d]{0,14}$")
@@ -29,6 +29,7 @@ _SPAN = re.compile(
 )
 _JOINT = re.compile(r"[、和及]|，")
 _FEWEST = 3
+_NEAR = 24
 
 
 def check_series(told: Told) -> Iterator[Finding]:
@@ -42,7 +43,7 @@ def check_series(told: Told) -> Iterator[Finding]:
         inside = [one for one in numbers(told) if start <= one.start < end]
         runs = list(_runs(told, inside))
         sign = 1 if match["up"] else -1
-        wrong = _break(runs[0], sign) if len(runs) == 1 else None
+        wrong = _break(runs[0], sign) if len(runs) == 1 and _said_of(text, start, match, runs[0]) else None
         if wrong is not None:
             one, other = wrong
             yield finding(
@@ -51,6 +52,15 @@ def check_series(told: Told) -> Iterator[Finding]:
                 "改正用词，或核对各年的数", claimed=told.paragraph.quote(other.start, other.end),
             )  # fmt: skip
             return
+
+
+def _said_of(text: str, start: int, match: re.Match[str], run: Sequence[Amount | Rate]) -> bool:
+    """Whether the words open a series or end it, with no other thing named between."""
+    first, last = min(one.start for one in run), max(one.end for one in run)
+    if match.end() <= first:
+        return first - match.end() <= _NEAR
+    between = text[last : match.start()]
+    return len(between) <= _NEAR and re.search(r"\d", between) is None and spoken_of(between, text[start:last])
 
 
 def _runs(told: Told, inside: Sequence[Amount | Rate]) -> Iterator[list[Amount | Rate]]:
