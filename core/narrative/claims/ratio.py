@@ -301,6 +301,8 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
     if claim.within and (not signs <= {1} or ADDED.search(claim.paragraph.text.text, budgets[-1].end, claim.start)):
         return  # what was added has to be seen too
     if claim.sign not in signs:
+        if _of_another_outcome(claim, budgets):
+            return
         one = budgets[0]
         real = _WORDS[_sign(actual, one)]
         said = _WORDS[claim.sign] if claim.gap is None else ("超支" if claim.sign > 0 else "结余")
@@ -308,6 +310,14 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
         return
     if claim.gap is not None:
         yield from _gap(claim, claim.gap, actual, budgets)
+
+
+def _of_another_outcome(claim: Comparison, budgets: Sequence[Amount]) -> bool:
+    """Whether the gap is right for another outcome of its paragraph."""
+    if claim.gap is None:
+        return False
+    due = {one.number + claim.sign * claim.gap.number for one in budgets}
+    return any(one.number in due for one in claim.paragraph.amounts if one is not claim.actual and not one.rough)
 
 
 def _clash(claim: Comparison) -> Iterator[Finding]:

@@ -14,7 +14,18 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.points import check_points
 from core.narrative.claims.say import ERROR, finding, rate_num
-from core.narrative.claims.second.pairs import WAY, Pair, number, numbers, read_pairs, same, shown, spoken_of, value
+from core.narrative.claims.second.pairs import (
+    WAY,
+    Pair,
+    number,
+    numbers,
+    read_pairs,
+    read_rows,
+    same,
+    shown,
+    spoken_of,
+    value,
+)
 from core.narrative.claims.second.told import BASE
 
 if TYPE_CHECKING:
@@ -39,7 +50,7 @@ _ONLY_TIME = re.compile(
 )
 _SAID_BEHIND = re.compile(
     rf"）?(?:(?:，|的?相比，?)(?:总[体量额]|总支出|支出|金额|规模|整体|两[年者]|同比|数量|[人户件次起批]次?数)?(?:{_THAN})?{_EXTENT}"
-    rf"|(?=基本持平|持平))(?:{WAY}|{_EVEN}){_ENDING}(?=[，。；）]|$)"
+    rf"|(?=基本持平|持平|有所|略有|明显))(?:有所|略有|明显)?(?:{WAY}|{_EVEN}){_ENDING}(?=[，。；）]|$)"
 )
 _ALL = re.compile(
     rf"(?:均|双|皆|全部|全都|都|同步|齐)(?:{_THAN})?{_EXTENT}(?:实现)?(?:了)?(?:{WAY}){_ENDING}(?=[，。；：”、）]|$)"
@@ -51,6 +62,8 @@ _COUNTED = re.compile(
 )
 _MANY = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 _OTHER = re.compile(r"结余|收入|余额|预算")
+_WITHOUT = re.compile(r"(?:剔除|扣除)[^，。；]{0,14}(?:后|因素|影响)|可比口径")
+"""剔除该因素后，同比增长4.0%: not of the amounts that are told."""
 _CLAUSE = 8
 _NEAR_EVEN = 50
 _ROUGHLY = 20
@@ -61,8 +74,7 @@ def check_directions(told: Told) -> Iterator[Finding]:
     """Every pair of numbers whose words say that they went the other way, once each."""
     if not _CHEAP.search(told.paragraph.text.text):
         return
-    if told.directed:
-        _clear(told)
+    _clear(told)
     every = numbers(told)
     pairs = list(read_pairs(told, every))
     if any(one.rule == "C4" for one in check_points(told.paragraph)):
@@ -73,23 +85,42 @@ def check_directions(told: Told) -> Iterator[Finding]:
         if found is not None:
             wrong.add(pair.start)
             yield found
-    if len(pairs) > 1 and not wrong:
+    if not wrong and (_ALL.search(told.paragraph.text.text) or _COUNTED.search(told.paragraph.text.text)):
+        pairs = list(read_rows(told, every)) or pairs
         yield from _together(told, pairs)
         yield from _count(told, pairs)
 
 
 def _clear(told: Told) -> None:
-    """每人次成本25元，比上年的28元下降10.71%: right for the two right before, whatever it was taken for."""
-    for rate in told.rates:
-        pair = told.before(rate)[-2:] if (rate.start, rate.end) in told.known else []
-        match = _AT_GAP.search(told.lead(rate))
-        if len(pair) != 2 or match is None or not same(*pair) or not BASE.search(told.lead(pair[1])):
+    """What the first reading took for a wrong direction, and which is right of something else."""
+    text = told.paragraph.text.text
+    for one in numbers(told) if told.opposed else ():
+        if (one.start, one.end) not in told.opposed:
             continue
-        gap = number(pair[0]) - number(pair[1])
-        gap = gap if match["up"] else -gap
-        ratio = gap / number(pair[1]) if value(pair[1]) else gap
-        if gap.value > 0 and agree_rate(rate_num(rate), ratio, rate.held.decimals) is Agreement.EQUAL:
-            told.turned.add(told.paragraph.place(rate.start, rate.end))
+        start = max(text.rfind(mark, 0, one.start) for mark in "。；") + 1
+        if isinstance(one, Rate):
+            clear = _WITHOUT.search(text, start, one.start) is not None or _right_before(told, one)
+        else:
+            clear = _of_another(told, one, text[start : one.start])
+        if clear:
+            told.turned.add(told.paragraph.place(one.start, one.end))
+
+
+def _right_before(told: Told, rate: Rate) -> bool:
+    """每人次成本25元，比上年的28元下降10.71%: right for the two right before, whatever it was taken for."""
+    pair, match = told.before(rate)[-2:], _AT_GAP.search(told.lead(rate))
+    if len(pair) != 2 or match is None or not same(*pair) or not BASE.search(told.lead(pair[1])) or not value(pair[1]):
+        return False
+    gap = number(pair[0]) - number(pair[1])
+    gap = gap if match["up"] else -gap
+    return agree_rate(rate_num(rate), gap / number(pair[1]), rate.held.decimals) is Agreement.EQUAL
+
+
+def _of_another(told: Told, gap: Amount, before: str) -> bool:
+    """在职人员60人，上年62人，退休增加2人."""
+    lead = told.lead(gap)
+    match = _AT_GAP.search(lead)
+    return match is not None and not spoken_of(lead[: match.start()], before.removesuffix(lead))
 
 
 def _between(told: Told, pair: Pair) -> Finding | None:

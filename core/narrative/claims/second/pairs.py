@@ -47,9 +47,10 @@ _RANKED = re.compile(r"名次|位次|排名|排位|位列|名列|位居")
 _TIMES = frozenset({"天", "小时", "学时", "课时", "期"})
 _GENERIC = re.compile(
     r"[，、：（）了的呈]|同比|相比|[较比与同](?:20\d\d年度?|上年末?|去年|上一年|前一年|年初|期初|上期)|20\d\d年度?|[上本去今当]年末?度?"
-    r"|年[初末]|即|总体|总量|合计|共计|整体|净|有所|明显|大幅|略有|实现|保持|分别|两年|支出数?|金额|实际|数量|规模|主要|绝对额|全年"
+    r"|年[初末]|[两三四五近]+年[来间]?|即|总体|总量|合计|共计|整体|净|有所|明显|大幅|略有|实现|保持|分别|两年|支出数?|金额|实际|数量|规模|主要|绝对额|全年"
 )
 _NAME = 2
+_JOINT = re.compile(r"[、和及与]")
 _NOW, _BEFORE = 9999, 1
 _BETWEEN = 24
 """So far apart, two numbers are of different things."""
@@ -141,6 +142,24 @@ def read_pairs(told: Told, every: Sequence[Amount | Rate]) -> Iterator[Pair]:
         if pair is not None:
             last = other
             yield pair
+
+
+def read_rows(told: Told, every: Sequence[Amount | Rate]) -> Iterator[Pair]:
+    """本年分别为2.10万元、3.40万元，上年分别为2.50万元、3.20万元: two rows of as many numbers."""
+    text = told.paragraph.text.text
+    runs: list[list[Amount | Rate]] = []
+    for one in every:
+        if runs and same(runs[-1][-1], one) and _JOINT.fullmatch(text[runs[-1][-1].end : one.start]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    for first, second in pairwise(runs):
+        if len(first) != len(second) or len(first) == 1 or not same(first[0], second[0]) or _is_time(first[0]):
+            continue
+        times = _when(told.lead(first[0])), _when(told.lead(second[0]))
+        if times[0] is not None and times[1] is not None and times[0] != times[1]:
+            earlier, later = (first, second) if times[0] < times[1] else (second, first)
+            yield from (Pair(one, other, 0, "", led=False) for one, other in zip(earlier, later, strict=True))
 
 
 def _is_time(one: Amount | Rate) -> bool:

@@ -57,6 +57,8 @@ class Told:
     """Where it found a percentage that is wrong."""
     directed: bool = False
     """Whether it found a wrong direction."""
+    opposed: set[tuple[int, int]] = field(default_factory=set)
+    """Where it found one."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
     turned: set[str] = field(default_factory=set)
@@ -142,6 +144,7 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     places = {one.place: one for one in found}
     known: set[tuple[int, int]] = set()
     wrong: set[tuple[int, int]] = set()
+    opposed: set[tuple[int, int]] = set()
     numbers: list[Amount | Rate] = [*amounts, *rates]
     spans = [(number.start, number.end) for number in numbers] if places else []
     for span in spans:
@@ -149,7 +152,10 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
         if place is not None:
             judged = place.rule in _RATES and place.severity is ERROR and paragraph.text.text[span[1] - 1] == "%"
             (wrong if judged else known).add(span)
-    return Told(paragraph, amounts, rates, known, wrong, directed=any(one.rule == "C4" for one in found))
+            if place.rule == "C4":
+                opposed.add(span)
+    directed = any(one.rule == "C4" for one in found)
+    return Told(paragraph, amounts, rates, known, wrong, directed, opposed)
 
 
 def taken(told: Told, one: Amount | Rate) -> bool:
