@@ -133,6 +133,8 @@ def _of_all(told: Told, match: re.Match[str], pairs: Sequence[Outcome]) -> list[
     every = [one for one in told.amounts if start < one.start < end and not told.is_moved(one)]
     plans = [one for one in every if told.is_planned(one)]
     others = [one for one in every if one not in plans]
+    if len(plans) > 1 and len(inside) == 1:
+        return []  # of several budgets, one total
     if len(plans) != 1 or len(others) < 2 or not all(alike(one, plans[0]) for one in others):
         return inside
     return [Outcome(plans[0], one) for one in others]
