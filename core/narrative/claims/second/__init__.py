@@ -34,7 +34,7 @@ from core.narrative.claims.second.rests import (
     check_words,
 )
 from core.narrative.claims.second.scores import check_proportional, check_scores, check_total_score
-from core.narrative.claims.second.series import check_series
+from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -104,6 +104,7 @@ def _by_words(told: Told) -> Iterator[Finding]:
     """Words of direction against the numbers they are said of."""
     yield from check_directions(told)
     yield from check_series(told)
+    yield from check_years(told)
     yield from check_limits(told)
     yield from check_bounds(told)
     yield from check_nothing(told)

@@ -119,8 +119,8 @@ def _right_before(told: Told, rate: Rate) -> bool:
 def _of_another(told: Told, gap: Amount, before: str) -> bool:
     """在职人员60人，上年62人，退休增加2人."""
     lead = told.lead(gap)
-    match = _AT_GAP.search(lead)
-    return match is not None and not spoken_of(lead[: match.start()], before.removesuffix(lead))
+    match, others = _AT_GAP.search(lead), before.removesuffix(lead)
+    return match is not None and bool(others) and not spoken_of(lead[: match.start()], others)
 
 
 def _between(told: Told, pair: Pair) -> Finding | None:

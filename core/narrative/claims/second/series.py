@@ -27,6 +27,10 @@ _YEAR = re.compile(r"(20\d\d)年[^，。；：、\d]{0,14}$")
 _SPAN = re.compile(
     r"(?:20\d\d年?(?:[至到—\-~～]+)20\d\d年|近?[三四五]年来?|20\d\d年、)，?[^，。；：\d]{0,14}(?:分别|依次)?[为是：]?$"
 )
+_YEARS = re.compile(
+    r"(?P<now>20\d\d)年度?[^，。；\d]{0,10}(?:(?P<over>高于|多于|大于|超过)|低于|少于|小于)(?P<before>20\d\d)年"
+    r"(?:度|水平|同期)?[^，。；\d]{0,4}(?=[，。；]|$)"
+)
 _JOINT = re.compile(r"[、和及]|，")
 _FEWEST = 3
 _NEAR = 24
@@ -52,6 +56,33 @@ def check_series(told: Told) -> Iterator[Finding]:
                 "改正用词，或核对各年的数", claimed=told.paragraph.quote(other.start, other.end),
             )  # fmt: skip
             return
+
+
+def check_years(told: Told) -> Iterator[Finding]:
+    """2023年实际支出低于2022年: the one outcome told of each of the two years."""
+    for match in _YEARS.finditer(told.paragraph.text.text):
+        now, before = (_outcomes(told, match[year]) for year in ("now", "before"))
+        if len(now) != 1 or len(before) != 1 or not same(now[0], before[0]):
+            continue
+        gap = value(now[0]) - value(before[0])
+        if gap and (gap > 0) is (match["over"] is None):
+            yield finding(
+                "C4", ERROR, told.paragraph, match.span(),
+                f"方向不对：{shown(now[0])} 和 {shown(before[0])} 相比{'多' if gap > 0 else '少'}，文中写{match[0]}",
+                "改正用词，或核对两个数",
+            )  # fmt: skip
+
+
+def _outcomes(told: Told, year: str) -> list[Amount]:
+    """The amounts of a year that are no budgets and no changes: that of the last year named before them."""
+    text = told.paragraph.text.text
+    found = []
+    for one in told.amounts:
+        start = max(text.rfind(mark, 0, one.start) for mark in "。；") + 1
+        named = re.findall(r"20\d\d(?=年)", text[start : one.start])
+        if named[-1:] == [year] and not told.is_planned(one) and not told.is_moved(one):
+            found.append(one)
+    return found
 
 
 def _said_of(text: str, start: int, match: re.Match[str], run: Sequence[Amount | Rate]) -> bool:
@@ -106,4 +137,4 @@ def _break(run: Sequence[Amount | Rate], sign: int) -> tuple[Amount | Rate, Amou
     return next(((one, other) for one, other in pairwise(run) if (value(other) - value(one)) * sign <= 0), None)
 
 
-__all__ = ["check_series"]
+__all__ = ["check_series", "check_years"]
