@@ -99,7 +99,14 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     return found.rule == "C3" and _bare(claimed) in told and _bare(expected) in told
 
 
+WORDS = {"C4", "C13"}
 SUMS = {"C18", "C19", "C21", "C22", "C23", "C24", "G12"}
+
+
+def _number_of(text: str) -> str:
+    """The number of a label that begins with a word."""
+    match = re.fullmatch(r"[\u4e00-\u9fff]+(-?[\d.,]+)\D*", text)
+    return match[1].replace(",", "") if match else ""
 
 
 def _bare(text: str) -> str:

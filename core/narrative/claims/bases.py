@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.reader import Reader
 
 _NONE_BEFORE = re.compile(
-    r"(?:上年|去年|上一年|20\d\d年)[^，。；\d]{0,10}(?:(?:(?:没有|无)[^，。；\d]{0,8}(?:收入|支出|费)|(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出|相关))|(?:为|是)(?:0|零)(?=[，。；）]))"
+    r"(?:上年|去年|上一年|20\d\d年)[^，。；\d]{0,10}(?:(?:(?:没有|无)(?P<what>[^，。；\d]{0,8}(?:收入|支出|费))|(?:没有|未|无)(?:发生|安排|此项|该项|列支|支出|相关))|(?:为|是)(?:0|零)(?=[，。；）]))"
 )
 
 
@@ -71,10 +71,17 @@ class Bases:
         if subject is None or told is None or change.base is not Aspect.ACTUAL:
             return None
         text = self.reader.text
-        if _NONE_BEFORE.search(text, text.rfind("。", 0, subject.start) + 1, told.start) is None:
+        match = _NONE_BEFORE.search(text, text.rfind("。", 0, subject.start) + 1, told.start)
+        if match is None or self._of_another(match, subject):
             return None
         held = replace(subject.held, number=Fraction(0))
         return replace(subject, held=held, year=change.base_year, own=False, change=None, base=True)
+
+    def _of_another(self, match: re.Match[str], subject: Amount) -> bool:
+        """上年无基金支出，本年基金支出30万元，公用支出60万元，增长5%: none of what was told in between."""
+        what = (match["what"] or "")[:2]
+        between = [one.name for one in self.reader.paragraph.amounts if match.end() <= one.start < subject.start]
+        return bool(what) and what not in subject.name and any(what in name for name in between)
 
     def bases_of(self, change: Change, subject: Amount) -> Iterator[Amount]:
         """Amounts of the paragraph that are of the year or budget a change is measured against."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.added import ADDED, of_added
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Listing, Share, alike
 from core.narrative.claims.names import alternate, canonical, clean
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
@@ -239,6 +240,8 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     if claim.named is not Aspect.BUDGET:
         named = [one for one in budgets if one.aspect is claim.named or not one.aspect.planned] or budgets
     if named and all(one.number == 0 for one in named):
+        if claim.named is not Aspect.INITIAL and of_added(rate):
+            return
         yield finding(
             "G9" if claim.control else "C12", ERROR, rate.paragraph, (rate.start, rate.end),
             f"预算为 0，不能计算{'控制率' if claim.control else '完成率'}，文中为 {text}{_instead(claim)}",
@@ -295,9 +298,11 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
             yield _worded(claim, "预算数为 0，决算数不会小于预算数")
         return
     signs = {_sign(actual, one) for one in budgets}
-    if claim.within and not signs <= {1}:
-        return
+    if claim.within and (not signs <= {1} or ADDED.search(claim.paragraph.text.text, budgets[-1].end, claim.start)):
+        return  # what was added has to be seen too
     if claim.sign not in signs:
+        if _of_another_outcome(claim, budgets):
+            return
         one = budgets[0]
         real = _WORDS[_sign(actual, one)]
         said = _WORDS[claim.sign] if claim.gap is None else ("超支" if claim.sign > 0 else "结余")
@@ -305,6 +310,14 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
         return
     if claim.gap is not None:
         yield from _gap(claim, claim.gap, actual, budgets)
+
+
+def _of_another_outcome(claim: Comparison, budgets: Sequence[Amount]) -> bool:
+    """Whether the gap is right for another outcome of its paragraph."""
+    if claim.gap is None:
+        return False
+    due = {one.number + claim.sign * claim.gap.number for one in budgets}
+    return any(one.number in due for one in claim.paragraph.amounts if one is not claim.actual and not one.rough)
 
 
 def _clash(claim: Comparison) -> Iterator[Finding]:

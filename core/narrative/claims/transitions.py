@@ -19,6 +19,9 @@ _TO = re.compile(
     r"|变|调整|变更|变动|变化|改)(?:到|至|为|成)了?(?P<rest>(?:本年|今年|当年|20\d\d年)?度?的?)(?:约|近)?$"
 )
 
+_RANKED = re.compile(r"(?:名次|位次|排名|排位)[^，。；]*$")
+"""位次由12位上升至9位: the fewer, the higher."""
+
 
 def moved_to(reader: Reader, quantity: Quantity, phrase: str) -> re.Match[str] | None:
     """The words 降至本年的 between two amounts of one kind, the first of them told with 由 or 从."""
@@ -30,7 +33,8 @@ def moved_to(reader: Reader, quantity: Quantity, phrase: str) -> re.Match[str] |
     between = reader.text[before.end : quantity.start]
     if before.kind is not quantity.kind or before.held.unit[-1:] != quantity.held.unit[-1:] or between != phrase:
         return None
-    return match if _FROM.search(reader.text, max(before.start - 40, 0), before.start) else None
+    lead = reader.text[max(before.start - 40, 0) : before.start]
+    return match if _FROM.search(lead) and not _RANKED.search(lead) else None
 
 
 def arrive(reader: Reader, amount: Amount, match: re.Match[str]) -> None:

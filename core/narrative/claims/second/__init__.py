@@ -13,14 +13,18 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.second.again import check_again as check_told_again
+from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
+from core.narrative.claims.second.directions import check_directions
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
+from core.narrative.claims.second.limits import check_limits
 from core.narrative.claims.second.multiplied import check_multiplied
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
+from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.products import check_products
-from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
+from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -38,6 +42,7 @@ from core.narrative.claims.second.scores import (
     check_total_score,
     check_weights,
 )
+from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
 from core.narrative.claims.second.sums import (
@@ -61,6 +66,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
+_WORDS = {"C4", "C13", "C5", "C12"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST = 80
 """More numbers than a paragraph of prose has."""
@@ -70,11 +76,12 @@ _COMPARED = re.compile(
 )
 _CHANGED = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _GAP = re.compile(
-    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差额|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|缺额|缺员|核减)(?:额|资金)?"
+    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差额|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|[尚还]差|差距|缺额|缺口|缺员|[尚还]缺|核减|超额完成|多完成|少完成|欠收|欠缴)(?:额|资金)?"
     + FILL
 )
+_UNSPENT = re.compile(r"(?:资金|预算|指标)?(?:[尚还仍]?未)(?:执行|支付|使用|支出|拨付|形成支出|完成|到位)")
 _OVER = re.compile(
-    r"(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
+    r"(?<![未不没])(?<!没有)(?P<word>低于|小于|少于|高于|大于|超过|多于|等于)(?:(?:年初|全年|调整后?)?(?:预算|计划)(?:数)?|(?:20\d\d年度?|上年)的?)$"
 )
 _OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
 _EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
@@ -93,12 +100,38 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
         return [], set()
     beside = frozenset(f"{one.rule} {one.place} {one.severity}" for one in found)
     if paragraph.again is None or paragraph.again[0] != beside:  # it rests on nothing else, so it is asked once
-        told = read_told(paragraph, found)
-        left = list(_left(told, found))
-        places = {one.place for one in left}
-        left += [one for one in _by_numbers(told) if one.place not in places]
-        paragraph.again = beside, (left, told.settled)
+        paragraph.again = beside, _again(paragraph, found)
     return paragraph.again[1]
+
+
+def _again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding], set[str]]:
+    told = read_told(paragraph, found)
+    left = list(_left(told, found))
+    places = {one.place for one in left}
+    left += [one for one in _by_numbers(told) if one.place not in places]
+    turned = [one for one in (*found, *left) if one.rule in _WORDS]
+    words = [one for one in _by_words(told) if not any(_beside(told, one, other) for other in turned)]
+    spoken = told.turned | {one.place for one in words}
+    left = [one for one in left if one.place not in spoken] + words
+    return left, told.settled | told.turned
+
+
+def _by_words(told: Told) -> Iterator[Finding]:
+    """Words of direction against the numbers they are said of."""
+    yield from check_directions(told)
+    yield from check_series(told)
+    yield from check_years(told)
+    yield from check_limits(told)
+    yield from check_bounds(told)
+    yield from check_nothing(told)
+
+
+def _beside(told: Told, one: Finding, other: Finding) -> bool:
+    """Whether two findings of one paragraph stand in one clause: they are one fault."""
+    source = told.paragraph.text.source
+    first, second = (int(each.place.rpartition(":")[2].partition("-")[0]) for each in (one, other))
+    low, high = (place - told.paragraph.offset for place in sorted((first, second)))
+    return one.rule == other.rule and not re.search("[。；;]", source[low:high])
 
 
 def _by_numbers(told: Told) -> Iterator[Finding]:
@@ -141,8 +174,6 @@ def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
             yield from _amount(told, amount)
     if all(one.rule != "C9" for one in found):
         yield from check_hundred(told)
-    if all(one.rule != "C5" for one in found):
-        yield from check_nothing_before(told)
     yield from check_main(told)
     yield from check_moves(told)
     if all(one.rule != "C13" for one in found):
@@ -170,7 +201,7 @@ def _amount(told: Told, amount: Amount) -> Iterator[Finding]:
         yield from check_total(told, amount, TOTAL.search("合计"))  # type: ignore[arg-type]
     elif (match := _CHANGED.search(near)) and not told.directed:
         yield from check_direction(told, amount, falls=match["down"] is not None)
-    elif _GAP.search(near) and not _OF_LAST_YEAR.search(near):
+    elif (_GAP.search(near) or _UNSPENT.match(text, amount.end)) and not _OF_LAST_YEAR.search(near):
         yield from check_gap(told, amount)
     elif (found := TOTAL.search(near) or MANY.search(near)) is not None:
         yield from check_total(told, amount, found)

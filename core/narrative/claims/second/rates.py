@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.added import of_added
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.second.overruns import OVERRUN, check_overrun
 from core.narrative.claims.second.shares import check_beside, check_share
 from core.narrative.claims.second.told import (
     BASE,
@@ -72,6 +74,8 @@ def check_rate(told: Told, rate: Rate) -> Iterator[Finding]:
     elif _ADJUSTED.search(near) and (told_so := _adjustment(told, rate)):
         moved, plan = told_so
         yield from wrong_rate(rate, num(moved) / num(plan), "C11", f"{amount_text(moved)} ÷ {amount_text(plan)}")
+    elif (over := OVERRUN.search(near)) and "占" not in near:
+        yield from check_overrun(told, rate, falls=over["under"] is not None)
     elif _DIFFERENCE.search(near):
         yield from _of_plan(told, rate, control=False, difference=True)
     elif match := _GREW.search(near):
@@ -199,7 +203,8 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
         return
     plan = plans[0]
     if not plan.number:
-        yield from _of_nothing(told, rate)
+        if not of_added(rate) or "年初" in told.lead(rate):
+            yield from _of_nothing(told, rate)
         return
     done = next(one for one in window if one is not plan)
     if behind is None and not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
@@ -316,31 +321,6 @@ def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:
     if any(told.is_moved(one) for one in before) or not BASE.search(told.lead(base)) or not base.number:
         return None
     return Num(abs(now.number - base.number), num(now).env + num(base).env), base
-
-
-_NOTHING = re.compile(
-    r"(?:上年|去年|20\d\d年度?)(?:同期)?(?:未|无|没有?)(?:花|购置|发生|安排|支出|该项|此项|决算|开支|列支|收支|数据|可比)"
-)
-
-
-_NEW = re.compile(r"新(?:设立|成立|组建)，[^。]{0,12}(?:上年|去年)无")
-
-
-def check_nothing_before(told: Told) -> Iterator[Finding]:
-    """C5: 上年未购置车辆…，同比增长24.8%: there was nothing to grow from."""
-    text = told.paragraph.text.text
-    for rate in told.rates:
-        start = max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1
-        grew = _GREW.search(re.split(r"[，。；]", told.lead(rate))[-1])
-        since = max(text.rfind("。", 0, max(start - 1, 0)) + 1, 0)
-        new = _NEW.search(text, since, rate.start) is not None
-        if rate.ratio and grew and (_NOTHING.search(text, start, rate.start) or new):
-            said = percent(rate.ratio, rate.held.decimals)
-            yield finding(
-                "C5", ERROR, told.paragraph, (rate.start, rate.end), f"上年没有，不能计算增长率，文中为 {said}",
-                "删去增长率，说明上年没有的原因", claimed=said,
-            )  # fmt: skip
-            return
 
 
 def _pair_of_change(told: Told, rate: Rate, *, falls: bool) -> tuple[Num, Amount] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,7 @@ _FLOWS = 6
 """More flows than a sentence of prose tells."""
 _EARLIER = re.compile(r"(?:年初|期初|上年末?|上年同期|去年)(?:数|末)?(?:为|是)*$")
 _WITHIN = re.compile(
-    r"(?P<word>(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|调整后?)?(?:概算|预算|计划|控制数|限额)(?:数)?)(?=[，。；])"
+    r"(?<![均都])(?P<word>(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|调整后?)?(?:概算|预算|计划|控制数|限额)(?:数)?)(?=[，。；])"
 )
 _UNITS = {"人": PEOPLE | {"人次"}, "生": PEOPLE, "车": {"辆"}, "户": {"户"}, "场": {"场", "场次"}}
 
@@ -178,6 +179,8 @@ def check_words(told: Told) -> Iterator[Finding]:
         plans = [one for one in before if told.is_planned(one)]
         if len(before) != 2 or not alike(*before) or len(plans) != 1 or before[0].held.unit != before[1].held.unit:
             continue
+        if "年初" in match[0] and "年初" not in told.lead(plans[0]) and "年初" in text[start + 1 : before[0].start]:
+            continue
         plan, done = plans[0], next(one for one in before if one is not plans[0])
         above, more = match["word"][0] in "高大超多", done.number > plan.number
         if done.number != plan.number and more is not above and not told.is_moved(done):
@@ -223,14 +226,16 @@ def check_within(told: Told) -> Iterator[Finding]:
 def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     """What two amounts right before differ by."""
     text = told.paragraph.text.text
+    if gap.number < 0:  # 差额-11.55万元
+        gap = replace(gap, held=replace(gap.held, number=-gap.number))
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
-    if len(before) != 2 or any(told.is_moved(one) for one in before) or "其中" in text[before[1].end : gap.start]:
+    if len(before) != 2 or any(told.is_moved(one) for one in before) or "其中" in told.lead(gap):
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return
     yield from _worded(told, gap, before)
-    near = [one for one in told.amounts if one is not gap and alike(one, gap)]
+    near = [one for one in told.amounts if one.start != gap.start and alike(one, gap)]
     if any(
         abs(abs(a.number - b.number) - gap.number) <= num(a).env + num(b).env for a in near for b in near if a is not b
     ):

@@ -35,7 +35,7 @@ YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
 EARLIER = re.compile(r"(?:上年|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
-_PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达")
+_PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
 _RATES = {"C2", "C8", "C11", "G9"}
 _SLIP = 500
@@ -58,8 +58,12 @@ class Told:
     """Where it found a percentage that is wrong."""
     directed: bool = False
     """Whether it found a wrong direction."""
+    opposed: set[tuple[int, int]] = field(default_factory=set)
+    """Where it found one."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
+    turned: set[str] = field(default_factory=set)
+    """The places of percentages that are right, only the word at them is not."""
     _leads: dict[int, str] = field(default_factory=dict)
     _planned: dict[int, bool] = field(default_factory=dict)
     _moved: dict[int, bool] = field(default_factory=dict)
@@ -143,6 +147,7 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     places = {one.place: one for one in found}
     known: set[tuple[int, int]] = set()
     wrong: set[tuple[int, int]] = set()
+    opposed: set[tuple[int, int]] = set()
     numbers: list[Amount | Rate] = [*amounts, *rates]
     spans = [(number.start, number.end) for number in numbers] if places else []
     for span in spans:
@@ -150,7 +155,10 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
         if place is not None:
             judged = place.rule in _RATES and place.severity is ERROR and paragraph.text.text[span[1] - 1] == "%"
             (wrong if judged else known).add(span)
-    return Told(paragraph, amounts, rates, known, wrong, directed=any(one.rule == "C4" for one in found))
+            if place.rule == "C4":
+                opposed.add(span)
+    directed = any(one.rule == "C4" for one in found)
+    return Told(paragraph, amounts, rates, known, wrong, directed, opposed)
 
 
 _THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
@@ -177,7 +185,7 @@ def planned(lead: str) -> bool:
     lead = lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :]
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
-    return plan > done
+    return plan > done or lead.endswith(("计划支出", "预算支出"))
 
 
 def is_earlier(told: Told, one: Amount) -> bool:
