@@ -42,6 +42,7 @@ _WENT = (
 _VERB = re.compile(f"(?P<came>{_CAME})|(?P<went>{_WENT})")
 _CLAUSE = re.compile(r"[，。；：、（）]")
 _WHEN = re.compile(r"年初|期初|年末|期末|年底|上年|去年|旧存|原有")
+_MOVED = re.compile(r"(?:净增|净减|增加|减少)(?:了)?$")
 _BREAKS = re.compile(r"其中|包括|分别")
 _NO_FLOW = re.compile(r"[比较]|总计")
 _MOST = 7
@@ -137,8 +138,13 @@ def _check(told: Told, stock: _Stock) -> Iterator[Finding]:
         _settle(told, stock)
         return
     due = opening.number + sum(moved)
-    if any(taken(told, one) for one, _ in flows[:-1]):
-        return
+    turned = (
+        len(flows) == 1
+        and _MOVED.search(told.lead(flows[0][0]))
+        and abs(closing.number - opening.number) == abs(moved[0])
+    )
+    if turned or any(taken(told, one) for one, _ in flows[:-1]):
+        return  # 由455.60万元变动为430.20万元，净增25.40万元: what is wrong is the direction
     if due <= 0 or abs(due - closing.number) > _LARGEST * max(opening.number, closing.number, due):
         return
     terms = amount_text(opening) + "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in flows)
