@@ -44,6 +44,7 @@ from core.narrative.claims.second.scores import (
 )
 from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
+from core.narrative.claims.second.slips import check_slips, check_that_is
 from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -57,7 +58,7 @@ from core.narrative.claims.second.sums import (
 )
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
-from core.narrative.claims.second.twice import check_permuted, check_slips, check_that_is, check_twice
+from core.narrative.claims.second.twice import check_permuted, check_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,20 +1,17 @@
-"""One thing told twice, or in two units: C3, C7."""
+"""One thing told twice: C3."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
-from core.narrative.claims.say import ERROR, amount_text, bare, finding
+from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.second.sums import fits, sums_elsewhere
-from core.narrative.claims.second.told import BASE, GROWTH, alike, aside, is_part, planned, printed_as, taken, written
+from core.narrative.claims.second.told import BASE, alike, aside, planned, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,11 +33,6 @@ _GENERIC = re.compile(r"支出|经费|资金|金额|决算|总额|工作|活动|
 _WORDS = 4
 _LONG = 6
 """So many characters in common make two names one."""
-_SMALL = Fraction(1_000_000)
-"""1万元."""
-_NEAR = 32
-"""Characters from an amount to its percentage."""
-_THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是|相当于)")
 
 
 def differing(told: Told, first: Amount, second: Amount) -> Finding:
@@ -244,108 +236,3 @@ def _accounted(told: Told, amount: Amount) -> bool:
             if a is not b
         )
     )
-
-
-def check_slips(told: Told) -> Iterator[Finding]:
-    """C7: 215.05元 among 万元 that with it, were it 万元, would make their total."""
-    money = [one for one in told.amounts if one.kind is Kind.MONEY]
-    others = [one for one in money if one.held.unit == "万元"]
-    for amount in money:
-        if taken(told, amount) or amount.held.unit != "元" or not 0 < amount.number < _SMALL:
-            continue
-        meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
-        row = [meant if one is amount else one for one in money]
-        again = any(one.number == meant.number for one in others)
-        exact = amount.held.decimals == 2 and (again or (len(others) > 1 and fits(row, meant)))
-        if exact or any(way(told, meant) for way in _FITS[0 if amount.held.decimals == 2 else -1 :]):
-            text = amount_text(amount)
-            yield finding(
-                "C7", ERROR, told.paragraph, (amount.start, amount.end),
-                f"单位写成了元：与上下文相合的是 {text}万元", "把元改为万元",
-                claimed=f"{text}元", expected=f"{text}万元",
-            )  # fmt: skip
-
-
-def _makes_rate(told: Told, meant: Amount) -> bool:
-    """Whether the amount, as it was meant, is just the share of another that a percentage right behind it says."""
-    behind = [rate for rate in told.rates if meant.end <= rate.start <= meant.end + _NEAR][:1]
-    wholes = [one for one in told.amounts if one.start != meant.start and alike(one, meant)]
-    return any(rate.held.decimals > 1 and is_part(rate, meant, whole) for rate in behind for whole in wholes)
-
-
-def _makes_growth(told: Told, meant: Amount) -> bool:
-    """Whether the change, as it was meant, is just the growth that is told right behind it: 增加6.10元，增长12.93%."""
-    behind = [rate for rate in told.rates if meant.end <= rate.start <= meant.end + _NEAR][:1]
-    moved = GROWTH.search(told.lead(meant))
-    if not behind or moved is None or behind[0].held.decimals < 2:
-        return False
-    shift = -meant.number if moved["up"] else meant.number
-    now = [one for one in told.amounts if one.end <= meant.start and alike(one, meant) and one.number + shift > 0]
-    bases = [replace(one, held=replace(one.held, number=one.number + shift)) for one in now]
-    return any(is_part(behind[0], meant, base) for base in bases)
-
-
-_LEFT = re.compile(r"(?:结余|结转|剩余|尚余|尚有|余|差额?|节约|节省|核减)[^，。；\d]{0,4}$")
-
-
-def _makes_gap(told: Told, meant: Amount) -> bool:
-    """Whether the amount, as it was meant, is just what two amounts of its sentence differ by."""
-    if not _LEFT.search(told.lead(meant)):
-        return False
-    near = [one for one in told.amounts if one.sentence == meant.sentence and alike(one, meant)]
-    known = {one.number for one in near if one.start != meant.start}
-    return any(number + meant.number in known for number in known)
-
-
-_FITS = (_makes_rate, _makes_growth, _makes_gap)
-
-
-def check_that_is(told: Told) -> Iterator[Finding]:
-    """C7: 8.60万元，即86,000万元: one amount in two units."""
-    text = told.paragraph.text.text
-    money = [one for one in told.amounts if one.kind is Kind.MONEY]
-    for one, other in pairwise(money):
-        if not _THAT_IS.fullmatch(text[one.end : other.start]):
-            continue
-        if one.held.unit == "元":
-            yield from _in_wan(told, one, other)
-            continue
-        if other.held.unit == "元" and one.held.unit == "万元" and other.number in _places(one):
-            due = printed_as(other, one.number)
-            yield finding(
-                "C7", ERROR, told.paragraph, (other.start, other.end),
-                f"{amount_text(one)}万元 是 {due}元，文中为 {amount_text(other)}元", "核对后改正",
-                claimed=f"{amount_text(other)}元", expected=f"{due}元",
-            )  # fmt: skip
-        if other.held.unit == one.held.unit and other.number == one.number * 10_000:
-            said = amount_text(other)
-            yield finding(
-                "C7", ERROR, told.paragraph, (other.start, other.end),
-                f"单位写成了{other.held.unit}：{amount_text(one)}{one.held.unit} 是 {said}元", "把单位改为元",
-                claimed=f"{said}{other.held.unit}", expected=f"{said}元",
-            )  # fmt: skip
-
-
-def _places(one: Amount) -> set[Fraction]:
-    """A number with its point in a wrong place."""
-    return {one.number * 10, one.number * 100, one.number / 10, one.number / 100} if one.number else set()
-
-
-def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
-    """86000元，合86万元."""
-    if other.number == one.number * 10_000 and other.held.unit == "元" and one.number:
-        said = amount_text(one)
-        yield finding(
-            "C7", ERROR, told.paragraph, (one.start, one.end),
-            f"单位写成了元：{said}万元 才是 {amount_text(other)}元", "把元改为万元",
-            claimed=f"{said}元", expected=f"{said}万元",
-        )  # fmt: skip
-    if other.held.unit != "万元" or not one.number or other.number == one.number:
-        return
-    due = bare(one.number, "万元", other.held.decimals)
-    if other.number in _places(one):
-        yield finding(
-            "C7", ERROR, told.paragraph, (other.start, other.end),
-            f"{amount_text(one)}元 是 {due}万元，文中为 {amount_text(other)}万元", "核对后改正",
-            claimed=f"{amount_text(other)}万元", expected=f"{due}万元",
-        )  # fmt: skip
