@@ -126,7 +126,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         of_slip = (slips and one.rule in _SLIPPED) or (one.expected == "0.00%" and (mended or one.rule == "C2"))
         if one.place not in settled and not of_slip:
             kept.append(one)
-    yield from _one_gap([*kept, *left])
+    yield from _roots(_one_gap([*kept, *left]), paragraph.text.text)
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
@@ -142,6 +142,37 @@ def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield one
         if gap is not None:
             gaps.add(gap)
+
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_KNOWN = 3
+"""So many digits make a number one that is known again."""
+
+
+def _roots(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
+    """Those that do not reckon with a number which another one calls wrong: that is their cause."""
+    every = list(findings)
+    told = Counter(_NUMBER.findall(text.replace(",", ""))) if len(every) > 1 else Counter()
+    wrong = {
+        one.id: [number for number in _NUMBER.findall((one.claimed or "").replace(",", "")) if told[number] == 1]
+        for one in every
+        if one.expected
+    }
+    dropped: set[str] = set()
+    for one in every:
+        used = _NUMBER.findall(one.message.partition("文中")[0])[: -1 if one.expected else None]
+        causes = [
+            other
+            for other in every
+            if other.id not in {one.id, *dropped}
+            and other.place != one.place
+            and other.severity is ERROR
+            and any(len(number.replace(".", "")) >= _KNOWN and number in used for number in wrong.get(other.id, ()))
+        ]
+        if causes and one.rule in _SLIPPED:
+            dropped.add(one.id)
+        else:
+            yield one
 
 
 _PRINTED = re.compile(r"([\d.]+)(万元|元|人|名)")

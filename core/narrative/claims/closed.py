@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -148,7 +148,19 @@ _THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
 
 def told_once(parts: Sequence[Amount]) -> list[Amount]:
     """The parts without those that say one once more: 86,400元，即8.64万元."""
-    return [part for at, part in enumerate(parts) if not at or not _again(parts[at - 1], part)]
+    kept = [part for at, part in enumerate(parts) if not at or not _again(parts[at - 1], part)]
+    if len(kept) < 2:
+        return kept
+    text = parts[0].paragraph.text.text
+    leads = [text[one.end : other.start] for one, other in pairwise(kept)]
+    last = next((at + 1 for at, lead in enumerate(leads) if _OF_A_PART.match(lead)), len(kept))
+    return [kept[0], *(part for part, lead in zip(kept[1:last], leads, strict=False) if not _WITHIN.match(lead))]
+
+
+_OF_A_PART = re.compile(r"[；。][\u4e00-\u9fff]{2,10}中(?:，|[\u4e00-\u9fff])")
+"""；负债中应付账款903.11万元: parts of a part, and nothing else behind it."""
+_WITHIN = re.compile(r"，(?:含|内含|其中含)")
+"""甲镇420万元，含桥梁维修80万元."""
 
 
 def _again(before: Amount, part: Amount) -> bool:

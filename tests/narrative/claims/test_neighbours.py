@@ -121,3 +121,20 @@ def test_every_identity_of_the_data_names_a_whole_and_its_parts():
     for identity in aliases().identities:
         assert identity.whole.pattern
         assert len(identity.parts) + len(identity.less) > 1
+
+
+def test_what_rests_on_a_wrong_number_is_no_fault_of_its_own():
+    """480人次 should be 440: that 480 × 1500 is not 66万元 follows from it."""
+    text = "举办培训班8期，每期55人，共培训480人次，人均补助1500元，支出66.00万元。"
+    assert [(rule, due) for rule, _, due in found(text)] == [("C22", "440人次")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "负债和净资产合计7,912.30万元，其中负债1,204.66万元、净资产6,707.64万元；负债中应付账款903.11万元、其他应付款301.55万元。",
+        "补助下级支出1,480万元（其中：甲镇420万元，含桥梁维修80万元；乙镇515万元，含饮水工程130万元；丙乡545万元）。",
+    ],
+)
+def test_parts_of_a_part_are_no_parts_of_the_whole(text):
+    assert found(text) == []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.figures.chinese import chinese_value
-from core.narrative.claims.closed import complete_names, slipped
+from core.narrative.claims.closed import complete_names, slipped, told_once
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
@@ -149,7 +149,7 @@ def check_list(told: Told, head: Amount) -> Iterator[Finding]:
     opened = LISTS.match(text, head.end)
     begin = opened.end() if opened else head.end
     bracket = opened is not None and opened[0].startswith("（")
-    parts = _listed(told, head, begin, bracket=bracket)
+    parts = told_once(_listed(told, head, begin, bracket=bracket))
     end = parts[-1].end if parts else begin
     if (
         len(parts) < 2
