@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
     from core.rules import Finding
 
-_OPEN_END = re.compile(r"[，、]$|[\d.]$")
-_WORD_END = re.compile(r"[\u4e00-\u9fff]$")
+_OPEN_END = set("，、0123456789.")
 _NEW_ITEM = re.compile(
     r"[（(]?[\d一二三四五六七八九十]{1,3}[）)、.．]|[一二三四五六七八九十]是|第[一二三四五六七八九十\d]|附|图|表|[①-⑳•·\-—“《（]|其中：?$"
 )
@@ -40,8 +39,8 @@ def _broken(line: Paragraph, after: Paragraph) -> bool:
     text, following = line.text.text, after.text.text
     if not text or not following or _NEW_ITEM.match(following):
         return False
-    if _OPEN_END.search(text):
+    if text[-1] in _OPEN_END:
         return text[-1] in "，、" or _GOES_ON.match(following) is not None
-    if not _WORD_END.search(text) or len(text) < _LONG:
+    if not "\u4e00" <= text[-1] <= "\u9fff" or len(text) < _LONG:
         return False
     return _GOES_ON.match(following) is not None and "，" in text and len(following) > 4

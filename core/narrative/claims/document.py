@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -170,8 +171,13 @@ def _large(change: Change) -> bool:
 
 def _explained(change: Change, paragraph: Paragraph) -> bool:
     """A reason in the rest of the sentence or at the beginning of the next."""
-    text = paragraph.text.text
     start = (change.rate or change.amount or change.subject).end  # type: ignore[union-attr]
+    return _gives_reason(paragraph.text.text, start)
+
+
+@lru_cache(maxsize=4096)
+def _gives_reason(text: str, start: int) -> bool:
+    """Asked of every change with each edit, so what a text says is kept."""
     end = text.find("。", start)
     rest = text[start : end if end >= 0 else len(text)]
     following = _NEXT_CLAUSES.match(text, end + 1) if end >= 0 else None
@@ -224,6 +230,8 @@ def _reserved(book: Book) -> Iterator[Finding]:
     whole = _single([one for one in book.actual("政府采购支出", book.year) if one.head is None])
     for paragraph in book.paragraphs if whole else ():
         text = paragraph.text.text
+        if "预留" not in text:
+            continue
         parts: dict[str, Amount] = {}
         for one in paragraph.amounts:
             lead = text[max(one.start - 70, 0) : one.start]
