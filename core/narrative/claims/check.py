@@ -137,7 +137,7 @@ def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:
     """Sums of one paragraph that are off by just the same: one wrong number made them so."""
     gaps: set[Decimal] = set()
     for one in findings:
-        gap = _gap(one) if one.rule in _SUMS and not one.rounding else None
+        gap = _gap(one) if one.rule in _OFF and not one.rounding else None
         if gap is None or gap not in gaps:
             yield one
         if gap is not None:
@@ -187,6 +187,7 @@ def _gap(finding: Finding) -> Decimal | None:
 
 
 _SUMS = {"C19", "C21", "C22", "C23", "C24", "G12"}
+_OFF = _SUMS | {"G11"}
 # What a slip of the unit makes wrong is no fault of its own.
 _SLIPPED = {"C2", "C8", "C11", "C18", "C22", "C23", "G11"}
 _MISREAD = {"C24", "C2", "C4", "C8", "C11", "C19", "C21", "C22", "C23", "G9", "G11"}

@@ -58,7 +58,7 @@ from core.narrative.claims.second.sums import (
 )
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
-from core.narrative.claims.second.twice import check_permuted, check_twice
+from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ _MOST = 80
 """More numbers than a paragraph of prose has."""
 _LONGEST = 4_000
 _COMPARED = re.compile(
-    r"(?:的|）)*(?P<word>持平|一致|相当(?!于)|有所(?:提高|增加|增长|上升)|有所(?:下降|减少|降低|压缩|回落))(?=[，。；、])"
+    r"(?:的|）)*(?P<word>持平|一致|相当(?!于)|有所(?:提高|增加|增长|上升)|有所(?:下降|减少|降低|压缩|回落)|(?:增长|上升|增加)(?:较快|较多|较大|明显)|(?:下降|减少|降低)(?:较快|较多|较大|明显))(?=[，。；、])"
 )
 _CHANGED = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _GAP = re.compile(
@@ -153,6 +153,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_multiplied,
         check_derived,
         check_permuted,
+        check_above,
         check_told_again,
         check_scores,
         check_total_score,

@@ -59,6 +59,7 @@ _BESIDE = 8
 """Characters between a change and its percentage."""
 _TOGETHER = re.compile(r"合计|净|共|总计|累计|相抵")
 _OF_LAST_YEAR = re.compile(r"同比|[比较](?:上年|去年|20)")
+_ONE_UNIT = PEOPLE | {"人次"}
 _SURE, _MOST = 2, 24
 _LEAST = 3
 """So many digits besides zeros, and a slip is no chance."""
@@ -206,7 +207,11 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
             continue
         if total.start > each.start and is_product(told, total):
             continue  # 生均1150元，按此下达151.8万元: not the average is made of the total
-        if total.kind is each.kind and (total.kind is Kind.MONEY or total.held.unit == each.held.unit):
+        if total.kind is each.kind and (
+            total.kind is Kind.MONEY
+            or {total.held.unit, each.held.unit} <= _ONE_UNIT
+            or total.held.unit == each.held.unit
+        ):
             terms = f"{told.printed(total)}{total.held.unit} ÷ {told.printed(count)}"
             rule = "C19" if each.kind is Kind.COUNT else "C22"
             ways.append(_Way(num(total) / num(count), terms, rule, average=True))

@@ -41,7 +41,7 @@ def check_identities(told: Told) -> Iterator[Finding]:
 
 
 _FINAL = re.compile(r"(?:全年|调整后?的?(?:全年)?)预算(?:数|总额)?(?:为|是)*$")
-_FIRST = re.compile(r"年初(?:批复)?预算(?:数)?(?:为|是)*$")
+_FIRST = re.compile(r"年初(?:批复)?预算(?:数|安排)?(?:为|是)*$")
 _CARRIED_OVER = re.compile(r"(?:上年|年初)(?:结转|结余)[^，。；\d]{0,6}$")
 _RAISED = re.compile(r"(?:追加|调增|增加)(?:预算|资金)?(?:了|为)*$")
 _LOWERED = re.compile(r"(?:调减|核减|压减|追减)(?:预算|资金)?(?:了|为)*$")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -28,6 +29,7 @@ _FEWEST, _MOST = 3, 40
 _STRIDES = (1, 2, 3)
 """Budgets and outcomes are told in turn: every second or third amount may be the row."""
 _LONGEST = 12
+_STOPS = re.compile(r"[。；]")
 _LISTED = re.compile(r"：|，(?:原因|理由|因素)[^，。；\d]{0,8}：")
 _FACTORS = (0.2, 5.0)
 """A slip of the first digit makes no more of it."""
@@ -83,7 +85,12 @@ def _at(told: Told, amounts: Sequence[Amount], values: Sequence[float], at: int)
     for row in near:
         parts = [amounts[index] for index in sorted(row)]
         due = sum((one.number for one in parts), Fraction(0))
-        if _slips(told, total, parts, due) and _is_whole(told, amounts, row) and not _differs(amounts, total):
+        if (
+            _slips(told, total, parts, due)
+            and _one_shape(told, parts)
+            and _is_whole(told, amounts, row)
+            and not _differs(amounts, total)
+        ):
             yield from add_up(told, total, parts, sure=True)
             return
 
@@ -98,6 +105,13 @@ def _rows(amounts: Sequence[Amount], at: int) -> Iterator[range]:
             for length in range(2, min(len(side), _LONGEST) + 1):
                 if step == 1 or length > 2:
                     yield side[:length]
+
+
+def _one_shape(told: Told, parts: Sequence[Amount]) -> bool:
+    """Whether a row is divided by stops between all of its parts, or between none."""
+    text = told.paragraph.text.text
+    stops = {_STOPS.search(text, one.end, other.start) is not None for one, other in pairwise(parts)}
+    return len(stops) == 1
 
 
 def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:

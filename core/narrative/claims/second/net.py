@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
 """Words of a list that may leave something out."""
 _NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|因而|因此|由此|从而|共[增减多少]")
+_NUMBERED = re.compile(r"[一二三四五六]是|[①-⑳]|（\d）|[，。；：]\d[.、]")
 _COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d)")
 _OFF = Fraction(2, 5)
 """Parts that are all there are seldom come to so much more or less."""
@@ -76,7 +77,8 @@ def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Fin
             continue
         if value == signed[at]:
             return
-        if value * ways[at] > 0 and _off(head, abs(value), numbers):
+        numbered = all(_NUMBERED.search(told.lead(one)) for one in parts)
+        if value * ways[at] > 0 and _off(head, abs(value), numbers, numbered=numbered):
             yield _finding(told, head, abs(value), _terms(parts, numbers, ways[at]))
             return
 
@@ -92,7 +94,10 @@ def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -
     if _NET.search(told.lead(head)):
         return True
     slip = slipped(amount_text(head), printed_as(head, abs(value)))
-    return behind and (slip or "其中" in opened) and not _OPEN.search(opened)
+    if _NUMBERED.search(told.lead(head)):
+        return False  # ①增加25.63万元；②…
+    listed = "其中" in opened or _NUMBERED.search(opened) is not None
+    return behind and (slip or listed) and not _OPEN.search(opened)
 
 
 def _terms(parts: Sequence[Amount], numbers: Sequence[Fraction], way: int) -> str:
@@ -103,13 +108,13 @@ def _terms(parts: Sequence[Amount], numbers: Sequence[Fraction], way: int) -> st
     return " ".join(terms).removeprefix("+ ")
 
 
-def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction]) -> bool:
+def _off(head: Amount, value: Fraction, numbers: Sequence[Fraction], *, numbered: bool) -> bool:
     """Whether what the parts come to was meant: a slip, the signs forgotten, or not far off among both signs."""
     if slipped(amount_text(head), printed_as(head, value)):
         return True
     mixed = len({number > 0 for number in numbers}) > 1
     forgot = sum((abs(number) for number in numbers), Fraction(0)) == head.number
-    return mixed and (forgot or abs(value - head.number) <= _OFF * value)
+    return (mixed and forgot) or ((mixed or numbered) and abs(value - head.number) <= _OFF * value)
 
 
 def _finding(told: Told, head: Amount, value: Fraction, terms: str) -> Finding:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 _PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场]均|标准|各)[^，。；\d]{0,6}$")
 _MONTHLY = re.compile(r"每?月")
+_PERIOD = re.compile(r"每(?P<of>学期|季度?)[^，。；\d]{0,4}$")
+_PERIODS = {"学期": 2, "季": 4, "季度": 4}
+_SEVERAL = re.compile(r"全年|两个?学期|四个?季度")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总额|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|花了?|发了?|资金|培训|参训)(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"
@@ -86,6 +89,8 @@ def _check(told: Told, pairs: Sequence[tuple[Amount, Amount]], total: Amount, be
     if _MONTHLY.search(told.lead(pairs[-1][1])[-8:]):
         said = _MONTHS.search(text, begin, total.end)
         months = int(said[1]) if said else 12
+    elif (period := _PERIOD.search(told.lead(pairs[-1][1]))) is not None:
+        months = _PERIODS[period["of"]] if _SEVERAL.search(text, begin, total.end) else 1
     right = sum((count.number * price.number for count, price in pairs), Fraction(0)) * months
     env = num(total).env + sum(count.number * num(price).env for count, price in pairs if price.held.decimals) * months
     beside = [one for one in told.before(total) if one.end <= begin and one.kind is Kind.MONEY]

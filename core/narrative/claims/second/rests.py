@@ -139,6 +139,8 @@ def _slipped_rest(told: Told, left: Amount) -> Fraction | None:
 
 def check_over(told: Told, budget: Amount, match: re.Match[str]) -> Iterator[Finding]:
     """C13: 支出1.74万元，低于年初预算1.50万元."""
+    if re.search(r"[均都]$|分别$", told.paragraph.text.text[: budget.start].rpartition(match["word"])[0][-2:]):
+        return  # said of several
     if match["word"] == "等于":
         yield from _equals(told, budget, match["word"])
         return

@@ -156,6 +156,9 @@ def _got(told: Told, scores: Sequence[Amount]) -> tuple[list[Amount], bool]:
 
 
 _TIMES = re.compile(r"(?:×|\*|乘以)$")
+_TEN = 10
+_EXECUTION = re.compile(r"执行率(?:为|达)?$")
+"""The rate of which ten points are given in every form (rules.md G3)."""
 _BY_RATE = re.compile(r"(?:%|率)(?:×|\*|乘以)|按(?:照)?(?:实际)?(?:预算)?(?:比例|执行率|完成率)|执行率×|完成率×")
 
 
@@ -175,7 +178,9 @@ def check_proportional(told: Told) -> Iterator[Finding]:
             or taken(told, got)
         ):
             continue
-        if not _BY_RATE.search(sentence) or rates[-1].ratio > 1:
+        by_rate = _BY_RATE.search(sentence) is not None
+        implied = full.number == _TEN and got.number < full.number and _EXECUTION.search(told.lead(rates[-1]))
+        if not (by_rate or implied) or rates[-1].ratio > 1:
             continue
         due = full.number * rates[-1].ratio
         if abs(due - got.number) <= got.held.half_step + full.number * rates[-1].held.half_step:

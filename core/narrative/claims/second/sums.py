@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 TOTAL = re.compile(
-    r"(?:(?<!第)(?P<many>[两二三四五六七八九十]|\d{1,2})(?:大)?(?:项|类|批|个方向|部分|方面|笔|块|年)(?P<of>[^，。；\d]{0,6}?))?"
+    r"(?:(?<!第)(?P<many>[两二三四五六七八九十]|\d{1,2})(?:大)?(?:项|类|批|个(?!月)[\u4e00-\u9fff]{1,4}?|部分|方面|笔|块|年)(?P<of>[^，。；\d]{0,6}?))?"
     r"(?P<sum>合计|小计|共计|总计|累计|合共|总共|一共|加起来|合起来|加在一起|共|总得?分|总金?额|之和[为是])[^，。；\d]{0,4}?(?:支出|资金|金额|到账|到位|得分?|下达|投入|安排)?(?:为|：|了)*$"
 )
 MANY = re.compile(
@@ -41,6 +41,7 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
 _ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源(?:为|是))")
 _FEW = 2
 """Two parts may be told by two standards, and overlap."""
+_PLAN_AT = re.compile(r"(?:预算|计划|编制|核定|目标)(?:数|人数|总数)?(?:为|是)*$")
 _GRAND = re.compile(r"(?:收入|支出)(?:总|合|数|决算)")
 _ADDED = re.compile(r"(?:相加|加起来|之和|加总).*$")
 
@@ -289,7 +290,10 @@ def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) ->
     if abs(value.value - total.number) <= value.env + num(total).env or sums_elsewhere(told, total, parts):
         return
     others = [one for one in told.amounts if one is not total and alike(one, total)]
-    if any(one.number == total.number for one in parts):
+    if (
+        any(one.number == total.number for one in parts)
+        or len({_PLAN_AT.search(told.lead(one)) is not None for one in parts}) > 1
+    ):
         return
     lead = told.lead(total)
     slip = slipped(amount_text(total), due, 1) and TOTAL.search(lead) and not _GRAND.search(lead)

@@ -78,6 +78,23 @@ _STATE = re.compile(r"[一二三四]季度|[上下]半年|[春秋]季|[甲乙丙
 _OTHER_TIME = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|预算|任务|预计|拟|核定|编制|应|指标|批复|到位|预案")
 
 
+_ABOVE = re.compile(r"(?:上述|前述)$|(?:^|[，。；])(?:以上|这)$")
+
+
+def check_above(told: Told) -> Iterator[Finding]:
+    """C3: 公用车6辆，其中…。…用于上述7辆车: what is above is as many as were told above."""
+    for at, one in enumerate(told.amounts):
+        if one.kind is not Kind.COUNT or not _ABOVE.search(told.lead(one)) or taken(told, one):
+            continue
+        before = [other for other in told.amounts[:at] if alike(one, other)]
+        known = {other.number for other in before}
+        pairs = {a.number + b.number for a in before for b in before if a is not b}
+        if before and one.number not in known | pairs and one.number != sum(known) and one.number > 1:
+            total = max(before, key=lambda other: other.number)
+            if sums_elsewhere(told, total) or len(known) == 1:
+                yield differing(told, total, one)
+
+
 def check_permuted(told: Told) -> Iterator[Finding]:
     """C3: 赔付438人次…，本年度医疗互助赔付348人次: the same digits in another order, at the same words."""
     for at, second in enumerate(told.amounts):
@@ -105,10 +122,19 @@ def _digits(told: Told, one: Amount) -> int:
     return len(set(told.printed(one)) - {"0", "."})
 
 
+_ONE_WORD = 3
+"""In so many characters two clauses of one shape differ: 甲校, 乙校."""
+
+
+def _differing(one: str, other: str) -> int:
+    """In how many places two clauses of one length differ; 0 for those of different length."""
+    return sum(a != b for a, b in zip(one, other, strict=True)) if len(one) == len(other) else 0
+
+
 def _parallel(told: Told, first: Amount, second: Amount) -> bool:
     """Whether two clauses tell of two things in one way, 甲校学生…、乙校学生…, or one is of another time or state."""
     one, other = (re.split(r"[，。；：、（）]", told.lead(each))[-1] for each in (first, second))
-    if (len(one) == len(other) and one != other and one[-2:] == other[-2:]) or set(_STATE.findall(one)) != set(
+    if (0 < _differing(one, other) <= _ONE_WORD and one[-2:] == other[-2:]) or set(_STATE.findall(one)) != set(
         _STATE.findall(other)
     ):
         return True
