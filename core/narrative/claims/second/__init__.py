@@ -19,6 +19,7 @@ from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
+from core.narrative.claims.second.ratios import check_ratios
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -105,6 +106,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_scores,
         check_total_score,
         check_proportional,
+        check_ratios,
     )
     for one in chain.from_iterable(way(told) for way in ways):
         if one.place not in places:
