@@ -83,9 +83,14 @@ def _of_paragraph(paragraph: Paragraph, expect: Sequence[dict[str, Any]], counts
     row = Row(told)
     nears = [Near(row, read_rate(row, rate)) for rate in told.rates]
     pairs = [near.pairs() for near in nears]
-    made = [_made(near, own, abs(float(near.reading.rate.ratio)), near.reading.rate.held.decimals) for near, own in zip(nears, pairs, strict=True)]
+    made = [
+        _made(near, own, abs(float(near.reading.rate.ratio)), near.reading.rate.held.decimals)
+        for near, own in zip(nears, pairs, strict=True)
+    ]
     printed = Counter(_digits(paragraph.text.text[rate.start : rate.end]) for rate in told.rates)
-    due = {_digits(one["claimed"] or ""): one["expected"] or "" for one in expect if (one["claimed"] or "").endswith("%")}
+    due = {
+        _digits(one["claimed"] or ""): one["expected"] or "" for one in expect if (one["claimed"] or "").endswith("%")
+    }
     for at, near in enumerate(nears):
         text = _digits(paragraph.text.text[near.reading.rate.start : near.reading.rate.end])
         right = made[at]

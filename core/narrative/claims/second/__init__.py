@@ -19,7 +19,7 @@ from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_nothing_before, check_plain, check_rate
-from core.narrative.claims.second.ratios import check_ratios
+from core.narrative.claims.second.ratios import Ratios
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -87,7 +87,11 @@ def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Fi
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]
-    return left, told.settled
+    ratios = Ratios(told)
+    fine, better = ratios.review([*found, *left])
+    left = [one for one in left if one.place not in fine] + better
+    left += ratios.check({one.place for one in left} | fine)
+    return left, told.settled | fine
 
 
 def _by_numbers(told: Told) -> Iterator[Finding]:
@@ -106,7 +110,6 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_scores,
         check_total_score,
         check_proportional,
-        check_ratios,
     )
     for one in chain.from_iterable(way(told) for way in ways):
         if one.place not in places:

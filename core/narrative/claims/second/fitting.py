@@ -26,7 +26,7 @@ def fits(near: Near, pair: Pair) -> bool:
 
 def _in_row(near: Near, pair: Pair) -> bool:
     """分别下降5%、3%、8%: in its row an amount has the place that the percentage has in its own."""
-    place, many = near.reading.row
+    many = near.reading.row[1]
     if many == 1:
         return True
     traits = near.traits[pair.part]
@@ -36,6 +36,8 @@ def _in_row(near: Near, pair: Pair) -> bool:
 def _of_change(near: Near, pair: Pair) -> bool:
     """A change right at the percentage, or two amounts of which the one is told as the earlier."""
     row = near.row
+    if pair.how == "moved" and "sub=0" in near.traits[pair.whole]:
+        return False  # 培训费较上年增加2.75万元: not of 支出合计
     if pair.how != "grew":
         return near.at - _REACH <= pair.part <= near.at + 1
     earlier = {"earlier", "base"} & set(near.traits[pair.whole])

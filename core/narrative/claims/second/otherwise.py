@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
 
 _NEAREST = 8
-_BESIDE = 4
 _LONGEST = 6
 _ROUGH = 0.01
 _SURE = 2
@@ -48,7 +47,9 @@ def turned(near: Near) -> bool:
     if near.reading.kind != "grow":
         return False
     row = near.row
-    beside = [row.amount(at) for at in near.places if near.at - _BESIDE <= at <= near.at + _BESIDE and row.values[at] > 0]
+    beside = [
+        row.amount(at) for at in near.places if row.values[at] > 0
+    ]
     falls = near.reading.falls
     return any(
         _makes(rate, num(one), num(other) - num(one) if falls else num(other) + num(one))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
@@ -18,7 +19,9 @@ _BEFORE, _BEHIND = 9, 4
 """So many amounts before a percentage, and behind it, it may be of."""
 _DIVIDED = re.compile(r"[^，。；：\d（）%]{0,8}[/÷]")
 _BUCKETS = (0.02, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99999, 1.00001, 1.1, 1.3, 2.0, 5.0)
-_ALONE = re.compile(r"满意|覆盖|合格|及格|知晓|参与|普及|入学|优良|达标|准确|及时|完好|巩固|就业|认可|信息化|数字化|回访")
+_ALONE = re.compile(
+    r"满意|覆盖|合格|及格|知晓|参与|普及|入学|优良|达标|准确|及时|完好|巩固|就业|认可|信息化|数字化|回访"
+)
 _STANDARD = re.compile(
     r"目标|要求|标准|指标值|不低于|不高于|不超过|高于|低于|≥|≤|大于|小于|控制在|上限|下限|规定|以上|以内|计划值|权重|分值|[税费利汇息]率"
 )
@@ -52,6 +55,7 @@ class Near:
 
     def __init__(self, row: Row, reading: Reading) -> None:
         self.row, self.reading = row, reading
+        self.size, self.half = abs(float(reading.rate.ratio)), float(reading.rate.held.half_step)
         self.at = at = row.place[reading.rate.start]
         before = [index for index in range(at) if row.is_amount(index)]
         behind = [index for index in range(at + 1, len(row.numbers)) if row.is_amount(index)][:_BEHIND]
@@ -65,7 +69,9 @@ class Near:
         following = min((index for index in rates if index > at), default=len(row.numbers))
         self.traits: dict[int, list[str]] = {}
         for index in self.places:
-            window = ("window" if index > last else "older") if index < at else "next" if index < following else "beyond"
+            window = (
+                ("window" if index > last else "older") if index < at else "next" if index < following else "beyond"
+            )
             self.traits[index] = [ranks.get(index, "far"), window, *self._traits(index)]
         for side in ("sub", "of"):
             _mark_best(self.traits.values(), side)
@@ -101,9 +107,7 @@ class Near:
         found = []
         row, falls, kind = self.row, self.reading.falls, self.reading.kind
         hows = HOWS[kind]
-        places = [
-            index for index in self.places if row.values[index] > 0 and row.amount(index).kind is not Kind.SCORE
-        ]
+        places = [index for index in self.places if row.values[index] > 0 and row.amount(index).kind is not Kind.SCORE]
         for part in places:
             ways = hows if kind != "grow" or row.is_change(part) else ("grew",)
             for whole in places:
@@ -137,7 +141,7 @@ class Near:
         if self.nearest >= 0 and self.nearest not in {part, whole}:
             yield "skips"
         yield f"d{max(-3, min(3, whole - part))}"
-        yield f"v{sum(pair.value > edge for edge in _BUCKETS)}"
+        yield f"v{bisect_left(_BUCKETS, pair.value)}"
         if pair.turned:
             yield "turned"
         apart = row.sentence[part] != row.sentence[whole]
