@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from core.narrative.claims.second.pairs import Near, Pair
 
-_FROM = re.compile(r"(?:由|从|[降升增减高]?[至到])[^，。；\d]{0,10}$|去年|上年|上期|同期|前年")
+_TO = re.compile(r"[降升增减高]?[至到]$")
 _PLAUSIBLE = (0.2, 3.0)
 """What outcomes are of their budgets."""
 _REACH = 2
@@ -36,12 +36,12 @@ def _in_row(near: Near, pair: Pair) -> bool:
 def _of_change(near: Near, pair: Pair) -> bool:
     """A change right at the percentage, or two amounts of which the one is told as the earlier."""
     row = near.row
-    if pair.how == "moved" and "sub=0" in near.traits[pair.whole]:
+    if pair.how == "moved" and pair.whole < pair.part and "sub=0" in near.traits[pair.whole]:
         return False  # 培训费较上年增加2.75万元: not of 支出合计
     if pair.how != "grew":
         return near.at - _REACH <= pair.part <= near.at + 1
-    earlier = {"earlier", "base"} & set(near.traits[pair.whole])
-    return bool(earlier) or any(_FROM.search(row.told.lead(row.numbers[at])) for at in (pair.part, pair.whole))
+    changed = any(_TO.search(row.told.lead(row.numbers[at])) for at in (pair.part, pair.whole))
+    return changed or row.is_earlier(pair.whole)
 
 
 def _of_plan(near: Near, pair: Pair) -> bool:
@@ -60,8 +60,8 @@ def _of_share(near: Near, pair: Pair) -> bool:
 
 
 def _beside(near: Near, pair: Pair) -> bool:
-    """Of the amount right before it; 余下的75% tells of others."""
-    return near.nearest in {pair.part, pair.whole}
+    """Of the amount right before it; 余下的75%, 上调5% tell of others."""
+    return near.reading.rate.held.decimals > 0 and near.nearest in {pair.part, pair.whole}
 
 
 __all__ = ["fits"]

@@ -7,21 +7,22 @@ from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.closed import slipped
-from core.narrative.claims.second.pairs import Pair
 from core.paths import resource
 from core.template.toml import TomlFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.narrative.claims.second.pairs import Beside, Near
+    from core.narrative.claims.second.pairs import Beside, Near, Pair
 
 _WRONG = 0.1
 """Of so many percentages one is wrong."""
-_MISTAKES = {"both": 0.15, "one": 0.04, "copied": 0.05, "near": 0.05, "slip": 0.03, "scale": 0.03}
+_MISTAKES = {"both": 0.25, "one": 0.06, "copied": 0.05, "near": 0.05, "slip": 0.03, "scale": 0.03}
 """How often a wrong percentage is made of the same two amounts, of one of them, is that of another, or a slip."""
 _HALF = 0.5
 _UNLIKELY = 1e-5
+_WRITTEN = 6.0
+"""What a division that is written out at a percentage is worth."""
 _HOPELESS = 6.0
 """So far behind the best, no other trait brings a pair to the fore."""
 _NEAR = 0.005
@@ -61,6 +62,8 @@ def weigh(near: Near, pairs: Sequence[Pair], others: Beside) -> tuple[list[Likel
     for pair, base in zip(pairs, bases, strict=True):
         told = worth.get(f"{kind}.{pair.how}", {})
         more = sum(told.get(name, 0) for name in near.traits_of(pair, others)) if base > least else 0
+        if pair.how == "of" and near.is_written(pair) and {pair.part - 1, pair.whole + 1} & {near.at}:
+            more += _WRITTEN
         scores.append(base + more)
     alone = worth.get(f"{kind}.none", {})
     none = sum(alone.get(name, 0) for name in near.nothing())
@@ -77,6 +80,10 @@ class Printed(NamedTuple):
     near: Near
     right: set[int]
     others: Sequence[float]
+
+    def fits(self, likely: Sequence[Likely]) -> float:
+        """How likely one of the pairs is meant that make it."""
+        return sum(one.share for one in likely if id(one.pair) in self.right)
 
     def odds(self, likely: Sequence[Likely], none: float) -> float:
         """How much likelier it is that the percentage is wrong than that it is right."""

@@ -1,4 +1,4 @@
-"""What is told at the numbers of a paragraph: the kind of a percentage, the role of an amount, the rows they stand in."""
+"""What is told at the numbers of a paragraph: the kind of a percentage, the role of an amount, their rows."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
-from core.narrative.claims.second.told import BASE, FILL, GROWTH, STOP, is_earlier
+from core.narrative.claims.second.told import BASE, DONE, FILL, GROWTH, STOP, is_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,8 +33,14 @@ _OF_GAP = (
     r"(?:(?:差异|偏差|变动|调整|超支|节约|结余|结转|审减|核减|节支|超预算)(?:幅度?|率|比例)|"
     rf"节约|节省|超支|超出|结余|省下?|超){_TO}"
 )
-_OF_SHARE = r"占(?!用)比?(?P<of>[^，。；\d]{0,16})$|(?<![增减加少长降升高])(?:比重|比例|占比)[^，。；\d]{0,6}$"
-_OF_GROWTH = rf"(?:{GROWTH.pattern}|上涨|提升|升高|下滑|缩减|压缩|[增减多少][收支]|[增减降涨升]幅|增减[率额]?|依次|[+＋]|(?<=[（，、）了])?[降增减升涨跌压]){_TO}"
+_OF_SHARE = (
+    r"(?:占(?!用)比?(?P<of>[^，。；\d]{0,16})|前者[为是占]后者的)$|"
+    r"(?<![增减加少长降升高])(?:比重|比例|占比)[^，。；\d]{0,6}$"
+)
+_OF_GROWTH = (
+    rf"(?:增减(?:率|额|幅度?)?|{GROWTH.pattern}|上涨|提升|升高|下滑|缩减|压缩|[增减多少][收支]|[增减降涨升]幅|依次|[+＋]|"
+    rf"(?<=[（，、）了])?[降增减升涨跌压]){_TO}"
+)
 _KINDS = tuple(
     (kind, re.compile(pattern))
     for kind, pattern in (
@@ -52,6 +58,10 @@ _OF_AMOUNT = re.compile(r"）?的")
 """占培训总支出（55.00万元）的62%: the words stand before the whole."""
 _WRITTEN = re.compile(r"^[^\u4e00-\u9fff]*[=＝]$")
 _CHANGE = re.compile(r"[+＋]$|(?:[增减多少高低省超短]|差(?!旅|补)|上涨|提升|升高|下滑|缩减|压缩)[^，。；\d]{0,3}$")
+_SPENT = re.compile(r"(?:决算|支出|实际|执行|完成|全年|累计|本年|为|数|共|已)+$|^(?:全年|实际|本年|当年)+")
+_ASPECTS = {"plan", "planlike", "done"}
+_LEFT = re.compile(r"结[余转][^，。；\d]{0,3}$")
+_FROM = re.compile(r"(?:由|从|原|在)[^，。；\d]{0,10}$|去年|上年|上期|同期|前年")
 _SUBJECT = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,}?)(?:同比|环比|[较比与]|相[较比]|[增减降升涨多少]|上升|下降|提高)"
 )
@@ -61,7 +71,7 @@ _PLAN = re.compile(
     r"预算|计划|目标|概算|指标|批复|任务|核定|编制|安排|下达|应[^，。；]{1,4}$|控制价|限额|总投资|收到|到位"
 )
 _SHARED_BY = re.compile(r"占[^，。；]*$")
-_NAME = 16
+_NAME, _WORDS = 16, 3
 
 
 class Reading(NamedTuple):
@@ -107,8 +117,15 @@ class Row:
 
     def is_change(self, at: int) -> bool:
         """Whether an amount is told as that of a change."""
-        one = self.amount(at)
-        return self.told.is_moved(one) or _CHANGE.search(self.told.lead(one)) is not None
+        one, lead = self.amount(at), self.told.lead(self.amount(at))
+        return (self.told.is_moved(one) and not _LEFT.search(lead)) or _CHANGE.search(lead) is not None
+
+    def is_earlier(self, at: int) -> bool:
+        """Whether an amount is told as that of a time before, or as what something rose or fell from."""
+        return (
+            not {"earlier", "base"}.isdisjoint(self.roles(at))
+            or _FROM.search(self.told.lead(self.amount(at))) is not None
+        )
 
     def roles(self, at: int) -> tuple[str, ...]:
         """What the words at an amount say it is."""
@@ -126,8 +143,14 @@ class Row:
 
     def _lead(self, at: int) -> str:
         """The words before a number; those of the first of its row count for all."""
-        lead, index = self.told.lead(self.numbers[at]), self.rows[at][0]
-        return f"{self.told.lead(self.numbers[at - index])}{lead}" if index and len(lead) < 3 else lead
+        first = self._first(at)
+        lead = self.told.lead(self.numbers[at])
+        return lead if first == at else f"{self.told.lead(self.numbers[first])}{lead}"
+
+    def _first(self, at: int) -> int:
+        """The first of the row that a number without words of its own stands in."""
+        index = self.rows[at][0]
+        return at - index if index and len(self.told.lead(self.numbers[at])) < _WORDS else at
 
     def _tell(self, one: Amount, at: int) -> Iterator[str]:
         near = re.split(r"[。；]", self._lead(at))[-1]
@@ -135,9 +158,9 @@ class Row:
             yield "moved"
         if BASE.search(near):
             yield "base"
-        elif is_earlier(self.told, one):
+        elif is_earlier(self.told, self.amount(self._first(at))):
             yield "earlier"
-        yield "plan" if self.told.is_planned(one) else "planlike" if _PLAN.search(near) else "done"
+        yield self._aspect(one, at, near)
         if _TOTAL.search(near):
             yield "total"
         if _WITHIN.search(near):
@@ -146,6 +169,16 @@ class Row:
             yield "whole"
         if self.text.rfind("（", 0, one.start) > self.text.rfind("）", 0, one.start):
             yield "bracket"
+
+    def _aspect(self, one: Amount, at: int, near: str) -> str:
+        """Budget or outcome: as the words say, else as the amount before in its sentence."""
+        if self.told.is_planned(one):
+            return "plan"
+        if _PLAN.search(near):
+            return "planlike"
+        if not DONE.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
+            return next((role for role in self.roles(at - 1) if role in _ASPECTS), "done")
+        return "done"
 
 
 def _rows(text: str, numbers: Sequence[Amount | Rate]) -> list[tuple[int, int]]:
@@ -165,12 +198,12 @@ def read_rate(row: Row, rate: Rate) -> Reading:
     at = row.place[rate.start]
     place, many = row.rows[at]
     near = re.split(r"[。；]", row.told.lead(rate))[-1]
-    if place and len(near) <= 2:
+    if place and len(near) <= 2:  # the lead of the first, unless that is a second row itself
         near = re.split(r"[。；]", row.told.lead(row.numbers[at - place]))[-1]
     if many == 1 and (said := _LATTER.search(near[-10:])):
         place, many = (0, 2) if said["first"] else (1, 2)
-    if _OF_AMOUNT.fullmatch(near) and at and row.is_amount(at - 1):
-        near = re.split(r"[。；]", row.told.lead(row.numbers[at - 1]))[-1]
+    if _OF_AMOUNT.fullmatch(near) and at > place and row.is_amount(at - place - 1):
+        near = re.split(r"[。；]", row.told.lead(row.numbers[at - place - 1]))[-1]
     near = near.rstrip("（")
     if _WRITTEN.match(near):
         near = _before_formula(row, at)
@@ -178,8 +211,8 @@ def read_rate(row: Row, rate: Rate) -> Reading:
         if match := pattern.search(near):
             subject = re.split(r"[，（）：]", near[: match.start()])[-1]
             of = _OF_FILL.sub("", match.groupdict().get("of") or "")
-            if kind == "grow" and not subject:
-                subject = _subject_of_change(row, at)
+            if not subject and kind in {"grow", "plan"}:
+                subject = _subject_before(row, at, change=kind == "grow")
             falls = rate.ratio < 0 or (_FALLS.search(match[0]) is not None and "增减" not in match[0])
             return Reading(rate, kind, falls, subject, of, (place, many))
     moved = _change_before(row, at)
@@ -187,12 +220,15 @@ def read_rate(row: Row, rate: Rate) -> Reading:
     return Reading(rate, "grow" if falls or moved else "bare", falls, "", "", (place, many))
 
 
-def _subject_of_change(row: Row, at: int) -> str:
-    """培训费较上年增加2.75万元，增长18.87%: what changed, told at the change."""
-    if not at or not row.is_amount(at - 1) or not row.is_change(at - 1):
+def _subject_before(row: Row, at: int, *, change: bool) -> str:
+    """培训费较上年增加2.75万元，增长18.87%; 接待费支出2.40万元，完成预算的96%: told at the amount right before."""
+    if not at or not row.is_amount(at - 1) or (change and not row.is_change(at - 1)):
         return ""
-    found = _SUBJECT.match(re.split(r"[，。；：）]|其中", row.told.lead(row.numbers[at - 1]))[-1])
-    return found["name"] if found else ""
+    clause = re.split(r"[，。；：）]|其中", row.told.lead(row.numbers[at - 1]))[-1]
+    found = _SUBJECT.match(clause) if change else None
+    if change:
+        return found["name"] if found else ""
+    return _SPENT.sub("", clause)
 
 
 def _before_formula(row: Row, at: int) -> str:

@@ -31,7 +31,7 @@ def otherwise(told: Told, near: Near) -> bool:
     before = [one for one in amounts if one.end <= rate.start]
     if rate.held.decimals < _SURE:
         amounts = before[-_NEAREST:]
-    ways = [_sums(before, amounts)]
+    ways = [_sums(before, amounts)] if abs(rate.ratio) != 1 else []
     if rate.held.decimals >= _SURE:
         ways.append(_far(amounts, growth=kind in {"grow", "gap"}))
     parts = before[-near.reading.row[1] :] if kind == "share" else []
@@ -47,9 +47,7 @@ def turned(near: Near) -> bool:
     if near.reading.kind != "grow":
         return False
     row = near.row
-    beside = [
-        row.amount(at) for at in near.places if row.values[at] > 0
-    ]
+    beside = [row.amount(at) for at in near.places if row.values[at] > 0]
     falls = near.reading.falls
     return any(
         _makes(rate, num(one), num(other) - num(one) if falls else num(other) + num(one))

@@ -117,9 +117,15 @@ class Near:
                     continue
                 for how in ways:
                     value = _reckon(row.values[part], row.values[whole], how, falls=falls)
-                    if value is not None:
+                    if value is not None and (kind != "grow" or how != "of" or self._is_base(part, whole)):
                         found.append(Pair(how, part, whole, abs(value), value < 0))
         return found
+
+    def _is_base(self, part: int, whole: int) -> bool:
+        """Whether a change may be of an amount that it starts from: told as earlier, or what came of it is told."""
+        one, other = self.row.values[part], self.row.values[whole]
+        due = other - one if self.reading.falls else other + one
+        return self.row.is_earlier(whole) or round(due, 2) in self.cents
 
     def makes(self, pair: Pair, ratio: float, half: float) -> bool:
         """Whether a pair makes a percentage, with the envelopes of its amounts."""
@@ -148,12 +154,27 @@ class Near:
         yield "apart" if apart else "together" if row.clause[part] == row.clause[whole] else "divided"
         if row.numbers[part].held.unit != row.numbers[whole].held.unit:
             yield "units"
-        if whole == part + 1 and _DIVIDED.match(row.text, row.numbers[part].end):
+        if self.is_written(pair):
             yield "formula"
+        if self._is_inverted(pair):
+            yield "inverted"
         if _shared(row.name(part)[-8:], row.name(whole)) in {"=2", "=3"}:
             yield "same"
         yield from self._beside(pair, beside)
         yield from self._third(pair)
+
+    def _is_inverted(self, pair: Pair) -> bool:
+        """A budget as part of its outcome, or the time before as grown from what came after."""
+        one, other = self.row.roles(pair.part), self.row.roles(pair.whole)
+        if pair.how == "of":
+            return "done" in other and "done" not in one
+        return self.row.is_earlier(pair.part) and not self.row.is_earlier(pair.whole)
+
+    def is_written(self, pair: Pair) -> bool:
+        """占服务支出金额的91.20%，即106.40万元/140.00万元: whether the division is written out."""
+        return (
+            pair.whole == pair.part + 1 and _DIVIDED.match(self.row.text, self.row.numbers[pair.part].end) is not None
+        )
 
     def _beside(self, pair: Pair, beside: Beside) -> Iterator[str]:
         if (pair.part, pair.whole) in beside.used:

@@ -1,9 +1,9 @@
 """What a percentage is of, by the roles of all amounts near it: C2, C8, C11, G9, G10.
 
-Every pair of amounts near a percentage has traits (pairs.py): which is a budget, which stands right before it, which the
-words name, which the percentages beside it are of. What each trait is worth was learned from labelled texts
-(resources/rules/ratios.toml, build/accuracy/ratios.py), and tells how likely a pair is meant. A percentage is wrong where
-what its likely pair makes, and such a slip as people make, are likelier than the pairs that make it as it is printed.
+Every pair of amounts near a percentage has traits (pairs.py): which is a budget, which stands right before it, which
+the words name, which the percentages beside it are of.  What each trait is worth was learned from labelled texts
+(resources/rules/ratios.toml, build/accuracy/ratios.py) and tells how likely a pair is meant.  A percentage is wrong
+where what its likely pair makes, and such a slip as people make, are likelier than the pairs that make it as printed.
 """
 
 from __future__ import annotations
@@ -33,14 +33,19 @@ _ODDS = 1.0
 """From here on a percentage is told as wrong."""
 _SURE = 4.0
 """From here on one without decimals that no two amounts make."""
+_MOSTLY = 0.5
+"""So likely the pairs that make it, no slip is likelier."""
 _FINE = 0.008
-_LIKELY = 0.67
-_CLEAR, _VERY = 0.93, 10.0
+_LIKELY = 0.75
+_CLEAR, _VERY = 0.93, 50.0
 """So likely a pair, and such odds, outweigh another reading."""
 _RATES = {"C2", "C8", "C11", "C12", "G9", "G10"}
 _SHUT = re.compile(
-    r"(?:低于|高于|≥|≤|超过|不足|未达|达不到|不到|达到|%至|(?:[降升增高少加减长])[至到为]|[×*]|(?:上年|去年|20\d\d年)(?:同期)?的?)$|(?:最[高低]|平均)[^，。；]{0,4}$"
+    r"(?:低于|高于|≥|≤|超过|不足|未达|达不到|不到|达到|[目标完成]值|%至|[降升增高少加减长][至到为]|[×*]|"
+    r"(?:上年|去年|20\d\d年)(?:同期)?的?)$|(?:最[高低]|平均)[^，。；]{0,4}$"
 )
+"""Before a percentage that a standard, another year or another number has."""
+_NO_RATE = re.compile(r"[≥≤]$|最[高低][^，。；]{0,2}$")
 _ALONE = re.compile(
     r"满意|覆盖|合格|及格|知晓|参与|普及|入学|优良|达标|准确|及时|完好|巩固|就业|认可|信息化|数字化|回访"
 )
@@ -65,7 +70,6 @@ class Ratios:
 
     def __init__(self, told: Told) -> None:
         self._told = told
-        self._known: dict[int, Verdict] = {}
         many = len(told.amounts) + len(told.rates)
         self._rates = told.rates if len(told.amounts) > 1 and many <= _MOST else []
 
@@ -92,7 +96,7 @@ class Ratios:
         for at, rate in enumerate(self._rates):
             spoken = taken(told, rate) or (rate.start, rate.end) in told.wrong
             if rate.ratio and not spoken and told.paragraph.place(rate.start, rate.end) not in places:
-                meant = self._judge(at).meant
+                meant = self._verdict(at, spoken=False).meant
                 if meant is not None:
                     yield from _wrong(self._nears[at], meant)
 
@@ -108,7 +112,7 @@ class Ratios:
             place = self._told.paragraph.place(rate.start, rate.end)
             if place not in places or not rate.ratio:
                 continue
-            verdict = self._judge(at)
+            verdict = self._verdict(at, spoken=True)
             if verdict.fine:
                 fine.add(place)
             elif verdict.sure and verdict.meant is not None:
@@ -118,38 +122,42 @@ class Ratios:
                     better += found
         return fine, better
 
-    def _judge(self, at: int) -> Verdict:
-        known = self._known.get(at)
-        if known is None:
-            known = self._known[at] = self._verdict(at)
-        return known
-
-    def _verdict(self, at: int) -> Verdict:
+    def _verdict(self, at: int, *, spoken: bool) -> Verdict:
+        """What is to be said of a percentage, or of what another reading has spoken of it."""
         near, pairs, made = self._nears[at], self._pairs[at], self._made[at]
+        if spoken and _NO_RATE.search(_lead(near)):
+            return Verdict(None, fine=True, sure=False)
         if not pairs or (near.reading.kind == "bare" and made) or _is_shut(near):
             return _NO_VERDICT
         likely, none = weigh(near, pairs, beside(self._nears, self._made, at))
-        printed = Printed(
-            near,
-            {id(pair) for pair in made},
-            [abs(float(one.ratio)) for one in self._rates if one is not near.reading.rate],
-        )
+        others = [abs(float(one.ratio)) for one in self._rates if one is not near.reading.rate]
+        printed = Printed(near, {id(pair) for pair in made}, others)
+        if not spoken and printed.fits(likely) > _MOSTLY:
+            return _NO_VERDICT
         odds, best = printed.odds(likely, none), max(likely, key=lambda one: one.share)
         if id(best.pair) in printed.right and best.share > _LIKELY and odds < _FINE:
             return Verdict(None, fine=True, sure=False)
         if odds <= (_ODDS if near.reading.rate.held.decimals or made else _SURE):
             return _NO_VERDICT
         meant = printed.meant(likely)
-        if meant is None or not fits(near, meant) or turned(near) or (not made and otherwise(self._told, near)):
+        if meant is None or not self._holds(near, meant, made):
             return _NO_VERDICT
         return Verdict(meant, fine=False, sure=best.share > _CLEAR and odds > _VERY)
+
+    def _holds(self, near: Near, meant: Pair, made: Sequence[Pair]) -> bool:
+        """Whether the roles allow it, and nothing else of the paragraph shows how the percentage came about."""
+        return fits(near, meant) and not turned(near) and (bool(made) or not otherwise(self._told, near))
+
+
+def _lead(near: Near) -> str:
+    start = near.reading.rate.start
+    return near.row.text[max(start - _LEAD, 0) : start]
 
 
 def _is_shut(near: Near) -> bool:
     """满意率, 最高81.3%, 低于100%, 占全部的100%: no amounts told make it."""
     rate, kind = near.reading.rate, near.reading.kind
-    text = near.row.text
-    lead = text[max(rate.start - _LEAD, 0) : rate.start]
+    lead, text = _lead(near), near.row.text
     if (
         _SHUT.search(lead)
         or _UNREAD.search(near.told_before())
@@ -178,9 +186,9 @@ def _wrong(near: Near, pair: Pair) -> Iterator[Finding]:
 
 def _rule(near: Near, pair: Pair, rate: Rate) -> str:
     kind = near.reading.kind
-    if kind in {"grow", "gap"} or pair.how != "of":
+    if kind == "grow" or (kind == "bare" and pair.how != "of"):
         return "C2"
-    if kind != "plan":
+    if kind not in {"plan", "gap"}:
         return "C8"
     text = near.row.text
     clause = text[max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1 : rate.start]
