@@ -59,6 +59,7 @@ _OF_AMOUNT = re.compile(r"）?的")
 _WRITTEN = re.compile(r"^[^\u4e00-\u9fff]*[=＝]$")
 _CHANGE = re.compile(r"[+＋]$|(?:[增减多少高低省超短]|差(?!旅|补)|上涨|提升|升高|下滑|缩减|压缩)[^，。；\d]{0,3}$")
 _SPENT = re.compile(r"(?:决算|支出|实际|执行|完成|全年|累计|本年|为|数|共|已)+$|^(?:全年|实际|本年|当年)+")
+_SPENDS = re.compile(rf"{DONE.pattern}|实[付支发购建收到]|付|花|用去|办结|建成|完工|达成|新建|采购")
 _ASPECTS = {"plan", "planlike", "done"}
 _LEFT = re.compile(r"结[余转][^，。；\d]{0,3}$")
 _FROM = re.compile(r"(?:由|从|原|在)[^，。；\d]{0,10}$|去年|上年|上期|同期|前年")
@@ -176,7 +177,7 @@ class Row:
             return "plan"
         if _PLAN.search(near):
             return "planlike"
-        if not DONE.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
+        if not _SPENDS.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
             return next((role for role in self.roles(at - 1) if role in _ASPECTS), "done")
         return "done"
 
