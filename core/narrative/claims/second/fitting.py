@@ -40,6 +40,8 @@ def _of_change(near: Near, pair: Pair) -> bool:
         return False  # 培训费较上年增加2.75万元: not of 支出合计
     if pair.how != "grew":
         return near.at - _REACH <= pair.part <= near.at + 1
+    if pair.whole == pair.part - 1 and "within" in near.traits[pair.part]:
+        return False  # 决算23.06万元，其中车辆运行费19.74万元
     changed = any(_TO.search(row.told.lead(row.numbers[at])) for at in (pair.part, pair.whole))
     return changed or row.is_earlier(pair.whole)
 
