@@ -33,7 +33,8 @@ def otherwise(told: Told, near: Near) -> bool:
         amounts = before[-_NEAREST:]
     ways = [_sums(before, amounts)] if abs(rate.ratio) != 1 else []
     if rate.held.decimals >= _SURE:
-        ways.append(_far(amounts, growth=kind in {"grow", "gap"}))
+        weighed = {near.row.numbers[at].start for at in near.places}
+        ways.append(_far(amounts, weighed, growth=kind in {"grow", "gap"}))
     parts = before[-near.reading.row[1] :] if kind == "share" else []
     ways += [_of_list(part, amounts) for part in parts]
     if parts and _implied(told, rate, parts[-1]):
@@ -64,9 +65,10 @@ def _makes(rate: Rate, one: Num, other: Num) -> bool:
     return agree_rate(Num(abs(own.value), own.env), one / other, rate.held.decimals) is Agreement.EQUAL
 
 
-def _far(amounts: Sequence[Amount], *, growth: bool) -> Iterator[tuple[Num, Num]]:
+def _far(amounts: Sequence[Amount], weighed: set[int], *, growth: bool) -> Iterator[tuple[Num, Num]]:
+    """Two amounts of which one is too far off to have been weighed."""
     for one, other in permutations(amounts, 2):
-        if alike(one, other):
+        if alike(one, other) and not {one.start, other.start} <= weighed:
             yield num(one), num(other)
             if growth:
                 gap = num(one) - num(other)
