@@ -25,6 +25,7 @@ from core.narrative.claims.second.net import check_net
 from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
+from core.narrative.claims.second.ratios import Ratios
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -114,7 +115,11 @@ def _again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding
     words = [one for one in _by_words(told) if not any(_beside(told, one, other) for other in turned)]
     spoken = told.turned | {one.place for one in words}
     left = [one for one in left if one.place not in spoken] + words
-    return left, told.settled | told.turned
+    ratios = Ratios(told)
+    fine, better = ratios.review([*found, *left])
+    left = [one for one in left if one.place not in fine] + better
+    left += ratios.check({one.place for one in left} | fine)
+    return left, told.settled | told.turned | fine
 
 
 def _by_words(told: Told) -> Iterator[Finding]:

@@ -1,0 +1,69 @@
+"""Whether the roles of two amounts allow them to be what a percentage is of, however likely they are."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.narrative.claims.second.traits import Near, Pair
+
+_TO = re.compile(r"[降升增减高]?[至到]$")
+_PLAUSIBLE = (0.2, 3.0)
+"""What outcomes are of their budgets."""
+_REACH = 2
+_PERIOD = re.compile(r"(?:月末|月底|季度末?|上半年|\d月)[^，。；\d]{0,12}$")
+
+
+def fits(near: Near, pair: Pair) -> bool:
+    """Whether two amounts may be the operands of a percentage by where they stand and what they are."""
+    row = near.row
+    if row.sentence[pair.part] > row.sentence[near.at] or not _in_row(near, pair):
+        return False
+    test = {"grow": _of_change, "plan": _of_plan, "share": _of_share, "bare": _beside}.get(near.reading.kind)
+    return test is None or test(near, pair)
+
+
+def _in_row(near: Near, pair: Pair) -> bool:
+    """分别下降5%、3%、8%: in its row an amount has the place that the percentage has in its own."""
+    many = near.reading.row[1]
+    if many == 1:
+        return True
+    traits = near.traits[pair.part]
+    return ("row=" in traits or "r0" in traits) and "row!" not in near.traits[pair.whole]
+
+
+def _of_change(near: Near, pair: Pair) -> bool:
+    """A change right at the percentage, or two amounts of which the one is told as the earlier."""
+    row = near.row
+    if pair.how == "moved" and pair.whole < pair.part and "sub=0" in near.traits[pair.whole]:
+        return False  # 培训费较上年增加2.75万元: not of 支出合计
+    if pair.how != "grew":
+        return near.at - _REACH <= pair.part <= near.at + 1
+    if pair.whole == pair.part - 1 and "within" in near.traits[pair.part]:
+        return False  # 决算23.06万元，其中车辆运行费19.74万元
+    changed = any(_TO.search(row.told.lead(row.numbers[at])) for at in (pair.part, pair.whole))
+    return changed or row.is_earlier(pair.whole)
+
+
+def _of_plan(near: Near, pair: Pair) -> bool:
+    row = near.row
+    if _PERIOD.search(row.text[max(near.reading.rate.start - 20, 0) : near.reading.rate.start]):
+        return False
+    return _PLAUSIBLE[0] <= pair.value <= _PLAUSIBLE[1]
+
+
+def _of_share(near: Near, pair: Pair) -> bool:
+    """A part of a whole, no two parts of one list."""
+    row = near.row
+    one, other = row.rows[pair.part], row.rows[pair.whole]
+    together = one[1] > 1 and pair.part - one[0] == pair.whole - other[0]
+    return not together and pair.value < 1
+
+
+def _beside(near: Near, pair: Pair) -> bool:
+    """Of the amount right before it; 余下的75%, 上调5% tell of others."""
+    return near.reading.rate.held.decimals > 0 and near.nearest in {pair.part, pair.whole}
+
+
+__all__ = ["fits"]
