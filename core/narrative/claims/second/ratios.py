@@ -40,7 +40,7 @@ _FINE = 0.008
 _LIKELY = 0.75
 _CLEAR, _VERY = 0.93, 50.0
 """So likely a pair, and such odds, outweigh another reading."""
-_RATES = {"C2", "C8", "C11", "C12", "G9", "G10"}
+_RATES = {"C2", "C8", "C11", "G9", "G10"}
 _SHUT = re.compile(
     r"(?:低于|高于|≥|≤|超过|不足|未达|达不到|不到|达到|[目标完成]值|%至|[降升增高少加减长][至到为]|[×*]|"
     r"(?:计划|预计|拟|力争|要求)[压增减下提][^，。；\d]|[药耗材]占比|"
