@@ -19,6 +19,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num, percent, rate_num
 from core.narrative.claims.second.multiplied import is_product
+from core.narrative.claims.second.rests import flow_of
 from core.narrative.claims.second.sums import LISTS
 from core.narrative.claims.second.told import (
     EARLIER,
@@ -57,8 +58,11 @@ _REACH, _FAR = 4, 6
 _GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _BESIDE = 8
 """Characters between a change and its percentage."""
+_LEFT = re.compile(r"(?:年末|期末|年底|余额|结余|结转|剩余|尚余)(?:资金|结转|结余|和)*(?:为)*$")
 _TOGETHER = re.compile(r"合计|净|共|总计|累计|相抵")
 _OF_LAST_YEAR = re.compile(r"同比|[比较](?:上年|去年|20)")
+_FLOWS = 6
+"""More amounts before what is left, and which of them made it is open."""
 _ONE_UNIT = PEOPLE | {"人次"}
 _SURE, _MOST = 2, 24
 _LEAST = 3
@@ -86,6 +90,8 @@ def check_derived(told: Told) -> Iterator[Finding]:
         clause = re.split(r"[，。；：]", told.lead(amount))[-1]
         if _is_average(told, amount, clause) and not _STANDARD.search(clause):
             yield from _amount(told, amount, _averages)
+        elif _LEFT.search(clause):
+            yield from _amount(told, amount, _rests)
         elif _GAP.search(clause) and not _TOGETHER.search(clause) and not _is_listed(told, amount):
             yield from _amount(told, amount, _gaps)
     for rate in told.rates:
@@ -190,6 +196,20 @@ def _gaps(told: Told, gap: Amount, every: Sequence[Amount] | None) -> list[_Way]
             plans = told.is_planned(high) or told.is_planned(low)
             rule = "G11" if plans else "C19" if gap.kind is Kind.COUNT and gap.held.unit in PEOPLE else "C2"
             ways.append(_Way(num(high) - num(low), f"{told.printed(high)} − {told.printed(low)}", rule))
+    return ways
+
+
+def _rests(told: Told, left: Amount, every: Sequence[Amount] | None) -> list[_Way]:
+    """到位2360.00万元…。全年支出2242.00万元，年末结转118.00万元: what came less what went."""
+    before = [one for one in told.amounts if one.end <= left.start and alike(one, left)]
+    if every is not None:
+        return _gaps(told, left, told.amounts)
+    ways = []
+    if len(before) > _FLOWS:
+        return []
+    for came, went in permutations(before, 2):
+        if came.number > went.number and flow_of(told.lead(came)) > 0 > flow_of(told.lead(went)):
+            ways.append(_Way(num(came) - num(went), f"{told.printed(came)} − {told.printed(went)}", "C24"))
     return ways
 
 

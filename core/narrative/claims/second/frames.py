@@ -102,6 +102,8 @@ def check_frames(told: Told) -> Iterator[Finding]:
 
 def _word(told: Told, rate: Rate) -> str:
     near = re.split(r"[。；]", told.lead(rate))[-1]
+    if near.endswith("（") and told.paragraph.text.text[rate.end : rate.end + 1] == "）":
+        return "占"  # 食品抽检28.00万元（50%）
     if _GREW.search(near):
         return "growth"
     if _PLAN.search(near):

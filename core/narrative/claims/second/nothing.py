@@ -32,7 +32,7 @@ _NOTHING = re.compile(
     rf"|(?:{_LAST}|年初)[^，。；\d]{{0,8}}?{_ZERO}"
 )
 _NEW = re.compile(r"新(?:设立|成立|组建)，[^。]{0,12}(?:上年|去年)无")
-_GREW = re.compile(rf"(?:{WAY})(?:了|幅|率|为|达到?|约|：)*$")
+_GREW = re.compile(rf"(?:{WAY}|(?P<any>变动率|变动幅度))(?:了|幅|率|为|达到?|约|：)*$")
 
 
 def check_nothing(told: Told) -> Iterator[Finding]:
@@ -45,7 +45,12 @@ def check_nothing(told: Told) -> Iterator[Finding]:
         near = re.split(r"[，。；]", told.lead(rate))[-1]
         if _OF_BUDGET.search(near):
             yield from _of_budget(told, rate, start)
-        elif rate.ratio and (grew := _GREW.search(near)) and grew["up"] and _had_nothing(text, start, rate):
+        elif (
+            rate.ratio
+            and (grew := _GREW.search(near))
+            and (grew["up"] or grew["any"])
+            and _had_nothing(text, start, rate)
+        ):
             yield _finding(told, rate, "C5", "上年没有，不能计算增长率", "删去增长率，说明上年没有的原因")
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _CAME = re.compile(
-    r"(?:上年|年初|期初|以前年度)[^，]{0,4}(?:结转|结余|余额|库存)|预算安排|下达|拨入|拨款|收入|到位|到账|取得|收到|补助|归集|募集|留有|又安排|(?:当年|本年)预算|新购|购入|购置|入库|接收|新增"
+    r"可用资金|(?:上年|年初|期初|以前年度)[^，]{0,4}(?:结转|结余|余额|库存)|预算安排|下达|拨入|拨款|收入|到位|到账|取得|收到|补助|归集|募集|留有|又安排|(?:当年|本年)预算|新购|购入|购置|入库|接收|新增"
 )
 _WENT = re.compile(
     r"支出|支用|用去|用于|使用|支付|列支|上缴|发放|开支|缴回|收回|调拨|出库|报废|领用|处置|核销|调出|退回"
@@ -60,7 +60,7 @@ def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
     group = [one for one in before if one.start > begin]
     if group and _OPENING.search(told.lead(group[0])):
         before = group
-    flows = [(one, _flow(told.lead(one))) for one in before]
+    flows = [(one, flow_of(told.lead(one))) for one in before]
     if before and _STOOD.search(told.lead(before[0])):
         flows[0] = before[0], 1
     signs = [sign for _, sign in flows]
@@ -109,7 +109,7 @@ def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Findi
         )  # fmt: skip
 
 
-def _flow(lead: str) -> int:
+def flow_of(lead: str) -> int:
     """1 for what was there or came in, -1 for what went out, 0 for what the words leave open."""
     near = re.split(r"[，。；：、]", lead)[-1]
     if "分配" in near:

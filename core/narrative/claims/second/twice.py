@@ -88,11 +88,11 @@ def check_above(told: Told) -> Iterator[Finding]:
             continue
         before = [other for other in told.amounts[:at] if alike(one, other)]
         known = {other.number for other in before}
-        pairs = {a.number + b.number for a in before for b in before if a is not b}
-        if before and one.number not in known | pairs and one.number != sum(known) and one.number > 1:
-            total = max(before, key=lambda other: other.number)
-            if sums_elsewhere(told, total) or len(known) == 1:
-                yield differing(told, total, one)
+        if not before or one.number in known or one.number == sum(known) or one.number <= 1:
+            continue
+        total = max(before, key=lambda other: other.number)
+        if sums_elsewhere(told, total) or len(known) == 1:
+            yield differing(told, total, one)
 
 
 def check_permuted(told: Told) -> Iterator[Finding]:
