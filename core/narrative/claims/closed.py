@@ -56,7 +56,8 @@ def _made_up(listing: Listing) -> bool:
         and "由" in text[listing.head.end : listing.parts[0].start]
     ):
         return True
-    return len(listing.parts) > _FEW - 1 and not listing.parts[-1].number and _ENDED.match(text, last.end) is not None
+    nothing = any(not part.number for part in listing.parts)
+    return len(listing.parts) > _FEW - 1 and nothing and _ENDED.match(text, last.end) is not None
 
 
 def complete_names(names: Sequence[str]) -> bool:

@@ -79,19 +79,21 @@ def check_budget(told: Told) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-_INCOME, _SPENDING = re.compile(r"收入总计$"), re.compile(r"支出总计$")
-_BALANCED = re.compile(r"收支(?:总计)?(?:相等|平衡|相抵|持平)|(?:相等|平衡)")
+_INCOME = re.compile(r"(?:总收入|收入总[计额])(?:决算)?(?:为|是)*$")
+_SPENDING = re.compile(r"(?:总支出|支出总[计额])(?:决算)?(?:为|是)*$")
+_BALANCED = re.compile(r"收支(?:总计)?(?:相等|平衡|持平)|(?<!不)(?:相等|平衡)(?!发展)")
 
 
 def check_balanced(told: Told) -> Iterator[Finding]:
     """C24: 收入总计1852.17万元，支出总计1825.17万元，收支平衡."""
-    named = _named(told)
+    named = [(told.lead(one), one) for one in told.amounts if one.kind is Kind.MONEY]
     income, spending = _one(named, _INCOME), _one(named, _SPENDING)
     if income is None or spending is None or income.number == spending.number or taken(told, spending):
         return
     one, other, unit = amount_text(income), amount_text(spending), spending.held.unit
     said = _BALANCED.search(told.paragraph.text.text, max(income.end, spending.end)) is not None
-    if (said or slipped(other, printed_as(spending, income.number))) and income.held.unit == unit:
+    both = all("总计" in told.lead(each) for each in (income, spending))
+    if (said or (both and slipped(other, printed_as(spending, income.number)))) and income.held.unit == unit:
         yield finding(
             "C24", ERROR, told.paragraph, (spending.start, spending.end),
             f"收入总计 {one}{unit} 与支出总计 {other}{unit} 不相等", "核对收支总计",

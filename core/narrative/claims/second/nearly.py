@@ -16,7 +16,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.second.told import BASE, EACH, MOVED, OPENS, printed_as, taken
+from core.narrative.claims.second.told import BASE, EACH, MOVED, OPENS, alike, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +29,7 @@ _FEWEST, _MOST = 3, 40
 _STRIDES = (1, 2, 3)
 """Budgets and outcomes are told in turn: every second or third amount may be the row."""
 _LONGEST = 12
+_OPENED = re.compile(rf"{OPENS.pattern}|用于")
 _STOPS = re.compile(r"[。；]")
 _LISTED = re.compile(r"：|，(?:原因|理由|因素)[^，。；\d]{0,8}：")
 _FACTORS = (0.2, 5.0)
@@ -128,19 +129,25 @@ def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
 def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) -> bool:
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
     one, other = told.printed(total), printed_as(total, value)
-    step = Fraction(total.held.half_step)
     if len({told.is_planned(part) for part in row}) > 1:
         return False
-    if not slipped(one, other) or any(Fraction(part.held.half_step) < step for part in row):
+    finer = any(part.held.half_step < total.held.half_step for part in row)
+    if not slipped(one, other) or (finer and abs(value) % (2 * total.held.half_step)):
         return False  # what is told more finely than its total is seldom a part of it
     first, last = min(row[0].start, total.start), max(row[-1].end, total.end)
-    opened = OPENS.search(told.paragraph.text.text, first, last) is not None
+    opened = _OPENED.search(told.paragraph.text.text, first, last) is not None
     worded = _announces(told, total) or (opened and total.start < row[0].start)
     swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
     digits = len(_digits(told, total)) + swapped
-    if worded and "由" in told.lead(row[0]):
-        digits += 1  # 由甲和乙组成，总计: no others
+    if worded and ("由" in told.lead(row[0]) or _all_before(told, total, row)):
+        digits += 1  # 由甲和乙组成，总计; 离退休61人（…），在职104人（…），合计: no others
     return digits >= _WORDED + (0 if worded else 2) + (0 if len(row) > 2 else 1)
+
+
+def _all_before(told: Told, total: Amount, row: Sequence[Amount]) -> bool:
+    """Whether a row is all that its sentence tells of its kind before a total, brackets left aside."""
+    before = [one for one in told.before(total) if alike(one, total) and not _inside(told, one)]
+    return len(before) > 1 and before == list(row)
 
 
 def _announces(told: Told, total: Amount) -> bool:

@@ -42,8 +42,15 @@ _CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|
 _LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
 
 
+_RAISES = re.compile(r"(?:^|[，、；：。])(?:新增|增加|追加|增拨)[\u4e00-\u9fff]{2,12}$")
+_LOWERS = re.compile(r"(?:^|[，、；：。])(?:压减|减少|核减|取消|调减)[\u4e00-\u9fff]{2,12}$")
+"""新增防汛物资储备20.00万元: the verb before its matter."""
+
+
 def _way(told: Told, one: Amount) -> int:
     lead = told.lead(one)
+    if _RAISES.search(lead) or _LOWERS.search(lead):
+        return 1 if _RAISES.search(lead) else -1
     if one.kind is Kind.COUNT:
         return 1 if _CAME.search(lead) else -1 if _LEFT.search(lead) else way_of(lead)
     return way_of(lead)

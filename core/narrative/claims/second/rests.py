@@ -50,12 +50,15 @@ _EARLIER = re.compile(r"(?:年初|期初|上年末?|上年同期|去年)(?:数|�
 _WITHIN = re.compile(
     r"(?<![均都])(?P<word>(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|调整后?)?(?:概算|预算|计划|控制数|限额)(?:数)?)(?=[，。；])"
 )
+_THAN = re.compile(r"[比较](?:上年|去年|20\d\d)")
 _UNITS = {"人": PEOPLE | {"人次"}, "生": PEOPLE, "车": {"辆"}, "户": {"户"}, "场": {"场", "场次"}}
 
 
 def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
     """C24: what was there and came in less what went out is what is left; or, where words leave it open, a slip."""
     before = [one for one in told.amounts if one.end <= left.start and alike(one, left)]
+    if any(_THAN.search(told.lead(one)) for one in before):
+        return  # 收入比上年多23.4万元: no flow
     begin = told.paragraph.text.text.rfind("；", 0, left.start)
     group = [one for one in before if one.start > begin]
     if group and _OPENING.search(told.lead(group[0])):

@@ -41,6 +41,8 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2}$")
 _ALL_TOLD = re.compile(r"[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源(?:为|是))")
 _FEW = 2
 """Two parts may be told by two standards, and overlap."""
+_SPENT = re.compile(r"(?:支出|使用|支付|列支)(?:了|为)*$")
+_GRANTED = re.compile(r"(?:下达|到位|拨入|结余|结转|批复)(?:资金)?(?:了|为)*$")
 _PLAN_AT = re.compile(r"(?:预算|计划|编制|核定|目标)(?:数|人数|总数)?(?:为|是)*$")
 _GRAND = re.compile(r"(?:收入|支出)(?:总|合|数|决算)")
 _ADDED = re.compile(r"(?:相加|加起来|之和|加总).*$")
@@ -283,6 +285,8 @@ def _name(lead: str) -> str:
 def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) -> Iterator[Finding]:
     """Parts against their total, unless neighbours make it after all."""
     value = sum((num(one) for one in parts[1:]), num(parts[0]))
+    if _SPENT.search(told.lead(total)) and any(_GRANTED.search(told.lead(one)) for one in parts):
+        return  # 上年结余18.00万元，本年下达250.00万元，两部分合计支出246.50万元
     units = {one.held.unit for one in (total, *parts)} - PEOPLE
     if len(units) > 1 and units != {"万元", "亿元"}:
         return
