@@ -32,7 +32,7 @@ LABELLED_HINTS = {"C10", "C18", "H6"}
 FILES = {
     "looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants"),
     "dealt": ("dealt_looked",),
-    "hands": ("hands_1", "hands_2", "hands_3", "hands_4", "hands_5", "hands_6", "hands_7"),
+    "hands": ("hands_1", "hands_2", "hands_3", "hands_4", "hands_5", "hands_6", "hands_7", "hands_8"),
     "held": ("held", "held2"),
     "dealt_held": ("dealt_held",),
     "asked": ("asked_1", "asked_2", "asked_3", "asked_4", "asked_5"),

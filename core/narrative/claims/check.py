@@ -189,7 +189,7 @@ def _gap(finding: Finding) -> Decimal | None:
 _SUMS = {"C19", "C21", "C22", "C23", "C24", "G12"}
 _OFF = _SUMS | {"G11"}
 # What a slip of the unit makes wrong is no fault of its own.
-_SLIPPED = {"C2", "C8", "C11", "C18", "C22", "C23", "G11"}
+_SLIPPED = {"C2", "C8", "C11", "C18", "C22", "C23", "G11", "G3", "G6"}
 _MISREAD = {"C24", "C2", "C4", "C8", "C11", "C19", "C21", "C22", "C23", "G9", "G11"}
 """What a paragraph can show to be right after all."""
 

@@ -32,6 +32,8 @@ _MEAN = re.compile(
 )
 
 
+_RIGHT_BEHIND = 8
+"""平均每人5500元，发放14.4万元: the total stands behind the price."""
 _BARE = re.compile(r"[村镇乡户人校所项]?")
 _TOGETHER = re.compile(r"共|合计|累计|总计")
 
@@ -81,7 +83,8 @@ class Prices:
             ]
             due, others = total / claim.count.number, (one for one in money if one not in (claim.each, claim.total))
             known = any(abs(one.number - due) <= min(near, due / 100) for one in others)
-            if not fits and not known and not any(one.number in {made, total - made} for one in money):
+            behind = any(claim.each.end < one.start <= claim.each.end + _RIGHT_BEHIND for one in money)
+            if not fits and not known and not behind and not any(one.number in {made, total - made} for one in money):
                 self.paragraph.claims.append(claim)
 
     def _beside(self, before: list[Amount], totals: list[Amount], of: str) -> Amount | None:

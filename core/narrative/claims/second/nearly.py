@@ -29,6 +29,7 @@ _FEWEST, _MOST = 3, 40
 _STRIDES = (1, 2, 3)
 """Budgets and outcomes are told in turn: every second or third amount may be the row."""
 _LONGEST = 12
+_MADE_UP = re.compile(r"(?:组成|构成)：|具体[为是]|分别[为是]")
 _OPENED = re.compile(rf"{OPENS.pattern}|用于")
 _STOPS = re.compile(r"[。；]")
 _LISTED = re.compile(r"：|，(?:原因|理由|因素)[^，。；\d]{0,8}：")
@@ -90,7 +91,7 @@ def _at(told: Told, amounts: Sequence[Amount], values: Sequence[float], at: int)
             _slips(told, total, parts, due)
             and _one_shape(told, parts)
             and _is_whole(told, amounts, row)
-            and not _differs(amounts, total)
+            and (not _differs(amounts, total) or _is_made_up(told, total, parts))
         ):
             yield from add_up(told, total, parts, sure=True)
             return
@@ -101,7 +102,7 @@ def _rows(amounts: Sequence[Amount], at: int) -> Iterator[range]:
     for step in _STRIDES if amounts[at].kind is Kind.MONEY else _STRIDES[:1]:
         sides = [range(at - 1, -1, -step), range(at + 1, len(amounts), step)]
         if step > 1:
-            sides.append(range(at + step, len(amounts), step))
+            sides += [range(at - step, -1, -step), range(at + step, len(amounts), step)]
         for side in sides:
             for length in range(2, min(len(side), _LONGEST) + 1):
                 if step == 1 or length > 2:
@@ -156,6 +157,13 @@ def _announces(told: Told, total: Amount) -> bool:
         return True
     before = [one for one in told.amounts if one.end == total.start]
     return bool(before) and TOTAL.search(told.lead(before[0])) is not None
+
+
+def _is_made_up(told: Told, total: Amount, parts: Sequence[Amount]) -> bool:
+    """项目支出875.92万元，…。项目支出由五块组成：甲312.40万元、…: a list that says that it is all."""
+    if len(parts) < _FEWEST or parts[0].start < total.start:
+        return False
+    return _MADE_UP.search(told.paragraph.text.text, total.end, parts[0].start) is not None
 
 
 def _differs(amounts: Sequence[Amount], total: Amount) -> bool:

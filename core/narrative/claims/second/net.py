@@ -27,7 +27,7 @@ _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
 """Words of a list that may leave something out."""
 _NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|因而|因此|由此|从而|共[增减多少]")
 _NUMBERED = re.compile(r"[一二三四五六]是|[①-⑳]|（\d）|[，。；：]\d[.、]")
-_COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d)")
+_COMPARED = re.compile(r"(?:上年|去年|20\d\d)")
 _OFF = Fraction(2, 5)
 """Parts that are all there are seldom come to so much more or less."""
 
@@ -96,7 +96,8 @@ def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -
     opened = text[head.end : parts[0].start] if behind else told.lead(head)
     if "其中" in text[parts[0].end : parts[-1].start]:
         return False  # parts of parts
-    if any(_COMPARED.search(told.lead(one)) for one in parts):
+    bases = {match[0] for one in parts if (match := _COMPARED.search(told.lead(one)))}
+    if len(bases) > 1:
         return False  # 比2020年少45.5万元，比2021年少28.3万元: each of its own base
     if _NET.search(told.lead(head)):
         return True

@@ -26,7 +26,7 @@ _PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场]均|�
 _MONTHLY = re.compile(r"每?月")
 _PERIOD = re.compile(r"每(?P<of>学期|季度?)[^，。；\d]{0,4}$")
 _PERIODS = {"学期": 2, "季": 4, "季度": 4}
-_SEVERAL = re.compile(r"全年|两个?学期|四个?季度")
+_SEVERAL = re.compile(r"全年|两个?学期|四个?季度|两季")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _TOTAL = re.compile(
     r"(?:合计|共计|总计|总额|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|造价|费用|花了?|发了?|资金|培训|参训)(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"

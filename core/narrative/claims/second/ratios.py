@@ -49,7 +49,7 @@ _SHUT = re.compile(
 """Before a percentage that a standard, another year or another number has."""
 _NO_RATE = re.compile(r"[≥≤]$|最[高低][^，。；]{0,2}$")
 _ALONE = re.compile(
-    r"满意|覆盖|合格|及格|知晓|参与|普及|入学|优良|达标|准确|及时|完好|巩固|就业|认可|信息化|数字化|回访"
+    r"满意|覆盖|合格|及格|知晓|参与|普及|入学|优良|达标|准确|及时|完好|巩固|就业|认可|信息化|数字化|回访|床位"
 )
 _UNREAD = re.compile(r"\d[万亿元](?!人|名|个|户|件)")
 """2098.4万: an amount that was not read."""

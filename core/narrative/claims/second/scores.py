@@ -101,7 +101,7 @@ def bracketed(told: Told, one: Amount) -> bool:
 
 _GOT = re.compile(r"(?:得|得分|自评得分|实得|评)(?:为)?$")
 _FULL = re.compile(r"(?:满分|分值|权重|标准分|该项|该指标)(?:为)?$")
-_TOTAL = re.compile(r"(?:总分|总得分|合计得?分?|总评|综合得分|自评总?得?分)(?:为|合计|共)?$")
+_TOTAL = re.compile(r"(?:(?<=[，；。])实得|共得|总分|总得分|合计得?分?|总评|综合得分|自评总?得?分)(?:为|合计|共)?$")
 _HUNDRED = 100
 
 
