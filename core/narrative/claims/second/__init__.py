@@ -21,7 +21,7 @@ from core.narrative.claims.second.identities import check_balanced, check_budget
 from core.narrative.claims.second.limits import check_limits
 from core.narrative.claims.second.multiplied import check_multiplied
 from core.narrative.claims.second.nearly import check_nearly
-from core.narrative.claims.second.net import check_net
+from core.narrative.claims.second.net import check_net, check_thus
 from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
@@ -154,6 +154,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_balanced,
         check_budget,
         check_net,
+        check_thus,
         check_products,
         check_multiplied,
         check_derived,

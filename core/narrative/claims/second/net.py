@@ -38,6 +38,28 @@ def check_net(told: Told) -> Iterator[Finding]:
     yield from _of([one for one in told.amounts if one.held.unit in PEOPLE], told)
 
 
+_THUS = re.compile(r"因此|因而|由此|从而")
+_FEW = 4
+
+
+def check_thus(told: Told) -> Iterator[Finding]:
+    """接待费减少0.44万元…，车辆费增加0.55万元…。“三公”经费因此比上年减少0.99万元: the signs were forgotten."""
+    ways = [(one, _way(told, one)) for one in told.amounts if one.kind is Kind.MONEY]
+    for at, (head, way) in enumerate(ways):
+        if not way or taken(told, head) or not _THUS.search(told.lead(head)):
+            continue
+        parts = [(one, sign) for one, sign in ways[:at] if sign][-_FEW:]
+        for first in range(len(parts) - 1):
+            row = parts[first:]
+            value = sum((sign * one.number for one, sign in row), Fraction(0))
+            mixed = len({sign for _, sign in row}) > 1
+            if mixed and value and sum(one.number for one, _ in row) == head.number:
+                sign = 1 if value > 0 else -1
+                terms = _terms([one for one, _ in row], [s * one.number for one, s in row], sign)
+                yield _finding(told, head, abs(value), terms)
+                return
+
+
 _CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|考录|分配|安置|军转|接收)[^，。；、\d]{0,4}$")
 _LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
 

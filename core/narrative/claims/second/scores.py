@@ -112,6 +112,7 @@ def check_total_score(told: Told) -> Iterator[Finding]:
     total = [
         one for one in scores if _TOTAL.search(told.lead(one)) and one.number > max((g.number for g in got), default=0)
     ]
+    total = [one for one in total if one.number != _HUNDRED] or total
     if len(got) < 3 or len(total) != 1 or taken(told, total[0]):
         return
     whole = sum((one.number for one in scores if _FULL.search(told.lead(one))), Fraction(0))
