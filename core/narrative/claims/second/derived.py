@@ -205,10 +205,11 @@ def _rests(told: Told, left: Amount, every: Sequence[Amount] | None) -> list[_Wa
     if every is not None:
         return _gaps(told, left, told.amounts)
     ways = []
-    if len(before) > _FLOWS:
+    flows = {id(one): flow_of(told.lead(one)) for one in before}
+    if len(before) > _FLOWS or sorted(filter(None, flows.values())) != [-1, 1]:
         return []
     for came, went in permutations(before, 2):
-        if came.number > went.number and flow_of(told.lead(came)) > 0 > flow_of(told.lead(went)):
+        if came.number > went.number and flows[id(came)] > 0 > flows[id(went)]:
             ways.append(_Way(num(came) - num(went), f"{told.printed(came)} − {told.printed(went)}", "C24"))
     return ways
 
