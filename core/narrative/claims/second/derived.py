@@ -204,14 +204,17 @@ def _rests(told: Told, left: Amount, every: Sequence[Amount] | None) -> list[_Wa
     before = [one for one in told.amounts if one.end <= left.start and alike(one, left)]
     if every is not None:
         return _gaps(told, left, told.amounts)
-    ways = []
-    flows = {id(one): flow_of(told.lead(one)) for one in before}
-    if len(before) > _FLOWS or sorted(filter(None, flows.values())) != [-1, 1]:
+    came = sorted((one for one in before if flow_of(told.lead(one)) > 0), key=lambda one: one.number)
+    went = [one for one in before if flow_of(told.lead(one)) < 0]
+    if len(before) > _FLOWS or len(went) != 1 or not came:
         return []
-    for came, went in permutations(before, 2):
-        if came.number > went.number and flows[id(came)] > 0 > flows[id(went)]:
-            ways.append(_Way(num(came) - num(went), f"{told.printed(came)} − {told.printed(went)}", "C24"))
-    return ways
+    whole = came[-1]  # 上年结转54.30万元，拨款678.90万元，可用资金733.20万元: the total of the others
+    if len(came) > 1 and sum(one.number for one in came[:-1]) != whole.number:
+        return []
+    if whole.number <= went[0].number:
+        return []
+    terms = f"{told.printed(whole)} − {told.printed(went[0])}"
+    return [_Way(num(whole) - num(went[0]), terms, "C24")]
 
 
 def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[_Way]:
