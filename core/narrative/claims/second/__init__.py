@@ -36,6 +36,7 @@ from core.narrative.claims.second.rests import (
     check_within,
     check_words,
 )
+from core.narrative.claims.second.said import check_said
 from core.narrative.claims.second.scores import (
     check_deductions,
     check_proportional,
@@ -118,6 +119,9 @@ def _again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding
     ratios = Ratios(told)
     fine, better = ratios.review([*found, *left])
     left = [one for one in left if one.place not in fine] + better
+    plain, wrong = check_said(told, [*found, *left])
+    fine |= plain
+    left = [one for one in left if one.place not in plain] + wrong
     left += ratios.check({one.place for one in left} | fine)
     return left, told.settled | told.turned | fine
 
