@@ -8,19 +8,23 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from core.figures import Num
-from core.narrative.claims.say import amount_text, bare, num
+from core.figures import Agreement
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.second.told import STOP, alike, is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from core.figures import Num
     from core.narrative.claims.model import Amount, Rate
     from core.narrative.claims.second.told import Told
 
 _SHARES = re.compile(r"占|比重|比例|其余|剩余|余下|剩下|尚未")
 _BARE = re.compile(r"(?:[^，。；\d占]{0,12}[，（])?(?:占比|占|比重|比例)(?:为|约|约为)?$")
 _REST = re.compile(r"其余|余下|剩余|剩下|另外?|尚未")
+_WHOLE = re.compile(r"[，（]占[^，。；\d（）]{0,12}$")
+_AT = re.compile(r"的[^，。；\d（）]{0,4}（?")
 _NAMED = re.compile(r"(?:占[^，。；\d]{2,20}的|[^，。；\d]{2}[率])(?:比例|比重)?为?$")
 _ROUGH = 0.01
 _FINE = 2
@@ -38,7 +42,8 @@ def complements(told: Told) -> Iterator[tuple[Rate, Num, str]]:
         wrong = [pair for pair in group if pair not in right]
         if len(wrong) > 1 or not right or not _is_whole(told, group, right, wrong):
             continue
-        for part, rate in group:
+        made_up = sum(rate.ratio for _, rate in group) == 1  # one is told a little off, so that all are 100%
+        for part, rate in right if made_up else group:
             ratio = num(part) / total
             yield rate, ratio, f"{amount_text(part)} ÷ {bare(total.value, part.held.unit)}"
 
@@ -56,8 +61,14 @@ def _groups(told: Told) -> Iterator[list[tuple[Amount, Rate]]]:
             group, last = [], -1
         if part is None or part.start < last:
             continue
+        since = text[group[-1][1].end : part.start] if group else ""
+        if "其中" in since.rpartition("；")[2]:
+            last = rate.end  # a part of a part
+            continue
         lead = told.lead(rate)
         first = not group and (_NAMED.search(lead) or _BARE.fullmatch(lead)) is not None
+        if not group and len(before) > 1 and _WHOLE.search(told.lead(part)) and _AT.fullmatch(lead):
+            first, part = True, before[-2]
         if not first and not (group and _BARE.fullmatch(lead) and alike(part, group[0][0])):
             if group and not _of_other_kind(rate, lead):
                 yield from [group] if len(group) >= _FINE else []
@@ -75,8 +86,9 @@ def _of_other_kind(rate: Rate, lead: str) -> bool:
 
 
 def _is_of(rate: Rate, part: Amount, total: Num) -> bool:
-    off = abs(float(part.number) / float(total.value) - float(rate.ratio))
-    return off <= float(rate.held.half_step) + float(total.env / total.value) and off < _ROUGH
+    if abs(float(part.number) / float(total.value) - float(rate.ratio)) > _ROUGH:
+        return False
+    return agree_rate(rate_num(rate), num(part) / total, rate.held.decimals) is Agreement.EQUAL
 
 
 def _is_whole(

@@ -1,20 +1,20 @@
 """Percentages whose operands their sentence plainly says, whatever stands nearer: C2, C8, C11.
 
-由A增至B，增长5%; 增长5.2%（A，上年B）; 占比70%，即B中的A; 满意A份，满意率95%; 完成调整后预算的99%.  What they make counts for
+占比70%，即B中的A; 满意A份，满意率95%; 完成调整后预算的99%.  What they make counts for
 more than the other readings of such a percentage.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.second.complements import complements
-from core.narrative.claims.second.told import DONE, FILL, GROWTH, STOP, alike, is_part, wrong_rate
+from core.narrative.claims.second.grew import growths
+from core.narrative.claims.second.told import DONE, alike, is_part, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,12 +33,10 @@ class Said(NamedTuple):
     terms: str
 
 
-_GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
-_FROM = re.compile(r"[由从][^，。；\d]{0,16}$")
-_TO = re.compile(r"[^，。；\d）]{0,6}(?:（[^（）\d]{1,6}）)?[^，。；\d]{0,8}[增升降减涨跌][加长至到为]{1,2}$")
-_EACH = re.compile(r"[均每]|其中|[^，、；]{4,}[，、]?(?:增长|下降|上升|增加|减少)率?$")
-_BRACKET = re.compile(r"，(?:上年|去年|20\d\d年)[^，。；\d）]{0,6}$")
-_TOGETHER = re.compile(r"合计|总体|共计|总共")
+_WITHIN_IT = re.compile(
+    r"[，；]其中[，：]?(?P<name>[^，。；：\d]{2,10}?)(?:同比|[较比]上年)?(?:增长|下降|上升|提高|增加|减少)(?:了|约)?$"
+)
+_REST_OF = re.compile(r"[^，；]{0,3}[，；][^，。；\d占]{2,14}占比?为?")
 _THAT_IS = re.compile(r"[，（]即$")
 _WITHIN = re.compile(r"(?:的|中|里|之中|当中)+(?:有|的)?$")
 _RATE_NAME = re.compile(r"(?P<name>[\u4e00-\u9fff])(?P<last>[\u4e00-\u9fff])[率度](?:为|达|达到|约|是)*$")
@@ -47,15 +45,23 @@ _NOT = re.compile(r"[不未没非尚]")
 _ADJUSTED = re.compile(r"调整后(?:的)?(?:全年)?(?:预算|计划|指标)")
 _NEW = re.compile(r"(?:调[整增减]|追[加减]|核[增减]|压减)后[^，。；\d]{0,8}$")
 _ADDED = re.compile(r"(?:追加|调增|核增|(?P<less>追减|调减|核减|压减))(?:了|预算|资金|指标|安排|支出)*$")
+_MOVES = re.compile(r"追[加减]|调[增减]|核[增减]|压减|收回")
+_AS_ADJUSTED = re.compile(r"调整|[增减]后")
 _INITIAL = re.compile(r"预算|计划|批复|指标")
+_OF = re.compile(r"占(?P<name>[\u4e00-\u9fff]{4,})$")
+_SPENDING = re.compile(r"占[^，。；\d]{0,6}(?<!年初)(?<!调整)(?<!全年)预算(?:项目|基本)支出(?:总额|总数|合计)?$")
+"""Spending of a kind that is budgeted, no budget that was to be met."""
+_SHARES_OF = re.compile(r"(?:占比|比重|比例|占)[^，。；\d]{0,8}(?:分别|依次)[为是占]*$")
+_AND = {"、", "，", "和", "及", "与"}
+_ROW = 3
 _RIGHT_AT = 2
 
 
-def check_said(told: Told, found: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
+def check_said(told: Told) -> tuple[set[str], list[Finding]]:
     """The places of percentages that are plainly said, and the findings of those that are wrong."""
     fine: set[str] = set()
     wrong: list[Finding] = []
-    for one in _all(told, found):
+    for one in _all(told):
         place = told.paragraph.place(one.rate.start, one.rate.end)
         if place not in fine:
             fine.add(place)
@@ -63,78 +69,45 @@ def check_said(told: Told, found: Sequence[Finding]) -> tuple[set[str], list[Fin
     return fine, wrong
 
 
-def _all(told: Told, found: Sequence[Finding]) -> Iterator[Said]:
+def _all(told: Told) -> Iterator[Said]:
     if not told.rates or len(told.amounts) < _RIGHT_AT:
         return
     text = told.paragraph.text.text
     yield from (Said(rate, ratio, "C8", terms) for rate, ratio, terms in complements(told))
+    yield from (Said(rate, ratio, "C2", terms) for rate, ratio, terms in growths(told))
     if "调整后" in text:
         yield from _of_adjusted(told)
-    if "%（" in text:
-        yield from _in_brackets(told)
     if "%，即" in text or "%（即" in text:
         yield from _that_is(told)
-    if "由" in text or "从" in text:
-        yield from _from_to(told)
     yield from _named_rates(told)
-    if any(one.rule == "C3" for one in found):
-        yield from _other_whole(told, found)
+    yield from _of_others(told)
+    if "元的" in text:
+        yield from _other_whole(told)
+    if "分别" in text or "依次" in text:
+        yield from _in_rows(told)
+
+
+def _as_printed(rate: Rate) -> Said:
+    """A percentage of amounts that are not told."""
+    return Said(rate, rate_num(rate), "", "")
+
+
+def _of_others(told: Told) -> Iterator[Said]:
+    """人员经费增至132万元，其中基本工资增长5%; 工资占87.5%（806.40万元/921.35万元），商品占12.5%: not told."""
+    text = told.paragraph.text.text
+    for at, rate in enumerate(told.rates):
+        lead = told.lead(rate)
+        within = _WITHIN_IT.search(lead)
+        if within and text.count(within["name"], 0, rate.start) == 1 and text.count(within["name"], rate.end) == 0:
+            yield _as_printed(rate)
+        if at and _REST_OF.fullmatch(lead) and rate.ratio + told.rates[at - 1].ratio == 1:
+            between = text[told.rates[at - 1].end : rate.start]
+            if re.fullmatch(rf"(?:（[^（）]*）)?{re.escape(lead.lstrip('）'))}", between):
+                yield _as_printed(rate)
 
 
 def _terms(one: Amount, other: Amount) -> str:
     return f"{amount_text(one)} ÷ {amount_text(other)}"
-
-
-def _growth(rate: Rate, now: Num, before: Num, unit: str) -> Said | None:
-    if before.value <= 0 or now.value == before.value:
-        return None
-    gap = Num(abs(now.value - before.value), now.env + before.env)
-    return Said(rate, gap / before, "C2", f"{bare(gap.value, unit)} ÷ {bare(before.value, unit)}")
-
-
-def _from_to(told: Told) -> Iterator[Said]:
-    """支出从1218.04万元（上年）增至1375.92万元（本年），同比多支157.88万元、增幅12.96%."""
-    text = told.paragraph.text.text
-    for one, other in pairwise(told.amounts):
-        if not alike(one, other) or not _FROM.search(told.lead(one)) or not _TO.match(told.lead(other)):
-            continue
-        stop = min((at for mark in STOP + "；" if (at := text.find(mark, other.end)) >= 0), default=len(text))
-        rate = next((each for each in told.rates if other.end <= each.start < stop), None)
-        if rate is None or any(one.end <= each.start < other.start for each in told.rates):
-            continue
-        between = [each for each in told.amounts if other.end <= each.start < rate.start]
-        gap = abs(one.number - other.number)
-        lead = told.lead(rate)
-        if any(each.number != gap for each in between) or not _GREW.search(lead) or _EACH.search(lead):
-            continue
-        if (said := _growth(rate, num(other), num(one), one.held.unit)) is not None:
-            yield said
-
-
-def _in_brackets(told: Told) -> Iterator[Said]:
-    """财政拨款收入增长5.2%（633.45万元，上年602.17万元）…，两项合计增长2.9%."""
-    text = told.paragraph.text.text
-    nows, befores = [], []
-    for rate in told.rates:
-        grew = _GREW.search(told.lead(rate))
-        after = [one for one in told.amounts if one.start >= rate.end][:2]
-        opened = text.startswith("（", rate.end) and len(after) == _RIGHT_AT and after[0].start == rate.end + 1
-        if grew and opened and alike(*after) and _BRACKET.match(told.lead(after[1])) and text[after[1].end] == "）":
-            now, before = after
-            nows.append(num(now))
-            befores.append(num(before))
-            said = _growth(rate, num(now), num(before), now.held.unit)
-        elif grew and len(nows) > 1 and _TOGETHER.search(told.lead(rate)) and "（" not in told.lead(rate):
-            said = _growth(rate, sum(nows[1:], nows[0]), sum(befores[1:], befores[0]), after_unit(told))
-        else:
-            continue
-        if said is not None:
-            yield said
-
-
-def after_unit(told: Told) -> str:
-    """The unit of the first amount."""
-    return told.amounts[0].held.unit
 
 
 def _that_is(told: Told) -> Iterator[Said]:
@@ -149,7 +122,7 @@ def _that_is(told: Told) -> Iterator[Said]:
 
 
 def _named_rates(told: Told) -> Iterator[Said]:
-    """收回有效问卷144份，其中表示满意的135份，满意率94%: the amount before has the name of the rate, of the one before it."""
+    """收回问卷144份，其中满意的135份，满意率94%: the amount before has the name of the rate."""
     for rate in told.rates:
         lead = told.lead(rate)
         name = _RATE_NAME.search(lead)
@@ -163,7 +136,7 @@ def _named_rates(told: Told) -> Iterator[Said]:
             continue
         wholes = [one for one in before[:-1] if alike(one, part) and one.number >= part.number > 0]
         fits = any(is_part(rate, part, one) for one in wholes)
-        if not fits and not _by_sum(told, rate, before):
+        if not fits and not _by_sum(rate, before):
             yield Said(rate, num(part) / num(whole), "C8", _terms(part, whole))
 
 
@@ -177,7 +150,7 @@ def _may_be_of(told: Told, rate: Rate, part: Amount, whole: Amount) -> bool:
     return rate.ratio < 1 and not any(whole.start < one.start < rate.start for one in told.rates)
 
 
-def _by_sum(told: Told, rate: Rate, before: Sequence[Amount]) -> bool:
+def _by_sum(rate: Rate, before: Sequence[Amount]) -> bool:
     """非常满意80份、满意50份，满意率: several parts together."""
     parts = [one for one in before if alike(one, before[-1])]
     for many in range(2, len(parts)):
@@ -198,7 +171,9 @@ def _of_adjusted(told: Told) -> Iterator[Said]:
         before = [one for one in told.before(rate) if alike(one, told.before(rate)[-1])]
         done = next((one for one in reversed(before) if DONE.search(told.lead(one))), None)
         whole = _adjusted(told, before)
-        if done is not None and whole is not None and whole.value > 0 and not told.is_planned(done):
+        if whole is None and not any(_AS_ADJUSTED.search(told.lead(one)) for one in before):
+            yield from [_as_printed(rate)] if any(_MOVES.search(told.lead(one)) for one in before) else []
+        elif done is not None and whole is not None and whole.value > 0 and not told.is_planned(done):
             said = bare(whole.value, done.held.unit)
             yield Said(rate, num(done) / whole, "C11", f"{amount_text(done)} ÷ {said}")
 
@@ -218,21 +193,46 @@ def _adjusted(told: Told, before: Sequence[Amount]) -> Num | None:
     return total
 
 
-def _other_whole(told: Told, found: Sequence[Finding]) -> Iterator[Said]:
-    """占采购总额88.42万元的100%, where it is 83.42万元 elsewhere: the whole is what is wrong, not the share."""
+def _other_whole(told: Told) -> Iterator[Said]:
+    """占部门预算项目支出625.00万元的30%; 占采购总额88.42万元的100%, but 83.42万元 elsewhere: the whole is wrong."""
     for rate in told.rates:
         before = told.before(rate)[-2:]
         if len(before) < _RIGHT_AT or before[1].end + 1 != rate.start or not alike(*before):
             continue
         part, whole = before
-        place = told.paragraph.place(whole.start, whole.end)
-        elsewhere = {one.expected for one in found if one.rule == "C3" and one.place == place}
-        for other in told.amounts:
-            if other.number and told.paragraph.text.text[other.start : other.end] in elsewhere:
+        if _SPENDING.search(told.lead(whole)) and part.number <= whole.number:
+            yield Said(rate, num(part) / num(whole), "C8", _terms(part, whole))
+            continue
+        name = _OF.search(told.lead(whole))
+        for other in told.amounts if name else ():
+            if name and other is not whole and other.number and told.lead(other).endswith(name["name"]):
                 ratio = num(part) / num(other)
-                if agree_rate(rate_num(rate), ratio, 2) is Agreement.EQUAL:
+                if other is not part and agree_rate(rate_num(rate), ratio, 2) is Agreement.EQUAL:
                     yield Said(rate, ratio, "C8", _terms(part, other))
                     break
+
+
+def _in_rows(told: Told) -> Iterator[Said]:
+    """低保186.20万元，特困95.00万元，临时98.80万元，合计380.00万元；占比分别是49%、25%和26%: all but one."""
+    text = told.paragraph.text.text
+    for at, first in enumerate(told.rates):
+        if not _SHARES_OF.search(told.lead(first)):
+            continue
+        row = [first]
+        for rate in told.rates[at + 1 :]:
+            if text[row[-1].end : rate.start] not in _AND:
+                break
+            row.append(rate)
+        before = told.before(first)
+        if len(row) < _ROW or len(before) <= len(row) or any(not alike(one, before[-1]) for one in before):
+            continue
+        *parts, total = before[-len(row) - 1 :]
+        if sum(one.number for one in parts) != total.number:
+            continue
+        right = [is_part(rate, part, total) for rate, part in zip(row, parts, strict=True)]
+        if sum(right) >= len(row) - 1:
+            for rate, part in zip(row, parts, strict=True):
+                yield Said(rate, num(part) / num(total), "C8", _terms(part, total))
 
 
 __all__ = ["check_said"]
