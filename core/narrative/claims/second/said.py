@@ -51,6 +51,9 @@ _INITIAL = re.compile(r"预算|计划|批复|指标")
 _OF = re.compile(r"占(?P<name>[\u4e00-\u9fff]{4,})$")
 _SPENDING = re.compile(r"占[^，。；\d]{0,6}(?<!年初)(?<!调整)(?<!全年)预算(?:项目|基本)支出(?:总额|总数|合计)?$")
 """Spending of a kind that is budgeted, no budget that was to be met."""
+_TOGETHER = re.compile(
+    r"[，；。](?:[两二三四五]项)?(?:合计|总体|总的?|综合)(?:预算)?(?:执行|完成|支出|支付)[率进]度?为?"
+)
 _SHARES_OF = re.compile(r"(?:占比|比重|比例|占)[^，。；\d]{0,8}(?:分别|依次)[为是占]*$")
 _AND = {"、", "，", "和", "及", "与"}
 _ROW = 3
@@ -83,6 +86,8 @@ def _all(told: Told) -> Iterator[Said]:
     yield from _of_others(told)
     if "元的" in text:
         yield from _other_whole(told)
+    if "合计" in text or "总" in text:
+        yield from _together(told)
     if "分别" in text or "依次" in text:
         yield from _in_rows(told)
 
@@ -210,6 +215,25 @@ def _other_whole(told: Told) -> Iterator[Said]:
                 if other is not part and agree_rate(rate_num(rate), ratio, 2) is Agreement.EQUAL:
                     yield Said(rate, ratio, "C8", _terms(part, other))
                     break
+
+
+def _together(told: Told) -> Iterator[Said]:
+    """基本支出预算60万元、执行54万元，执行率90%；项目支出预算40万元、执行38万元，执行率95%；合计执行率92%."""
+    for at, rate in enumerate(told.rates):
+        if at < _RIGHT_AT or not _TOGETHER.fullmatch(told.lead(rate)):
+            continue
+        plans, dones = [], []
+        for one in told.rates[:at]:
+            window = told.window(one)
+            if len(window) != _RIGHT_AT or not alike(*window) or not is_part(one, window[1], window[0]):
+                break
+            plans.append(num(window[0]))
+            dones.append(num(window[1]))
+        else:
+            plan, done = sum(plans[1:], plans[0]), sum(dones[1:], dones[0])
+            unit = told.amounts[0].held.unit
+            if all(alike(one, told.amounts[0]) for one in told.before(rate)) and plan.value > 0:
+                yield Said(rate, done / plan, "C11", f"{bare(done.value, unit)} ÷ {bare(plan.value, unit)}")
 
 
 def _in_rows(told: Told) -> Iterator[Said]:
