@@ -36,6 +36,9 @@ class Said(NamedTuple):
 _WITHIN_IT = re.compile(
     r"[，；]其中[，：]?(?P<name>[^，。；：\d]{2,10}?)(?:同比|[较比]上年)?(?:增长|下降|上升|提高|增加|减少)(?:了|约)?$"
 )
+_YEARLY = re.compile(r"年均(?:增长|下降|增速|递增|复合增长)率?(?:为|约)?$")
+_OWN = re.compile(r"[，；](?P<name>[\u4e00-\u9fff]{2,8}?)(?:增长|下降|上升|提高|增加|减少|降低)(?:了|约)?")
+_COMPARED = re.compile(r"[比较同环年月度均幅额增减涨升降高低多少净累计共总体别后者前其各]")
 _REST_OF = re.compile(r"[^，；]{0,3}[，；][^，。；\d占]{2,14}占比?为?")
 _THAT_IS = re.compile(r"[，（]即$")
 _WITHIN = re.compile(r"(?:的|中|里|之中|当中)+(?:有|的)?$")
@@ -76,6 +79,7 @@ def _all(told: Told) -> Iterator[Said]:
     if not told.rates or len(told.amounts) < _RIGHT_AT:
         return
     text = told.paragraph.text.text
+    yield from _of_others(told)
     yield from (Said(rate, ratio, "C8", terms) for rate, ratio, terms in complements(told))
     yield from (Said(rate, ratio, "C2", terms) for rate, ratio, terms in growths(told))
     if "调整后" in text:
@@ -83,7 +87,6 @@ def _all(told: Told) -> Iterator[Said]:
     if "%，即" in text or "%（即" in text:
         yield from _that_is(told)
     yield from _named_rates(told)
-    yield from _of_others(told)
     if "元的" in text:
         yield from _other_whole(told)
     if "合计" in text or "总" in text:
@@ -103,6 +106,11 @@ def _of_others(told: Told) -> Iterator[Said]:
     for at, rate in enumerate(told.rates):
         lead = told.lead(rate)
         within = _WITHIN_IT.search(lead)
+        own = _OWN.fullmatch(lead)
+        if _YEARLY.search(lead):
+            yield _as_printed(rate)
+        if own and not _COMPARED.search(own["name"]) and own["name"][-2:] not in text[: rate.start - len(lead)]:
+            yield _as_printed(rate)
         if within and text.count(within["name"], 0, rate.start) == 1 and text.count(within["name"], rate.end) == 0:
             yield _as_printed(rate)
         if at and _REST_OF.fullmatch(lead) and rate.ratio + told.rates[at - 1].ratio == 1:
@@ -186,11 +194,13 @@ def _of_adjusted(told: Told) -> Iterator[Said]:
 def _adjusted(told: Told, before: Sequence[Amount]) -> Num | None:
     """The budget that is told as adjusted, or what it came to by all that was added."""
     new = [one for one in before if _NEW.search(told.lead(one))]
-    if new:
-        return num(new[0]) if len(new) == 1 else None
-    first, *others = before
+    if len(new) > 1:
+        return None
+    first, *others = before[before.index(new[0]) :] if new else before
     moves = [(one, found) for one in others if (found := _ADDED.search(told.lead(one)))]
-    if not moves or not _INITIAL.search(told.lead(first)) or len(others) != len(moves) + 1:
+    if new and not moves:
+        return num(first)
+    if not moves or not (new or _INITIAL.search(told.lead(first))) or len(others) != len(moves) + 1:
         return None
     total = num(first)
     for one, found in moves:

@@ -36,6 +36,8 @@ def check_tenths(told: Told) -> Iterator[Finding]:
         share = _share(match)
         wholes = _wholes(told, part)
         ratios = [float(part.number) / float(one.number) for one in wholes]
+        together = sum(float(one.number) for one in _alike_before(told, part)) + float(part.number)
+        ratios.append(float(part.number) / together)  # 甲80户，占八成；乙20户，占两成
         if not wholes or min(abs(share - ratio) for ratio in ratios) < _OFF - 1e-9:
             continue
         ratio = num(part) / num(wholes[0])
@@ -56,11 +58,16 @@ def _share(match: re.Match[str]) -> float:
     return _DIGITS[match["above"]] / (_DIGITS | {"十": 10})[match["below"]]
 
 
-def _wholes(told: Told, part: Amount) -> list[Amount]:
-    """The larger amounts of the sentence before it, the first being as much as all that follow."""
+def _alike_before(told: Told, part: Amount) -> list[Amount]:
+    """The amounts of the sentence before it."""
     text = told.paragraph.text.text
     start = max(text.rfind(mark, 0, part.start) for mark in STOP)
-    before = [one for one in told.amounts if start < one.start < part.start and alike(one, part)]
+    return [one for one in told.amounts if start < one.start < part.start and alike(one, part)]
+
+
+def _wholes(told: Told, part: Amount) -> list[Amount]:
+    """The larger amounts of the sentence before it, the first being as much as all that follow."""
+    before = _alike_before(told, part)
     return [one for one in before if one.number > part.number] if before and before[0].number > part.number else []
 
 
