@@ -87,7 +87,7 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     """
     if found.rule not in {due["rule"], *due.get("also", ())}:
         return False
-    if not due["expected"] or _agree(found.expected, due["expected"]):
+    if not due["expected"] or found.expected == due["expected"] or _agree(found.expected, due["expected"]):
         return True
     claimed, expected = due.get("claimed", ""), due["expected"]
     if found.rule in {"C4", "C13"}:  # 上升5件 for 减少5件: the word is wrong, at that number

@@ -36,6 +36,7 @@ from core.narrative.claims.second.rests import (
     check_within,
     check_words,
 )
+from core.narrative.claims.second.said import check_said
 from core.narrative.claims.second.scores import (
     check_deductions,
     check_proportional,
@@ -57,6 +58,7 @@ from core.narrative.claims.second.sums import (
     check_row,
     check_total,
 )
+from core.narrative.claims.second.tenths import check_tenths
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
@@ -118,6 +120,9 @@ def _again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding
     ratios = Ratios(told)
     fine, better = ratios.review([*found, *left])
     left = [one for one in left if one.place not in fine] + better
+    plain, wrong = check_said(told)
+    fine |= plain
+    left = [one for one in left if one.place not in plain] + wrong
     left += ratios.check({one.place for one in left} | fine)
     return left, told.settled | told.turned | fine
 
@@ -164,6 +169,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_scores,
         check_total_score,
         check_proportional,
+        check_tenths,
         check_weights,
         check_deductions,
     )

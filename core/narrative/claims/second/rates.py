@@ -47,6 +47,7 @@ _COMPLETION = re.compile(rf"完成率{FILL}")
 _PLAN_BEHIND = re.compile(r"[，（](?:年初|全年|调整)?(?:预算|计划|目标|任务)数?(?:为|是)?$")
 _BASIS = re.compile(r"（按(?P<name>[^）\d]{2,12}?)(?:预算)?数?计算")
 _COMPARES = re.compile(r"[，（]?(?:较|比|与|同比|相比|对比)(?:20\d\d年|上年|去年|上一年)?[^，。；\d]{0,12}$")
+_AIM = re.compile(r"(?:目标|指标|计划|要求|标准)值?[^，。；\d]{0,4}$|[≥≤]$")
 _SURE = 2
 """So many decimals of a percentage, and hardly any two amounts make it by chance."""
 _COMPLETES = re.compile(r"[，（、]?(?:仅|共|已)?完成[^，。；\d]{0,10}(?:预算|计划)(?:数)?(?:的)?$")
@@ -232,6 +233,8 @@ def _beside(told: Told, rate: Rate) -> list[Amount]:
     start = max(text.rfind(mark, 0, rate.start) for mark in STOP) + 1
     end = min((at for mark in STOP if (at := text.find(mark, rate.end)) >= 0), default=len(text))
     behind = [one for one in told.amounts if rate.end <= one.start < end and one.kind is Kind.MONEY]
+    if any(start <= one.start < rate.start and _AIM.search(told.lead(one)) for one in told.rates):
+        return []  # 目标值≥90%，实际完成94.3%
     if behind and any(rate.end <= one.start < behind[0].start for one in told.rates):
         return []
     if behind and not any(start <= one.start < rate.start for one in told.amounts):
