@@ -138,8 +138,20 @@ def _parallel(told: Told, first: Amount, second: Amount) -> bool:
         _STATE.findall(other)
     ):
         return True
+    if len({order(told, each) for each in (first, second)} - {""}) > 1:
+        return True
     moved = told.is_moved(first) and told.is_moved(second)
     return not moved and any(BASE.search(clause) for clause in (one, other))
+
+
+_ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九]是|首[次批期]")
+
+
+def order(told: Told, one: Amount) -> str:
+    """一是…, 第二期…: what a sentence says it is of several."""
+    text = told.paragraph.text.text
+    found = _ORDER.findall(text, max(text.rfind(mark, 0, one.start) for mark in "。；") + 1, one.start)
+    return found[-1] if found else ""
 
 
 def _surely(told: Told, first: Amount, second: Amount) -> bool:
