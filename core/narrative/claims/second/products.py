@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
 from core.narrative.claims.second.told import printed_as, taken
@@ -104,7 +105,8 @@ def _check(told: Told, pairs: Sequence[tuple[Amount, Amount]], total: Amount, be
     if any(abs(right - one.number) <= num(one).env + env for one in told.amounts if one.kind is Kind.MONEY):
         return  # it is told, and the total is of something else
     ratio = total.number / right
-    if not (_FACTORS[0] <= ratio <= _FACTORS[1] or ratio in _SLIPS) or total.number < max(p.number for _, p in pairs):
+    slip = ratio in _SLIPS or slipped(amount_text(total), printed_as(total, right), 1)
+    if not (_FACTORS[0] <= ratio <= _FACTORS[1] or slip) or total.number < max(p.number for _, p in pairs):
         return
     unit, due = total.held.unit, printed_as(total, right)
     terms = " + ".join(f"{amount_text(count)} × {amount_text(price)}{price.held.unit}" for count, price in pairs)

@@ -34,7 +34,7 @@ _FILL = (
 _EDGES = re.compile(rf"^(?:{_FILL}|举办|开展|完成|组织|实施|召开|编制)+|(?:{_FILL})+$")
 _NOT_NOW = re.compile(
     r"上年|去年|上期|同期|计划|目标|预算|任务|预计|拟|应|季度|上半年|下半年|\d月(?!末|底|\d)|下一?年|次年|新增|其中|至少|编制数|核定|限额"
-    r"|标准|原|年初|期初|每|平均|人均|不足|超过|以上|第[一二三四]|分别|剩余|另|余下|仅|占|[比较]|增|减|调整|申报|中标|结算|合同|送审|审定"
+    r"|(?<!高)标准(?!化)|原|年初|期初|每|平均|人均|不足|超过|以上|第[一二三四]|分别|剩余|另|余下|仅|占|[比较]|增|减|调整|申报|中标|结算|合同|送审|审定"
 )
 _GENERAL = re.compile(
     r"支出|经费|资金|金额|决算|总额|工作|活动|项目|情况|单位|部门|收入|投入|补助|人员|次数|数量|面积"
@@ -158,10 +158,12 @@ def _named_behind(told: Told, first: Amount, second: Amount) -> bool:
     lead, clause = _lead(told, second), _lead(told, first)
     match = _HAN.match(told.paragraph.text.text, second.end)
     name = _core(clause)
-    if match is None or _NOT_NOW.search(clause) or len(name) < 2 or not match[0].startswith(name[-4:]):
+    if match is None or _NOT_NOW.search(clause) or len(name) < 2:
         return False
-    every = _EVERY.match(match[0], len(name[-4:])) is not None
-    return _ALL_OF.search(lead) is not None or (every and not lead)
+    if _ALL_OF.search(lead) is not None:
+        return match[0].startswith(name[-4:])
+    every = _EVERY.search(match[0])
+    return every is not None and not lead and every.start() > 1 and name.endswith(match[0][: every.start()])
 
 
 def _quoted(told: Told, first: Amount, second: Amount) -> bool:
