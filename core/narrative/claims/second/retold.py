@@ -88,15 +88,19 @@ def _pairs(told: Told) -> list[tuple[Amount, Amount]]:
     """Two numbers of one unit in two sentences, one near the other, the later free to be judged."""
     text = told.paragraph.text.text
     pairs = []
-    free = [(one, told.printed(one), _unit(one)) for one in told.amounts if not told.is_moved(one)]
-    for at, (second, said, unit) in enumerate(free):
-        least = 0 if second.kind is Kind.COUNT else 1
-        for first, before, other in free[:at]:
-            if unit != other or len(said) != len(before) or not _near(before, said, least):
+    groups: dict[tuple[str, int], list[Amount]] = {}
+    for second in told.amounts:
+        if told.is_moved(second):
+            continue
+        said = told.printed(second)
+        group = groups.setdefault((_unit(second), len(said)), [])
+        for first in group:
+            if not _near(told.printed(first), said, 0 if second.kind is Kind.COUNT else 1):
                 continue
             apart = re.search("[。；]", text[first.end : second.start]) is not None
             if apart and not taken(told, second) and order(told, first) == order(told, second):
                 pairs.append((first, second))
+        group.append(second)
     return pairs
 
 
