@@ -116,7 +116,8 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     read = [*check_units(paragraph), *(one for claim in paragraph.claims for one in _doubted(claim, book))]
     said = list(check_statements(paragraph, book))
     read = list(_one_gap(read))
-    left, settled = check_again(paragraph, [*read, *said])
+    repeated = list(check_repeated(paragraph, book))
+    left, settled = check_again(paragraph, [*read, *said], repeated)
     slips = {one.rule for one in left} >= {"C7"}
     mended = any(one.rule == "C7" for one in read)
     kept: list[Finding] = []
@@ -130,7 +131,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
-    yield from check_repeated(paragraph, book)
+    yield from repeated
 
 
 def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:

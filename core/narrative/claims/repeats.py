@@ -40,6 +40,7 @@ _OF_LAST_YEAR = re.compile(r"^[^\d]{0,12}(?:上年|去年)[^比较]*[\d]")
 _OTHER = re.compile(r"差[值额]|增加|减少|结转|结余|其他|下达|追加|调整")
 _SEVERAL = re.compile(r"(?:项目|资金|补助|经费)$")
 """What a report tells of several things under one name, unless it says that it comes back to the one told before."""
+_GRADE = re.compile(r"“[优良中差](?:秀|好|等)?”")
 _AGAIN = re.compile(
     r"经(?:核对|审计|核实|统计|复核|核查|确认)|如前|前述|前文|上述|综上|综合评[定价]|总体来看|总的来看|反映|再次"
 )
@@ -179,7 +180,8 @@ def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     """A main figure has one value; what only shares a name must be near to be a slip."""
     gap, larger = abs(first.number - other.number), max(first.number, other.number)
     if first.kind is Kind.SCORE:
-        return "“" not in first.paragraph.text.text[first.end : other.start]  # of another project
+        between = _GRADE.sub("", first.paragraph.text.text[first.end : other.start])
+        return "“" not in between  # of another project
     again = _AGAIN.search(_lead(other)) is not None
     if _SEVERAL.search(first.name) and not book.key(first.name):
         return again

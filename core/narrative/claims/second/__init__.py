@@ -20,6 +20,7 @@ from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
 from core.narrative.claims.second.limits import check_limits
 from core.narrative.claims.second.multiplied import check_multiplied
+from core.narrative.claims.second.named import check_named
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net, check_thus
 from core.narrative.claims.second.nothing import check_nothing
@@ -36,6 +37,7 @@ from core.narrative.claims.second.rests import (
     check_within,
     check_words,
 )
+from core.narrative.claims.second.retold import check_retold, settle_shares
 from core.narrative.claims.second.said import check_said
 from core.narrative.claims.second.scores import (
     check_deductions,
@@ -46,7 +48,7 @@ from core.narrative.claims.second.scores import (
 )
 from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
-from core.narrative.claims.second.slips import check_slips, check_that_is
+from core.narrative.claims.second.slips import check_large, check_slips, check_that_is
 from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -94,25 +96,31 @@ _NOT_LEFT = re.compile(r"分配|缴回|上缴|(?:年初|上年|期初|以前年�
 _WHOLE = re.compile(r"(?:总计|合计|总额|总数)(?:为|共)*$")
 
 
-def check_again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding], set[str]]:
+def check_again(
+    paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding] = ()
+) -> tuple[list[Finding], set[str]]:
     """The faults of numbers that the first reading has neither judged wrong nor could explain.
 
     With the places of percentages whose operands stand right at them, whatever the first reading said of those.
+    `repeated` are numbers that were told before otherwise.
     """
     text = paragraph.text.text
-    if len(text) > _LONGEST or not 1 < len(_NUMBER.findall(text)) <= _MOST:
+    if len(text) > _LONGEST or not ("分别" not in text) < len(_NUMBER.findall(text)) <= _MOST:
         return [], set()
-    beside = frozenset(f"{one.rule} {one.place} {one.severity}" for one in found)
+    beside = frozenset(f"{one.rule} {one.place} {one.severity}" for one in (*found, *repeated))
     if paragraph.again is None or paragraph.again[0] != beside:  # it rests on nothing else, so it is asked once
-        paragraph.again = beside, _again(paragraph, found)
+        paragraph.again = beside, _again(paragraph, found, repeated)
     return paragraph.again[1]
 
 
-def _again(paragraph: Paragraph, found: Sequence[Finding]) -> tuple[list[Finding], set[str]]:
+def _again(
+    paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding]
+) -> tuple[list[Finding], set[str]]:
     told = read_told(paragraph, found)
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]
+    settle_shares(told, [*repeated, *left])
     turned = [one for one in (*found, *left) if one.rule in _WORDS]
     words = [one for one in _by_words(told) if not any(_beside(told, one, other) for other in turned)]
     spoken = told.turned | {one.place for one in words}
@@ -154,6 +162,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_vacant,
         check_trios,
         check_frames,
+        check_named,
         check_nearly,
         check_identities,
         check_balanced,
@@ -166,6 +175,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_permuted,
         check_above,
         check_told_again,
+        check_retold,
         check_scores,
         check_total_score,
         check_proportional,
@@ -197,6 +207,7 @@ def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
     yield from check_twice(told)
     if all(one.rule != "C7" for one in found):
         yield from check_slips(told)
+        yield from check_large(told)
     yield from check_that_is(told)
 
 

@@ -35,6 +35,7 @@ _OTHER_TIME = re.compile(
 _NOT_NOW = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|季度|月|应")
 _ALL = re.compile(r"(?:全部|均|都|无一|悉数)")
 _TOGETHER = re.compile(r"(?:共|合计|涉及|全部|总|覆盖|涵盖)[^，。；\d]{0,4}$")
+_SOME_OF = re.compile(r"中，?[有的]?$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _NOUN = 2
 _LONG, _OFTEN = 6, 3
@@ -145,6 +146,8 @@ def _all_of(told: Told) -> Iterator[Finding]:
     counts = [one for one in told.amounts if one.kind is Kind.COUNT]
     for at, second in enumerate(counts):
         noun = _noun(told, second)
+        if _SOME_OF.search(told.paragraph.text.text, max(second.start - _REACH, 0), second.start):
+            continue  # 6个乡镇中，4个乡镇均已完成
         first = next((one for one in counts[:at] if alike(one, second) and noun and _noun(told, one) == noun), None)
         if first is None or first.number == second.number or taken(told, second) or first.sentence == second.sentence:
             continue

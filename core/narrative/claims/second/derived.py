@@ -229,6 +229,8 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
             continue
         if taken(told, total) or taken(told, count) or _IS_AVERAGE.search(told.lead(count)):
             continue
+        if _is_mean(told, each, count.number):
+            continue  # 4个项目分别得97分、95分、93分、91分，平均94分
         if total.start > each.start and is_product(told, total):
             continue  # 生均1150元，按此下达151.8万元: not the average is made of the total
         if total.kind is each.kind and (
@@ -240,6 +242,12 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
             rule = "C19" if each.kind is Kind.COUNT else "C22"
             ways.append(_Way(num(total) / num(count), terms, rule, average=True))
     return ways
+
+
+def _is_mean(told: Told, each: Amount, many: Fraction) -> bool:
+    """Whether an average is that of the so many numbers of its kind right before it."""
+    row = [one for one in told.amounts if one.end <= each.start and alike(one, each)][-int(many) :]
+    return len(row) == many and abs(sum(one.number for one in row) / many - each.number) <= num(each).env
 
 
 def _rate(told: Told, rate: Rate) -> Iterator[Finding]:

@@ -88,6 +88,8 @@ def check_balanced(told: Told) -> Iterator[Finding]:
     """C24: 收入总计1852.17万元，支出总计1825.17万元，收支平衡."""
     named = [(told.lead(one), one) for one in told.amounts if one.kind is Kind.MONEY]
     income, spending = _one(named, _INCOME), _one(named, _SPENDING)
+    if income is None and spending is None and "收支平衡" in told.paragraph.text.text:
+        income, spending = _whole(told, "总收入"), _whole(told, "总支出")
     if income is None or spending is None or income.number == spending.number or taken(told, spending):
         return
     one, other, unit = amount_text(income), amount_text(spending), spending.held.unit
@@ -99,6 +101,12 @@ def check_balanced(told: Told) -> Iterator[Finding]:
             f"收入总计 {one}{unit} 与支出总计 {other}{unit} 不相等", "核对收支总计",
             claimed=f"{other}{unit}", expected=f"{one}{unit}",
         )  # fmt: skip
+
+
+def _whole(told: Told, name: str) -> Amount | None:
+    """The one amount at whose end that name stands: 总收入2318.46万元与总支出2381.46万元相抵."""
+    found = [one for one in told.amounts if one.kind is Kind.MONEY and told.lead(one).endswith((name, name + "为"))]
+    return found[0] if len(found) == 1 else None
 
 
 def _named(told: Told) -> list[tuple[str, Amount]]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
 from core.narrative.claims.second.told import printed_as, taken
@@ -29,7 +30,7 @@ _PERIODS = {"学期": 2, "季": 4, "季度": 4}
 _SEVERAL = re.compile(r"全年|两个?学期|四个?季度|两季")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总额|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|造价|费用|花了?|发了?|资金|培训|参训)(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"
+    r"(?:合计|共计|总计|总额|总价|价款|货款|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|造价|费用|花了?|发了?|资金|培训|参训)(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"
 )
 _EACH = re.compile(r"每[期场批次班户](?:培训)?$")
 _PEOPLE = PEOPLE | {"人次", "名次"}
@@ -104,7 +105,8 @@ def _check(told: Told, pairs: Sequence[tuple[Amount, Amount]], total: Amount, be
     if any(abs(right - one.number) <= num(one).env + env for one in told.amounts if one.kind is Kind.MONEY):
         return  # it is told, and the total is of something else
     ratio = total.number / right
-    if not (_FACTORS[0] <= ratio <= _FACTORS[1] or ratio in _SLIPS) or total.number < max(p.number for _, p in pairs):
+    slip = ratio in _SLIPS or slipped(amount_text(total), printed_as(total, right), 1)
+    if not (_FACTORS[0] <= ratio <= _FACTORS[1] or slip) or total.number < max(p.number for _, p in pairs):
         return
     unit, due = total.held.unit, printed_as(total, right)
     terms = " + ".join(f"{amount_text(count)} × {amount_text(price)}{price.held.unit}" for count, price in pairs)

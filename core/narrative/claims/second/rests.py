@@ -112,11 +112,17 @@ def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Findi
         )  # fmt: skip
 
 
+_COMPARED = re.compile(r"[比较](?:上年|去年|20\d\d年|预算)[^，。；\d]*[多少增减高低升降]")
+"""收入比上年多: how far two years lie apart is no flow."""
+
+
 def flow_of(lead: str) -> int:
     """1 for what was there or came in, -1 for what went out, 0 for what the words leave open."""
     near = re.split(r"[，。；：、]", lead)[-1]
     if "分配" in near:
         return -1
+    if _COMPARED.search(near):
+        return 0
     came, went = _CAME.search(near), _WENT.search(near)
     if came is not None and (went is None or went.start() < came.start()):
         return 1

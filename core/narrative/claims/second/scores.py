@@ -19,8 +19,11 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
-_SELF = re.compile(r"(?P<of>整体支出|本项目|项目)?[^，。；：]{0,6}自评(?:总)?(?:得分|评分|分值|分|总分)?(?:为|是)?$")
-_SUMMARY = re.compile(r"综上|综合|总体|因此|最终|鉴于|据此|评[为定]|等[次级]")
+_SELF = re.compile(
+    r"(?P<of>整体支出|本项目|项目)?[^，。；：]{0,6}(?:自评|绩效(?:评价)?(?=得分))(?:总)?"
+    r"(?:得分|评分|分值|分|总分)?(?:为|是)?$"
+)
+_SUMMARY = re.compile(r"综上|综合|总体|因此|结论|最终|鉴于|据此|评[为定]|等[次级]")
 
 
 def check_scores(told: Told) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.say import ERROR, amount_text, bare, finding
 from core.narrative.claims.second.sums import fits
-from core.narrative.claims.second.told import GROWTH, alike, is_part, printed_as, taken
+from core.narrative.claims.second.told import DONE, EACH, GROWTH, alike, is_part, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _SMALL = Fraction(1_000_000)
 """1万元."""
+_HUGE = Fraction(1_000_000_000_000)
+"""100亿元, in 分."""
+_SAME_SIZE = 3
 _NEAR = 32
 """Characters from an amount to its percentage."""
 _THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是|相当于)")
@@ -78,7 +81,38 @@ def _makes_gap(told: Told, meant: Amount) -> bool:
     return any(number + meant.number in known for number in known)
 
 
-_FITS = (_makes_rate, _makes_growth, _makes_gap)
+def _carries_out(told: Told, meant: Amount) -> bool:
+    """Whether it is the outcome right behind a budget of its size: 预算总额1256.40万元，实际支出1230.15元."""
+    before = [one for one in told.amounts if one.end <= meant.start and one.kind is Kind.MONEY][-1:]
+    clause = re.split(r"[，。；：]", told.lead(meant))[-1]
+    done = DONE.search(clause) is not None and not EACH.search(clause)
+    return done and any(
+        told.is_planned(one) and one.held.unit == "万元" and one.number <= 2 * meant.number <= _SAME_SIZE * one.number
+        for one in before
+        if one.sentence == meant.sentence
+    )
+
+
+_FITS = (_makes_rate, _makes_growth, _carries_out, _makes_gap)
+
+
+def check_large(told: Told) -> Iterator[Finding]:
+    """C7: 总投资1.28亿元，其中省级补助8960万元、县级配套3840亿元: with 万元 it makes their total."""
+    if "亿" not in told.paragraph.text.text:
+        return
+    money = [one for one in told.amounts if one.kind is Kind.MONEY]
+    for amount in money:
+        if taken(told, amount) or amount.held.unit != "亿元" or amount.number < _HUGE:
+            continue
+        meant = replace(amount, held=replace(amount.held, number=amount.number / 10_000, unit="万元"))
+        row = [meant if one is amount else one for one in money]
+        if len(row) > 2 and not fits(money, amount) and fits(row, meant):
+            text = amount_text(amount)
+            yield finding(
+                "C7", ERROR, told.paragraph, (amount.start, amount.end),
+                f"单位写成了亿元：与上下文相合的是 {text}万元", "把亿元改为万元",
+                claimed=f"{text}亿元", expected=f"{text}万元",
+            )  # fmt: skip
 
 
 def check_that_is(told: Told) -> Iterator[Finding]:
@@ -124,7 +158,7 @@ def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
     if other.held.unit != "万元" or not one.number or other.number == one.number:
         return
     due = bare(one.number, "万元", other.held.decimals)
-    if other.number in _places(one):
+    if other.number in _places(one) or amount_text(other) in {printed_as(other, place) for place in _places(one)}:
         yield finding(
             "C7", ERROR, told.paragraph, (other.start, other.end),
             f"{amount_text(one)}元 是 {due}万元，文中为 {amount_text(other)}万元", "核对后改正",
@@ -132,4 +166,4 @@ def _in_wan(told: Told, one: Amount, other: Amount) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-__all__ = ["check_slips", "check_that_is"]
+__all__ = ["check_large", "check_slips", "check_that_is"]

@@ -45,6 +45,8 @@ _WHEN = re.compile(r"年初|期初|年末|期末|年底|上年|去年|旧存|原
 _MOVED = re.compile(r"(?:净增|净减|增加|减少)(?:了)?$")
 _BREAKS = re.compile(r"其中|包括|分别")
 _NO_FLOW = re.compile(r"[比较]|总计")
+_IN_ALL = re.compile(r"(?:合计|共计?|总)(?:使用|支出|支付|列支)$")
+"""两部分合计支出246.50万元: of what was there, too."""
 _MOST = 7
 _LARGEST = Fraction(2, 3)
 """A slip is no larger a part of what is left; more shows that something was not read."""
@@ -145,7 +147,8 @@ def _check(told: Told, stock: _Stock) -> Iterator[Finding]:
     )
     if turned or any(taken(told, one) for one, _ in flows[:-1]):
         return  # 由455.60万元变动为430.20万元，净增25.40万元: what is wrong is the direction
-    if due <= 0 or abs(due - closing.number) > _LARGEST * max(opening.number, closing.number, due):
+    forgotten = due - closing.number == opening.number and _IN_ALL.search(told.lead(flows[-1][0])) is not None
+    if due <= 0 or (abs(due - closing.number) > _LARGEST * max(opening.number, closing.number, due) and not forgotten):
         return
     terms = amount_text(opening) + "".join(f" {'+' if sign > 0 else '−'} {amount_text(one)}" for one, sign in flows)
     _settle(told, stock)

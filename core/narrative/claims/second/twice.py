@@ -75,6 +75,7 @@ _NO_NAME = re.compile(
     r"|[的了为是共和与及各均已在由按对]"
 )
 _STATE = re.compile(r"[一二三四]季度|[上下]半年|[春秋]季|[甲乙丙丁东西南北]|变更|调整后|扣除|新增|追加")
+_SCOPE = re.compile(r"城区|农村|城[市镇]|本级|[所下]属|农户|企业|\d{1,2}月份?")
 _OTHER_TIME = re.compile(r"上年|去年|上期|同期|20\d\d年|计划|目标|预算|任务|预计|拟|核定|编制|应|指标|批复|到位|预案")
 
 
@@ -138,8 +139,21 @@ def _parallel(told: Told, first: Amount, second: Amount) -> bool:
         _STATE.findall(other)
     ):
         return True
+    scopes = [set(_SCOPE.findall(clause)) for clause in (one, other)]
+    if len({order(told, each) for each in (first, second)} - {""}) > 1 or (all(scopes) and scopes[0] != scopes[1]):
+        return True
     moved = told.is_moved(first) and told.is_moved(second)
     return not moved and any(BASE.search(clause) for clause in (one, other))
+
+
+_ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九]是|首[次批期]")
+
+
+def order(told: Told, one: Amount) -> str:
+    """一是…, 第二期…: what a sentence says it is of several."""
+    text = told.paragraph.text.text
+    found = _ORDER.findall(text, max(text.rfind(mark, 0, one.start) for mark in "。；") + 1, one.start)
+    return found[-1] if found else ""
 
 
 def _surely(told: Told, first: Amount, second: Amount) -> bool:
