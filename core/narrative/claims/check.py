@@ -157,7 +157,7 @@ def _roots(findings: Iterable[Finding], text: str) -> Iterator[Finding]:
     wrong = {
         one.id: [number for number in _NUMBER.findall((one.claimed or "").replace(",", "")) if told[number] == 1]
         for one in every
-        if one.expected and one.rule != "C7"  # the others are judged by what was meant
+        if (one.expected or one.rule == "C4") and one.rule != "C7"  # the others are judged by what was meant
     }
     dropped: set[str] = set()
     for one in every:
