@@ -29,9 +29,19 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
     full = enclosed(listing) and sums[-1].value > head.value
     if full or (listing.closed and is_whole(listing, parts)):
         sums = sums[-1:]
-    if any(one.value == head.value for one in sums):
+    if any(one.value == head.value for one in sums) or (listing.tail and _of_the_last(listing, parts)):
         return
     yield from _off(listing, parts, sums, full=full)
+
+
+def _of_the_last(listing: Listing, parts: Sequence[Amount]) -> bool:
+    """Whether a total behind its parts is that of the last of them, or far below all of them."""
+    value, head = Fraction(0), listing.head.number
+    for many, part in enumerate(reversed(parts), 1):
+        value += part.number
+        if many > 1 and value == head:
+            return True
+    return value > _FAR * head
 
 
 def _off(listing: Listing, parts: Sequence[Amount], sums: Sequence[Num], *, full: bool) -> Iterator[Finding]:
@@ -87,6 +97,7 @@ def _exceeds(listing: Listing, total: Num) -> bool:
     return total.value - head.number > (0 if _is_round(head) else total.env + num(head).env)
 
 
+_FAR = 3
 _ROUND = Fraction(100_000_000)
 """100万元: a sum below it told without decimals was granted so, and is not a rounded one."""
 

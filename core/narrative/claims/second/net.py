@@ -28,6 +28,8 @@ _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")
 _NET = re.compile(r"净[^，。；\d]{0,4}$|整体|合计|总计|相抵|抵消|轧差|总体|综合|因而|因此|由此|从而|共[增减多少]")
 _NUMBERED = re.compile(r"[一二三四五六]是|[①-⑳]|（\d）|[，。；：]\d[.、]")
 _COMPARED = re.compile(r"(?:上年|去年|20\d\d)")
+_MADE_UP = re.compile(r"组成|构成|全部来自|即")
+_NO_MORE = re.compile(r"，(?:其他|其余|此外)[^，。；]{0,8}(?:无|没有|未)|，仅此")
 _OFF = Fraction(2, 5)
 """Parts that are all there are seldom come to so much more or less."""
 
@@ -106,10 +108,18 @@ def _row(told: Told, row: Sequence[Amount], ways: Sequence[int]) -> Iterator[Fin
             continue
         if value == signed[at]:
             return
-        numbered = all(_NUMBERED.search(told.lead(one)) for one in parts)
+        numbered = all(_NUMBERED.search(told.lead(one)) for one in parts) or _is_all(told, head, parts)
         if value * ways[at] > 0 and _off(head, abs(value), numbers, numbered=numbered):
             yield _finding(told, head, abs(value), _terms(parts, numbers, ways[at]))
             return
+
+
+def _is_all(told: Told, head: Amount, parts: Sequence[Amount]) -> bool:
+    """由两方面组成，即…; …，其他科目无变化: the list says that it is all."""
+    text = told.paragraph.text.text
+    return (
+        _MADE_UP.search(text, head.end, parts[0].start) is not None or _NO_MORE.match(text, parts[-1].end) is not None
+    )
 
 
 def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -> bool:
@@ -127,7 +137,8 @@ def _heads(told: Told, head: Amount, parts: Sequence[Amount], value: Fraction) -
     if _NUMBERED.search(told.lead(head)):
         return False  # ①增加25.63万元；②…
     listed = "其中" in opened or _NUMBERED.search(opened) is not None
-    return behind and (slip or listed) and not _OPEN.search(opened)
+    listed = listed or (behind and _is_all(told, head, parts))
+    return behind and (slip or listed) and (_is_all(told, head, parts) or not _OPEN.search(opened))
 
 
 def _terms(parts: Sequence[Amount], numbers: Sequence[Fraction], way: int) -> str:

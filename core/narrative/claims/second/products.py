@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.rules import Finding
 
-_PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场]均|标准|各)[^，。；\d]{0,6}$")
+_PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场]均|标准|各)[^，。；\d]{0,10}$")
 _MONTHLY = re.compile(r"每?月")
 _PERIOD = re.compile(r"每(?P<of>学期|季度?)[^，。；\d]{0,4}$")
 _PERIODS = {"学期": 2, "季": 4, "季度": 4}
 _SEVERAL = re.compile(r"全年|两个?学期|四个?季度|两季")
 _MONTHS = re.compile(r"(\d{1,2})个月")
 _TOTAL = re.compile(
-    r"(?:合计|共计|总计|总额|总价|价款|货款|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|造价|费用|花了?|发了?|资金|培训|参训)(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"
+    r"(?:合计|共计|总计|总额|总价|价款|货款|共|计|需|小计|支出|发放|支付|补助|补贴|投入|金额|用去|花费|造价|费用|花了?|发了?|资金|培训|参训)(?:学员|人员|职工|群众|干部)?(?:资金|金额|经费|补助|补贴|支出|款)?(?:为|了)*$"
 )
 _EACH = re.compile(r"每[期场批次班户](?:培训)?$")
 _PEOPLE = PEOPLE | {"人次", "名次"}
@@ -105,6 +105,14 @@ def _check(told: Told, pairs: Sequence[tuple[Amount, Amount]], total: Amount, be
     if any(abs(right - one.number) <= num(one).env + env for one in told.amounts if one.kind is Kind.MONEY):
         return  # it is told, and the total is of something else
     ratio = total.number / right
+    if total.held.unit == "元" and abs(total.number * 10_000 - right) <= env * 10_000 and total.held.decimals:
+        text = amount_text(total)
+        yield finding(
+            "C7", ERROR, told.paragraph, (total.start, total.end),
+            f"单位写成了元：按数量和单价是 {text}万元", "把元改为万元",
+            claimed=f"{text}元", expected=f"{text}万元",
+        )  # fmt: skip
+        return
     slip = ratio in _SLIPS or slipped(amount_text(total), printed_as(total, right), 1)
     if not (_FACTORS[0] <= ratio <= _FACTORS[1] or slip) or total.number < max(p.number for _, p in pairs):
         return

@@ -31,7 +31,7 @@ from core.narrative.claims.second.told import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
     from core.narrative.claims.second.told import Told
@@ -192,9 +192,9 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
     """Budget and outcome are the two amounts before, told by their words."""
     window = [one for one in told.window(rate) if not told.is_moved(one)] or _beside(told, rate)
     plans = [one for one in window if told.is_planned(one)]
-    behind = _plan_behind(told, rate) if not plans and len(window) == 1 else None
+    behind = _other_behind(told, rate, plans) if len(window) == 1 else None
     if behind is not None:
-        window, plans = [*window, behind], [behind]
+        window, plans = [*window, behind], plans or [behind]
     if basis := _BASIS.match(told.paragraph.text.text, rate.end):  # （按调整后预算数计算）
         plans = [one for one in plans if basis["name"] in told.lead(one)]
         window = [one for one in window if one in plans or not told.is_planned(one)]
@@ -221,10 +221,24 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
     yield from wrong_rate(rate, ratio, rule, terms)
 
 
+def _other_behind(told: Told, rate: Rate, plans: Sequence[Amount]) -> Amount | None:
+    """The budget right behind the percentage of an outcome, or the outcome right behind that of a budget."""
+    return _done_behind(told, rate) if plans else _plan_behind(told, rate)
+
+
 def _plan_behind(told: Told, rate: Rate) -> Amount | None:
     """支出322.60万元，完成年初预算的96.09%（年初预算310.00万元）."""
     after = next((one for one in told.amounts if one.start >= rate.end), None)
     return after if after is not None and _PLAN_BEHIND.fullmatch(told.lead(after)) else None
+
+
+_DONE_BEHIND = re.compile(r"[，（](?:已|实际|累计|共)*(?:支付|支出|执行|使用|完成|拨付)(?:资金)?$")
+
+
+def _done_behind(told: Told, rate: Rate) -> Amount | None:
+    """下达资金412万元，支付进度80.0%，已支付329.6万元."""
+    after = next((one for one in told.amounts if one.start >= rate.end), None)
+    return after if after is not None and _DONE_BEHIND.fullmatch(told.lead(after)) else None
 
 
 def _beside(told: Told, rate: Rate) -> list[Amount]:

@@ -90,8 +90,8 @@ def check_rest(told: Told, left: Amount) -> Iterator[Finding]:
     )  # fmt: skip
 
 
-_OVER = re.compile(r"超支|超出|超预算|超计划|多支")
-_UNDER = re.compile(r"节约|节省|少支|结余")
+_OVER = re.compile(r"高于|高出|超支|超出|超预算|超计划|多支")
+_UNDER = re.compile(r"低于|节约|节省|少支|结余")
 
 
 def _worded(told: Told, gap: Amount, before: Sequence[Amount]) -> Iterator[Finding]:

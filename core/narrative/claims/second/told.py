@@ -38,6 +38,8 @@ OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
 _RATES = {"C2", "C8", "C11", "G9"}
+_TOGETHER = re.compile(r"[两三二][项者类](?!分别|各)[^。；分各]{0,20}占")
+_FAR = 44
 _SLIP = 500
 """So far off, an amount stands in a wrong unit, and that is told of it."""
 _LEAD = 24
@@ -243,6 +245,9 @@ def nearest(told: Told, rate: Rate) -> list[Amount]:
 
 def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Finding]:
     """The finding of a percentage that is not the ratio of its operands; none where it is."""
+    text = rate.paragraph.text.text
+    if rule == "C8" and _TOGETHER.search(text, max(rate.start - _FAR, 0), rate.start):
+        return  # 甲180.4万元，乙60万元，两项占支出262.4万元的91.6%
     if rate.ratio < 0 < ratio.value:
         ratio = -ratio  # （-24.2%）: its sign says that it fell
     verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
