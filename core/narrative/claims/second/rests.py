@@ -46,7 +46,7 @@ _WAN = 10_000
 _DIRECT = 3
 _FLOWS = 6
 """More flows than a sentence of prose tells."""
-_EARLIER = re.compile(r"(?:年初|期初|上年末?|上年同期|去年)(?:数|末)?(?:为|是)*$")
+_EARLIER = re.compile(r"(?:上学年|年初|期初|上年末?|上年同期|去年)(?:数|末)?(?:为|是)*$")
 _WITHIN = re.compile(
     r"(?<![均都])(?P<word>(?:未|没有|不)(?:突破|超过?|超出)(?:年初|全年|调整后?)?(?:概算|预算|计划|控制数|限额)(?:数)?)(?=[，。；])"
 )

@@ -29,10 +29,12 @@ MOVED = re.compile(
     rf"(?:{GROWTH.pattern}|节约|节省|超支|超出|结余|追加|压减|调增|调减|差额|[增减少多](?:支出|收|支|花|用|出|了|发放|列支)|(?:年|度|算|数)[多少高低]|[多少]得){FILL}"
 )
 """Before an amount that something rose or fell by."""
-BASE = re.compile(r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|去年)[^，。；\d]{0,8}$")
+BASE = re.compile(
+    r"(?:比|较|与|同|相较于?|相比于?|对比)[^，。；\d]{0,4}(?:20\d\d年|上年|上学年|上季度|上期|去年)[^，。；\d]{0,8}$"
+)
 """Before an amount that something is compared with."""
 YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
-EARLIER = re.compile(r"(?:上年|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
+EARLIER = re.compile(r"(?:上年|上学年|上季度|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")

@@ -174,7 +174,10 @@ def _about_one(told: Told, first: Amount, second: Amount, *, long: bool) -> bool
     text = told.paragraph.text.text
     moved = told.is_moved(first) and told.is_moved(second)
     near = slipped(told.printed(first), told.printed(second), 1) and (moved or _digits(told, second) > _PERMUTED)
-    if not re.search("[。；]" if long or near else "。", text[first.end : second.start]):
+    between = text[first.end : second.start]
+    if "，即" in between and "。" not in between and _digits(told, second) > _PERMUTED:
+        return True  # 年末结转16.48万元，全部为项目结转，即尚未支付的尾款16.84万元
+    if not re.search("[。；]" if long or near else "。", between):
         return False  # parts of one list
     clauses = [re.split(r"[。；]", text[max(one.start - _AROUND_BEFORE, 0) : one.start])[-1] for one in (first, second)]
     years = re.findall(r"20\d\d年", text)
@@ -190,7 +193,16 @@ def _about_one(told: Told, first: Amount, second: Amount, *, long: bool) -> bool
         {run[at : at + 2] for run in _HAN.findall(_NO_NAME.sub("，", part)) for at in range(len(run) - 1)}
         for part in around
     ]
-    return bool(words[0] & words[1])
+    return bool(words[0] & words[1]) or _one_figure(*(told.lead(one) for one in (first, second)))
+
+
+_FIGURE = re.compile(r"(?:基本|项目|人员|公用|三公|机关运行)[\u4e00-\u9fff”]{2,4}(?:决算)?(?:为)?$")
+
+
+def _one_figure(one: str, other: str) -> bool:
+    """Whether both leads end in one main figure's name: 2023年项目支出, 全部项目支出."""
+    first, second = _FIGURE.search(one), _FIGURE.search(other)
+    return first is not None and second is not None and first[0] == second[0]
 
 
 def _swapped(told: Told, first: Amount, second: Amount) -> bool:
