@@ -24,6 +24,7 @@ from core.narrative.claims.second.named import check_named
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net, check_thus
 from core.narrative.claims.second.nothing import check_nothing
+from core.narrative.claims.second.plain import is_plain
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
 from core.narrative.claims.second.ratios import Ratios
@@ -117,6 +118,7 @@ def _again(
     paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding]
 ) -> tuple[list[Finding], set[str]]:
     told = read_told(paragraph, found)
+    told.plain = {rate.start for rate in told.rates if is_plain(told, rate)}
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]
@@ -191,7 +193,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
 
 def _left(told: Told, found: Sequence[Finding]) -> Iterator[Finding]:
     for rate in told.rates:
-        if not taken(told, rate):
+        if not taken(told, rate) and rate.start not in told.plain:
             yield from check_plain(told, rate) if (rate.start, rate.end) in told.wrong else check_rate(told, rate)
     for amount in told.amounts:
         if amount.number and not taken(told, amount):

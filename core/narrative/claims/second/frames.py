@@ -85,7 +85,7 @@ class _Row(NamedTuple):
 
 def check_frames(told: Told) -> Iterator[Finding]:
     """Percentages with one word before them, of which all but one are of the amounts at the same places."""
-    if not 1 < len(told.rates) <= _MOST or len(told.amounts) < 3:
+    if not 1 < len(told.rates) <= _MOST or len(told.amounts) < 3 or len(told.plain) == len(told.rates):
         return
     numbers: list[Amount | Rate] = [*told.amounts, *told.rates]
     numbers.sort(key=lambda one: one.start)
@@ -115,7 +115,8 @@ def _word(told: Told, rate: Rate) -> str:
 
 
 def _check(row: _Row, word: str, rates: Sequence[Rate]) -> Iterator[Finding]:
-    left = [rate for rate in rates if not taken(row.told, rate) and next(_frames(row, word, rate), None) is None]
+    open_ones = [rate for rate in rates if rate.start not in row.told.plain and not taken(row.told, rate)]
+    left = [rate for rate in open_ones if next(_frames(row, word, rate), None) is None]
     if not left or len(left) == len(rates):
         return
     frames = {rate.start: set(_frames(row, word, rate)) for rate in rates if rate not in left}

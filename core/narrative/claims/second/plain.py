@@ -46,7 +46,8 @@ def _of_two(told: Told, rate: Rate, first: Amount, last: Amount, printed: tuple[
     grew = _GREW.search(told.lead(rate))
     moved = told.is_moved(first), told.is_moved(last)
     if grew is not None:
-        earlier = is_earlier(told, first) or BASE.search(told.lead(first)) is not None
+        lead = told.lead(first)  # 从甲（上年）增至乙: the second is this year's
+        earlier = not lead.endswith(("至", "到")) and (is_earlier(told, first) or BASE.search(lead) is not None)
         base = one if earlier else one + other if grew["down"] is not None else one - other
         return moved == (False, True) and base > 0 and abs(other / base - size) <= 2 * slack
     if told.is_planned(first) == told.is_planned(last) or any(moved):

@@ -17,7 +17,6 @@ from core.narrative.claims.second.fitting import fits
 from core.narrative.claims.second.odds import Printed, weigh
 from core.narrative.claims.second.operands import Row, read_rate
 from core.narrative.claims.second.otherwise import otherwise, turned
-from core.narrative.claims.second.plain import is_plain
 from core.narrative.claims.second.told import taken, wrong_rate
 from core.narrative.claims.second.traits import Near, Pair, beside
 
@@ -98,7 +97,7 @@ class Ratios:
         for at, rate in enumerate(self._rates):
             spoken = taken(told, rate) or (rate.start, rate.end) in told.wrong
             spoken = spoken or told.paragraph.place(rate.start, rate.end) in places
-            if rate.ratio and not spoken and not is_plain(told, rate):
+            if rate.ratio and not spoken and rate.start not in told.plain:
                 meant = self._verdict(at, spoken=False).meant
                 if meant is not None:
                     yield from _wrong(self._nears[at], meant)

@@ -76,7 +76,7 @@ def check_said(told: Told) -> tuple[set[str], list[Finding]]:
 
 
 def _all(told: Told) -> Iterator[Said]:
-    if not told.rates or len(told.amounts) < _RIGHT_AT:
+    if len(told.amounts) < _RIGHT_AT or len(told.plain) == len(told.rates):
         return
     text = told.paragraph.text.text
     yield from _of_others(told)

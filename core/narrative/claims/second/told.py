@@ -64,6 +64,8 @@ class Told:
     """Whether it found a wrong direction."""
     opposed: set[tuple[int, int]] = field(default_factory=set)
     """Where it found one."""
+    plain: set[int] = field(default_factory=set)
+    """Where the percentages begin that their nearest amounts plainly make (plain.py)."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
     turned: set[str] = field(default_factory=set)

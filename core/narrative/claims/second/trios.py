@@ -42,7 +42,7 @@ def check_trios(told: Told) -> Iterator[Finding]:
     if len(told.amounts) < 3:
         return
     for rate in told.rates:
-        if rate.ratio <= 0 or taken(told, rate) or (rate.start, rate.end) in told.wrong:
+        if rate.ratio <= 0 or rate.start in told.plain or taken(told, rate) or (rate.start, rate.end) in told.wrong:
             continue
         near = re.split(r"[。；]", told.lead(rate))[-1]
         grew = _GREW.search(near)

@@ -50,9 +50,11 @@ def check_twice(told: Told) -> Iterator[Finding]:
     named = [one for one in named if not aside(told, one)]
     for at, second in enumerate(named):
         for first in named[:at]:
-            one, other = amount_text(first), amount_text(second)
             people = first.kind is Kind.COUNT
-            if not alike(first, second) or taken(told, second) or one == other:
+            if first.kind is not second.kind or not alike(first, second) or taken(told, second):
+                continue
+            one, other = told.printed(first), told.printed(second)
+            if one == other or (not people and len(one) != len(other)):
                 continue
             if not people and (sorted(one) != sorted(other) or not _swapped(told, first, second)):
                 continue
