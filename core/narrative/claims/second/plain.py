@@ -30,7 +30,8 @@ def is_plain(told: Told, rate: Rate) -> bool:
     size = float(rate.ratio)
     slack = float(rate.held.half_step) if rate.held.decimals >= _LEAST else _EXACT
     at = bisect_left(told.amounts, rate.start, key=lambda one: one.start)
-    if at > 1 and _of_two(told, rate, told.amounts[at - 2], told.amounts[at - 1], (size, slack)):
+    beside = at > 1 and not any(told.amounts[at - 1].end <= other.start < rate.start for other in told.rates)
+    if beside and _of_two(told, rate, told.amounts[at - 2], told.amounts[at - 1], (size, slack)):
         return True
     return any(
         isinstance(claim, Share) and claim.rate.start == rate.start and _is_share(claim, size, slack)
