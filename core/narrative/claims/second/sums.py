@@ -133,7 +133,7 @@ def check_row(told: Told, total: Amount) -> Iterator[Finding]:
     row: list[Amount] = []
     before = told.before(total)
     for one, other in zip(reversed(before), [total, *reversed(before)], strict=False):
-        if not alike(one, total) or (not _JOINS.match(text, one.end, other.start) and row):
+        if not alike(one, total) or len(row) > _LONGEST or (not _JOINS.match(text, one.end, other.start) and row):
             break
         row.append(one)
     value = sum((one.number for one in row), Fraction(0))
@@ -141,6 +141,7 @@ def check_row(told: Told, total: Amount) -> Iterator[Finding]:
         yield from add_up(told, total, row[::-1], sure=True)
 
 
+_LONGEST = 16
 _JOINS = re.compile(r"、|和|及|与")
 _SURE = 4
 """So many digits in common."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
@@ -64,6 +65,8 @@ class Told:
     """Whether it found a wrong direction."""
     opposed: set[tuple[int, int]] = field(default_factory=set)
     """Where it found one."""
+    rows: set[int] | None = None
+    """Where the percentages begin that stand side by side, once that was asked."""
     plain: set[int] = field(default_factory=set)
     """Where the percentages begin that their nearest amounts plainly make (plain.py)."""
     settled: set[str] = field(default_factory=set)
@@ -267,9 +270,15 @@ def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Findin
 
 def in_row(told: Told, rate: Rate) -> bool:
     """分别占26.0%、45.4%和28.6%: rates side by side are read with their row."""
-    text = told.paragraph.text.text
-    return any(
-        re.fullmatch(r"[、，和及与]", text[min(one.end, rate.end) : max(one.start, rate.start)])
-        for one in told.rates
-        if one is not rate
-    )
+    if told.rows is None:
+        text = told.paragraph.text.text
+        told.rows = {
+            start
+            for one, other in pairwise(told.rates)
+            if _BESIDE.fullmatch(text, one.end, other.start)
+            for start in (one.start, other.start)
+        }
+    return rate.start in told.rows
+
+
+_BESIDE = re.compile(r"[、，和及与]")
