@@ -27,6 +27,7 @@ _EQUAL = re.compile(
     r"[，（]?[^，。；\d]{0,4}(?:与|同|和|跟)(?!预算|计划|目标|上年|实际|标准|决算)(?P<name>[^，。；、\d]{2,12}?)(?:数|额|金额)?(?:完全|保持)?(?:一致|相等|相同|相符|吻合)"
 )
 _SPLIT = re.compile(r"[，。；：（）]")
+_AND = re.compile("、|和|及|其中")
 _IS = re.compile(r"(?:为|是|共|达|计)+$")
 _WHOLE = re.compile(r"(?:20\d\d年度?)?(?:全年|本年度?|年末|年底)(?:共|累计)?")
 _OTHER_TIME = re.compile(
@@ -59,7 +60,10 @@ def check_again(told: Told) -> Iterator[Finding]:
 
 
 def _clause(told: Told, one: Amount) -> str:
-    return _IS.sub("", _SPLIT.split(told.lead(one))[-1])
+    known = told.clauses.get(one.start)
+    if known is None:
+        known = told.clauses[one.start] = _IS.sub("", _SPLIT.split(told.lead(one))[-1])
+    return known
 
 
 def _equals(told: Told) -> Iterator[Finding]:
@@ -169,12 +173,13 @@ def _all_of(told: Told) -> Iterator[Finding]:
 
 def _part(told: Told) -> Iterator[Finding]:
     """其中省级560万元、县级330万元。…县级配套资金350万元: more than the part was, by one digit."""
+    names: list[str] = []
     for at, second in enumerate(told.amounts):
+        clause = _clause(told, second)
+        names.append(_AND.split(clause)[-1])
         if taken(told, second) or second.kind is not Kind.MONEY or not second.number:
             continue
-        clause = _clause(told, second)
-        for first in told.amounts[:at]:
-            name = re.split("、|和|及|其中", _clause(told, first))[-1]
+        for first, name in zip(told.amounts[:at], names, strict=False):
             if len(name) < _NOUN or not clause.startswith(name) or first.number >= second.number:
                 continue
             if not alike(first, second) or first.sentence == second.sentence or _OTHER_TIME.search(clause):
