@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from core.figures import Agreement, Kind, Num
+from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.closed import counts_all, enclosed
+from core.narrative.claims.explained_sums import explains_balance, explains_listing, explains_product, pairs
 from core.narrative.claims.model import (
     Amount,
     Aspect,
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 _MOST = 40
 """More amounts than a paragraph of prose has: among so many, chance explains too much."""
 _YEAR_OF = re.compile(r"(20\d\d)年度?[^，。；\d]{0,6}[比较](?:上一?年|去年|前一年)[^，。；\d]*$")
-_FEW = 100
-"""So many people or things, and more, are no sum by chance."""
 _NEAR = {0: 3, 1: 10}
 """How many amounts before a percentage of so many decimals it may be of."""
 
@@ -54,11 +52,11 @@ def explained(claim: Claim) -> bool:
         case Comparison():
             return claim.gap is not None and _is_gap(claim.gap)
         case Listing():
-            return _listing(claim)
+            return explains_listing(claim)
         case Product():
-            return _product(claim)
+            return explains_product(claim)
         case Balance():
-            return _balance(claim)
+            return explains_balance(claim)
         case Decomposition():
             return False
 
@@ -165,7 +163,7 @@ def _may_be(change: Change, now: Amount) -> bool:
 def _moves(change: Change, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
     """What may have become what: the later of the earlier, and of the years that are said."""
     said = _of_year(change)
-    for now, before in _pairs(amounts):
+    for now, before in pairs(amounts):
         if now is change.amount or before is change.amount or (now.year and before.year and now.year < before.year):
             continue
         if said and now.year == said and before.year == said - 1:
@@ -195,14 +193,7 @@ def _is_step(step: Amount, now: Amount, before: Amount, falls: bool | None = Non
 def _is_gap(gap: Amount) -> bool:
     """Whether an amount is the difference of two others, told close to it."""
     near = [one for one in gap.paragraph.amounts if one is not gap and abs(one.sentence - gap.sentence) <= 1]
-    return any(_is_step(gap, one, other) for one, other in _pairs(near))
-
-
-def _pairs(amounts: Sequence[Amount]) -> Iterator[tuple[Amount, Amount]]:
-    for one in amounts:
-        for other in amounts:
-            if one is not other and one.number != other.number and alike(one, other):
-                yield one, other
+    return any(_is_step(gap, one, other) for one, other in pairs(near))
 
 
 # -- shares and completions -----------------------------------------------------------------------
@@ -303,7 +294,7 @@ def _completion(claim: Completion) -> bool:
     around = _around(rate) if rate.held.decimals else rate.paragraph.amounts
     return any(
         _is_ratio(rate, done, plan)
-        for done, plan in _pairs(around)
+        for done, plan in pairs(around)
         if plan.number and _of(claim, done, plan) and (rate.held.decimals or done is claim.actual)
     )
 
@@ -327,98 +318,6 @@ def _of(claim: Completion, done: Amount, plan: Amount) -> bool:
     if claim.named in {Aspect.INITIAL, Aspect.FINAL} and plan.aspect not in {claim.named, Aspect.BUDGET, Aspect.ACTUAL}:
         return False
     return done is not claim.actual or plan.head is None or plan.head not in claim.budgets
-
-
-# -- sums and products ----------------------------------------------------------------------------
-
-
-def _listing(listing: Listing) -> bool:
-    """The head is the sum of others in a row, or the parts, with the head or without, make something else."""
-    head = listing.head
-    told = [one for one in head.paragraph.amounts if alike(one, head) and not one.rough]
-    twin = next((one for one in told if one.number == head.number and one.start < head.start), None)
-    if twin is not None and not listing.tail:  # 收入合计…，包括…；支出合计…，按功能分类列…: what makes the first
-        told = [one for one in told if one.start >= head.start]
-    if not head.number or len(told) > _MOST or (head.kind is Kind.COUNT and head.number < _FEW):
-        return False
-    inside = {id(one) for one in listing.parts}
-    others = [one for one in told if one is not head and id(one) not in inside]
-    whole = sum((num(one) for one in listing.parts[1:]), num(listing.parts[0]))
-    if not head.number <= 2 * whole.value <= 4 * head.number:
-        return True  # nobody forgets half of it
-    if any(_equal(total, one) for total in (whole, whole + num(head)) for one in others):
-        return True
-    if not (enclosed(listing) or counts_all(listing)) and _of_some(listing):
-        return True
-    at = told.index(head)
-    for side in (told[:at], told[at + 1 :]):
-        if any(_equal(total, head) for total, run in _runs(side) if not inside.issuperset(map(id, run))):
-            return True
-        turns = [sum((num(one) for one in row[1:]), num(row[0])) for row in (side[::2], side[1::2]) if len(row) > 1]
-        if any(_equal(total, head) for total in turns) and any(_equal(total, one) for total in turns for one in others):
-            return True  # budget and outcome in turn, each with its total
-    return False
-
-
-_NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:合计|共计|总计|共)(?:为)*$")
-
-
-def _of_some(listing: Listing) -> bool:
-    """Whether the first parts make the head and the last are something else, or a total is named for some of them."""
-    head, text = listing.head, listing.head.paragraph.text.text
-    sums = [(total, run) for total, run in _runs(listing.parts) if _equal(total, head)]
-    if not listing.tail:
-        return any(run[0] is listing.parts[0] for _, run in sums)
-    named = _NAMED.search(text, max(head.start - 16, 0), head.start)
-    return bool(sums) and named is not None and not re.search(r"^[两三四五六七八九十以上述各]|项$", named["name"])
-
-
-def _balance(claim: Balance) -> bool:
-    """What is left follows from two other amounts, or what is missing is told besides."""
-    closing = claim.closing
-    (first, sign), *rest = claim.flows
-    left = num(first) if sign > 0 else -num(first)
-    for one, way in rest:
-        left = left + num(one) if way > 0 else left - num(one)
-    gap = abs(left.value - closing.number)
-    flows = {id(one) for one, _ in claim.flows}
-    beside = [one for one in closing.paragraph.amounts if id(one) not in flows and one is not closing]
-    pairs = _pairs([one for one in closing.paragraph.amounts if one is not closing and alike(one, closing)])
-    return any(alike(one, closing) and abs(one.number - gap) <= left.env for one in beside if one.number) or any(
-        abs(a.number - b.number - closing.number) <= num(a).env + num(b).env
-        for a, b in pairs
-        if not {id(a), id(b)} <= flows
-    )
-
-
-def _equal(total: Num, amount: Amount) -> bool:
-    return abs(total.value - amount.number) <= (total.env if amount.held.decimals else 0)
-
-
-def _runs(row: Sequence[Amount]) -> Iterator[tuple[Num, list[Amount]]]:
-    """Sums of two and more neighbours, none of them nothing."""
-    filled = [one for one in row if one.number]
-    for first in range(len(filled) - 1):
-        total, run = num(filled[first]), [filled[first]]
-        for one in filled[first + 1 :]:
-            total, run = total + num(one), [*run, one]
-            yield total, run
-
-
-def _product(product: Product) -> bool:
-    """The price is right for another total or another count of the paragraph."""
-    each, paragraph = product.each, product.each.paragraph
-    first, last = sorted((product.total, each), key=lambda one: one.start)
-    if any(mark in paragraph.text.text[first.end : last.start] for mark in "；。"):
-        return True
-    step = num(each).env if product.average else 0
-    totals = [one for one in paragraph.amounts if one.kind is Kind.MONEY and one is not each]
-    counts = [one for one in paragraph.amounts if one.kind is Kind.COUNT and one.number > 1]
-    return any(
-        abs(total.number / count.number - each.number) <= step + num(total).env / count.number
-        for total in totals
-        for count in counts
-    )
 
 
 __all__ = ["explained"]

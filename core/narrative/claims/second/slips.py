@@ -30,6 +30,11 @@ _NEAR = 32
 _THAT_IS = re.compile(r"[，（]?(?:即|折合|合计?|也就是|相当于)")
 
 
+def _meant(amount: Amount, number: Fraction) -> Amount:
+    """The digits of an amount as 万元, and the number in 分 that they then are."""
+    return replace(amount, held=replace(amount.held, number=number, unit="万元"))
+
+
 def check_slips(told: Told) -> Iterator[Finding]:
     """C7: 215.05元 among 万元 that with it, were it 万元, would make their total."""
     money = [one for one in told.amounts if one.kind is Kind.MONEY]
@@ -37,7 +42,7 @@ def check_slips(told: Told) -> Iterator[Finding]:
     for amount in money:
         if taken(told, amount) or amount.held.unit != "元" or not 0 < amount.number < _SMALL:
             continue
-        meant = replace(amount, held=replace(amount.held, number=amount.number * 10_000, unit="万元"))
+        meant = _meant(amount, amount.number * 10_000)
         row = [meant if one is amount else one for one in money]
         again = any(one.number == meant.number for one in others)
         exact = amount.held.decimals == 2 and (again or (len(others) > 1 and fits(row, meant)))
@@ -104,7 +109,7 @@ def check_large(told: Told) -> Iterator[Finding]:
     for amount in money:
         if taken(told, amount) or amount.held.unit != "亿元" or amount.number < _HUGE:
             continue
-        meant = replace(amount, held=replace(amount.held, number=amount.number / 10_000, unit="万元"))
+        meant = _meant(amount, amount.number / 10_000)
         row = [meant if one is amount else one for one in money]
         if len(row) > 2 and not fits(money, amount) and fits(row, meant):
             text = amount_text(amount)
