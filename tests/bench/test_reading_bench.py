@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 import pytest
 
+from core.blocks import Table
 from core.prefill import recognise, understand
 from core.reading import read
 from core.reading.pdf_grid import find_grids
@@ -118,7 +119,7 @@ def bare_xlsx(path):
 )
 def test_import(bench, samples, name, pattern, bare, tables):
     (path,) = samples.glob(pattern)
-    import_of(path)  # the packs are loaded once in a session
+    assert import_of(path).proposals  # the packs are loaded once in a session
     whole, reading, floor, below = bench.in_turns(
         lambda: import_of(path), lambda: read(path), lambda: bare(path), lambda: tables(path), times=5
     )
@@ -130,7 +131,7 @@ def test_import(bench, samples, name, pattern, bare, tables):
 def test_reading_places(bench, samples):
     """Beside what any reader with tables asks of the library: the places of the characters too."""
     (path,) = samples.glob("shanghai/社会工作部*.pdf")
-    read(path)
+    assert any(isinstance(block.block, Table) for block in read(path).blocks)
     reading, floor, places, opened = bench.in_turns(
         lambda: read(path), lambda: bare_pdf(path), lambda: placed_pdf(path), lambda: opened_pdf(path), times=5
     )
@@ -152,6 +153,7 @@ def test_import_xlsx(bench, samples, tmp_path):
     path = tmp_path / "x.xlsx"
     write_xlsx(compose(report, draft=True), path)
     report.close()
+    assert import_of(path).proposals
     whole, reading, floor = bench.in_turns(
         lambda: import_of(path), lambda: read(path), lambda: bare_xlsx(path), times=5
     )
