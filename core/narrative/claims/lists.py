@@ -258,7 +258,9 @@ class Lists:
         """Close what is open; a paragraph that ends in a colon leaves its head to the next."""
         self._beside_each_other()
         self.prices.finish()
-        for claim in self.paragraph.claims:
+        claims = self.paragraph.claims
+        claims[:] = [one for one in claims if not isinstance(one, Listing) or one.parts]  # its parts became another's
+        for claim in claims:
             if isinstance(claim, Listing) and not claim.closed:
                 claim.closed = closed(claim)
             elif isinstance(claim, Listing) and goes_on(claim):

@@ -72,7 +72,14 @@ def _of_another(share: Share, part: Amount) -> bool:
         return False  # the share beside it is of the list's head, so this one is
     for one in part.paragraph.amounts:
         far = near and one.sentence != part.sentence
-        if id(one) in siblings or far or one.rough or not alike(one, part) or one.number <= part.number:
+        if (
+            id(one) in siblings
+            or far
+            or one.rough
+            or not alike(one, part)
+            or one.number <= part.number
+            or not one.number
+        ):
             continue
         if agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL:
             return True

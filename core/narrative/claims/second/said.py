@@ -194,7 +194,7 @@ def _of_adjusted(told: Told) -> Iterator[Said]:
 def _adjusted(told: Told, before: Sequence[Amount]) -> Num | None:
     """The budget that is told as adjusted, or what it came to by all that was added."""
     new = [one for one in before if _NEW.search(told.lead(one))]
-    if len(new) > 1:
+    if not before or len(new) > 1:
         return None
     first, *others = before[before.index(new[0]) :] if new else before
     moves = [(one, found) for one in others if (found := _ADDED.search(told.lead(one)))]
