@@ -22,9 +22,9 @@ sys.path.insert(0, str(ROOT))
 
 from core.narrative.claims import Ground  # noqa: E402
 from core.narrative.claims.check import read_text  # noqa: E402
-from core.narrative.claims.second.operands import Row, read_rate  # noqa: E402
 from core.narrative.claims.second.told import read_told  # noqa: E402
-from core.narrative.claims.second.traits import Near, Pair, beside  # noqa: E402
+from core.narrative.claims.weighed.operands import Row, read_rate  # noqa: E402
+from core.narrative.claims.weighed.traits import Near, Pair, beside  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -165,7 +165,7 @@ def as_toml(worth: dict[str, float]) -> str:
         tables[table][trait] = worth[name]
     head = (
         "# What the traits of two amounts are worth for telling that a percentage is of them\n"
-        "# (core/narrative/claims/second/pairs.py).  Learned: written by build/accuracy/ratios.py, not by hand.\n"
+        "# (core/narrative/claims/weighed/traits.py).  Learned: written by build/accuracy/ratios.py, not by hand.\n"
     )
     body = (
         f"[{table}]\n" + "".join(f'"{trait}" = {weight}\n' for trait, weight in rows.items())

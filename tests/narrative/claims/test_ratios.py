@@ -4,10 +4,10 @@ import pytest
 
 from core.narrative.claims import Ground, check_section
 from core.narrative.claims.check import read_text
-from core.narrative.claims.second.odds import _weights, weigh
-from core.narrative.claims.second.operands import HOWS, Row, read_rate
 from core.narrative.claims.second.told import read_told
-from core.narrative.claims.second.traits import Near, beside
+from core.narrative.claims.weighed.odds import _weights, weigh
+from core.narrative.claims.weighed.operands import HOWS, Row, read_rate
+from core.narrative.claims.weighed.traits import Near, beside
 
 NOBODY = Ground("", 2023)
 

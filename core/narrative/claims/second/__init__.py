@@ -27,7 +27,6 @@ from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.plain import is_plain
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
-from core.narrative.claims.second.ratios import Ratios
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -65,6 +64,7 @@ from core.narrative.claims.second.tenths import check_tenths
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
+from core.narrative.claims.weighed.ratios import Ratios
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

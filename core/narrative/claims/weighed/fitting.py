@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.narrative.claims.second.traits import Near, Pair
+    from core.narrative.claims.weighed.traits import Near, Pair
 
 _TO = re.compile(r"[降升增减高]?[至到]$")
 _PLAUSIBLE = (0.2, 3.0)

@@ -7,13 +7,13 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
-from core.narrative.claims.second.operands import HOWS
 from core.narrative.claims.second.told import alike
+from core.narrative.claims.weighed.operands import HOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from core.narrative.claims.second.operands import Reading, Row
+    from core.narrative.claims.weighed.operands import Reading, Row
 
 _BEFORE, _BEHIND = 9, 4
 """So many amounts before a percentage, and behind it, it may be of."""

@@ -1,6 +1,6 @@
 """What a percentage is of, by the roles of all amounts near it: C2, C8, C11, G9, G10.
 
-Every pair of amounts near a percentage has traits (pairs.py): which is a budget, which stands right before it, which
+Every pair of amounts near a percentage has traits (traits.py): which is a budget, which stands right before it, which
 the words name, which the percentages beside it are of.  What each trait is worth was learned from labelled texts
 (resources/rules/ratios.toml, build/accuracy/ratios.py) and tells how likely a pair is meant.  A percentage is wrong
 where what its likely pair makes, and such a slip as people make, are likelier than the pairs that make it as printed.
@@ -13,12 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import amount_text, bare, num
-from core.narrative.claims.second.fitting import fits
-from core.narrative.claims.second.odds import Printed, weigh
-from core.narrative.claims.second.operands import Row, read_rate
-from core.narrative.claims.second.otherwise import otherwise, turned
 from core.narrative.claims.second.told import taken, wrong_rate
-from core.narrative.claims.second.traits import Near, Pair, beside
+from core.narrative.claims.weighed.fitting import fits
+from core.narrative.claims.weighed.odds import Printed, weigh
+from core.narrative.claims.weighed.operands import Row, read_rate
+from core.narrative.claims.weighed.otherwise import otherwise, turned
+from core.narrative.claims.weighed.traits import Near, Pair, beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

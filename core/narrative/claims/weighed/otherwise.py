@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.narrative.claims.model import Amount, Rate
     from core.narrative.claims.second.told import Told
-    from core.narrative.claims.second.traits import Near
+    from core.narrative.claims.weighed.traits import Near
 
 _NEAREST = 8
 _LONGEST = 6

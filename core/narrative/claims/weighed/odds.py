@@ -13,7 +13,7 @@ from core.template.toml import TomlFile
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.narrative.claims.second.traits import Beside, Near, Pair
+    from core.narrative.claims.weighed.traits import Beside, Near, Pair
 
 _WRONG = 0.1
 """Of so many percentages one is wrong."""
