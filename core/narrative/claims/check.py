@@ -131,7 +131,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
-    yield from repeated
+    yield from (one for one in repeated if one.rule != "C3" or one.place not in settled)
 
 
 def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:

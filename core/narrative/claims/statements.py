@@ -123,7 +123,7 @@ def _targets(paragraph: Paragraph) -> Iterator[Finding]:
             continue
         if _LIMIT.search(lead) or _LIMIT.search(between) or reached.number >= goal.number or goal.year != reached.year:
             continue
-        if _THEN_RATE.match(text, reached.end):
+        if _RATE_TOLD.match(text, reached.end):
             continue  # how much is missing is told
         end = text.find("。", reached.end)
         if _WHY.search(text[reached.end : end if end >= 0 else len(text)]):
@@ -140,6 +140,7 @@ def _targets(paragraph: Paragraph) -> Iterator[Finding]:
 
 _OF_GOAL = re.compile(r"[^。；\d]{0,16}(?:完成|达到|占)(?:年度|全年)?(?:目标|计划|任务)(?:值|任务|数|人数)?(?:的)?")
 _THEN_RATE = re.compile(r"，(?:目标|任务|计划)?完成率(?:为|达到?|是)*(?P<rate>\d+(?:\.(?P<places>\d+))?)%")
+_RATE_TOLD = re.compile(r"，[^，。；\d]{0,12}\d+(?:\.\d+)?%")
 _RATE_OF = re.compile(r"的?(?P<rate>\d+(?:\.(?P<places>\d+))?)%")
 
 

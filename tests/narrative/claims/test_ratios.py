@@ -5,7 +5,7 @@ import pytest
 from core.narrative.claims import Ground, check_section
 from core.narrative.claims.check import read_text
 from core.narrative.claims.second.told import read_told
-from core.narrative.claims.weighed.odds import _weights, weigh
+from core.narrative.claims.weighed.odds import pair_weights, weigh
 from core.narrative.claims.weighed.operands import HOWS, Row, read_rate
 from core.narrative.claims.weighed.traits import Near, beside
 
@@ -101,5 +101,5 @@ def test_the_likeliest_pair_does_not_depend_on_what_is_printed():
 
 def test_every_weight_belongs_to_a_kind_and_a_way():
     names = {f"{kind}.{how}{side}" for kind, hows in HOWS.items() for how in hows for side in ("", "_part", "_whole")}
-    assert set(_weights()) <= names | {f"{kind}.none" for kind in HOWS}
-    assert all(isinstance(worth, float) for table in _weights().values() for worth in table.values())
+    assert set(pair_weights()) <= names | {f"{kind}.none" for kind in HOWS}
+    assert all(isinstance(worth, float) for table in pair_weights().values() for worth in table.values())

@@ -64,6 +64,7 @@ from core.narrative.claims.second.tenths import check_tenths
 from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
+from core.narrative.claims.weighed.amounts import Amounts
 from core.narrative.claims.weighed.ratios import Ratios
 
 if TYPE_CHECKING:
@@ -128,13 +129,14 @@ def _again(
     spoken = told.turned | {one.place for one in words}
     left = [one for one in left if one.place not in spoken] + words
     ratios = Ratios(told)
-    fine, better = ratios.review([*found, *left])
-    left = [one for one in left if one.place not in fine] + better
+    fine, better = ratios.judge([*found, *left])
     plain, wrong = check_said(told)
     fine |= plain
-    left = [one for one in left if one.place not in plain] + wrong
-    left += ratios.check({one.place for one in left} | fine)
-    return left, told.settled | told.turned | fine
+    left = [one for one in left if one.place not in fine]
+    left += [one for one in better if one.place not in plain] + wrong
+    silent, more = Amounts(ratios).judge([*found, *repeated, *left])
+    left = [one for one in left if one.place not in silent] + more
+    return left, told.settled | told.turned | fine | silent
 
 
 def _by_words(told: Told) -> Iterator[Finding]:

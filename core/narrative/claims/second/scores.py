@@ -190,6 +190,8 @@ def check_proportional(told: Told) -> Iterator[Finding]:
         if abs(due - got.number) <= got.held.half_step + full.number * rates[-1].held.half_step:
             continue
         right = printed_as(got, due)
+        if right == amount_text(got):
+            continue  # 9.53 told as 9.5
         yield finding(
             "G3", ERROR, told.paragraph, (got.start, got.end),
             f"{amount_text(full)} × {percent(rates[-1].ratio)} = {right}分，文中为 {amount_text(got)}分",

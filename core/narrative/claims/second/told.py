@@ -13,6 +13,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Rate
 from core.narrative.claims.say import ERROR, WARNING, about, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
+from core.narrative.claims.second.spoken import read_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,6 +68,8 @@ class Told:
     """Where it found one."""
     rows: set[int] | None = None
     """Where the percentages begin that stand side by side, once that was asked."""
+    spoken: list[Rate] = field(default_factory=list)
+    """The percentages told in words."""
     plain: set[int] = field(default_factory=set)
     """Where the percentages begin that their nearest amounts plainly make (plain.py)."""
     settled: set[str] = field(default_factory=set)
@@ -79,6 +82,11 @@ class Told:
     _planned: dict[int, bool] = field(default_factory=dict)
     _moved: dict[int, bool] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def every_rate(self) -> list[Rate]:
+        """The percentages in digits and in words, in order."""
+        return sorted([*self.rates, *self.spoken], key=lambda one: one.start) if self.spoken else self.rates
 
     def is_planned(self, one: Amount) -> bool:
         """Whether the words at an amount tell a budget."""
@@ -169,7 +177,7 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
             if place.rule == "C4":
                 opposed.add(span)
     directed = any(one.rule == "C4" for one in found)
-    return Told(paragraph, amounts, rates, known, wrong, directed, opposed)
+    return Told(paragraph, amounts, rates, known, wrong, directed, opposed, spoken=list(read_spoken(paragraph)))
 
 
 _THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")

@@ -9,7 +9,7 @@ from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.second.told import BASE, DONE, FILL, GROWTH, STOP, is_earlier
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from core.narrative.claims.second.told import Told
 
@@ -31,7 +31,7 @@ _OF_PLAN = (
 )
 _OF_GAP = (
     r"(?:(?:差异|偏差|变动|调整|超支|节约|结余|结转|审减|核减|节支|超预算)(?:幅度?|率|比例)|"
-    rf"节约|节省|超支|超出|结余|省下?|超){_TO}"
+    rf"节约|节省|超支|超出|结余|省下?|超|[高低多少大小]于[^，。；\d]{{0,4}}(?:预算|计划|概算)数?){_TO}"
 )
 _OF_SHARE = (
     r"(?:占(?!用)比?(?P<of>[^，。；\d]{0,16})|前者[为是占]后者的)$|"
@@ -72,6 +72,12 @@ _PLAN = re.compile(
     r"预算|计划|目标|概算|指标|批复|任务|核定|编制|安排|下达|应[^，。；]{1,4}$|控制价|限额|总投资|收到|到位"
 )
 _SHARED_BY = re.compile(r"占[^，。；]*$")
+_WHEN = re.compile(r"(?P<then>上年|上一年|去年|上期|上学年)|(?P<year>20\d\d)(?=年)|(?P<now>本年|今年|当年|本期|本学年)")
+_UNNAMED = re.compile(
+    r"决算|实际|实[付支发]|支出|支付|执行|完成|全年|当年|本年|年初|年中|年末|预算|计划|安排|批复|调整|上年|去年|同期|其中|累计|"
+    r"\d+年|增加|减少|增长|下降|较|比|同|数|额|为|是|达|约|到|了|已|\W"
+)
+_INNER = re.compile(r"其中|含(?!税)|包括")
 _NAME, _WORDS = 16, 3
 
 
@@ -95,7 +101,7 @@ class Row:
     def __init__(self, told: Told) -> None:
         self.told = told
         self.text = told.paragraph.text.text
-        numbers: list[Amount | Rate] = [*told.amounts, *told.rates]
+        numbers: list[Amount | Rate] = [*told.amounts, *told.every_rate]
         self.numbers = sorted(numbers, key=lambda one: one.start)
         self.place = {one.start: at for at, one in enumerate(self.numbers)}
         self.rows = _rows(self.text, self.numbers)
@@ -105,6 +111,8 @@ class Row:
         self.steps = [float(one.held.half_step) for one in self.numbers]
         self._roles: dict[int, tuple[str, ...]] = {}
         self._names: dict[int, str] = {}
+        self._near: dict[int, str] = {}
+        self._kept: dict[tuple[str, int], int] = {}
 
     def amount(self, at: int) -> Amount:
         """The amount at a place where one is known to stand."""
@@ -139,7 +147,42 @@ class Row:
         """The words of the clause before an amount."""
         known = self._names.get(at)
         if known is None:
-            known = self._names[at] = re.split(r"[，。；]", self._lead(at))[-1][-_NAME:]
+            known = self._names[at] = self._name(at)
+        return known
+
+    def _name(self, at: int) -> str:
+        """“三公”经费全年预算25万元，决算21.4万元: what has no name of its own has that of the amount before it."""
+        words = re.split(r"[，。；]", self._lead(at))[-1][-_NAME:]
+        before = at - 1
+        carried = (
+            before >= 0
+            and self.is_amount(before)
+            and self.sentence[before] == self.sentence[at]
+            and self.clause[before] == self.clause[at]
+            and not _UNNAMED.sub("", words)
+        )
+        return f"{_UNNAMED.sub('', self.name(before))}{words}" if carried else words
+
+    def near(self, at: int) -> str:
+        """The words of the sentence before an amount; those of the first of its row count for all."""
+        known = self._near.get(at)
+        if known is None:
+            known = self._near[at] = re.split(r"[。；]", self._lead(at))[-1]
+        return known
+
+    def is_then(self, at: int) -> bool:
+        """Whether the sentence speaks of a time before when it comes to an amount: 上年度，所里基本支出345万元、…."""
+        return self.once("then", at, _tell_then) > 0
+
+    def is_inner(self, at: int) -> bool:
+        """Whether an amount is a part of another of its clause: 运行费24万元，含燃油费18万元; （其中行政38人）."""
+        return self.once("inner", at, _tell_inner) > 0
+
+    def once(self, name: str, at: int, tell: Callable[[Row, int], int]) -> int:
+        """What `tell` says of an amount, asked once."""
+        known = self._kept.get((name, at))
+        if known is None:
+            known = self._kept[name, at] = tell(self, at)
         return known
 
     def _lead(self, at: int) -> str:
@@ -154,7 +197,7 @@ class Row:
         return at - index if index and len(self.told.lead(self.numbers[at])) < _WORDS else at
 
     def _tell(self, one: Amount, at: int) -> Iterator[str]:
-        near = re.split(r"[。；]", self._lead(at))[-1]
+        near = self.near(at)
         if self.is_change(at):
             yield "moved"
         if BASE.search(near):
@@ -180,6 +223,26 @@ class Row:
         if not _SPENDS.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
             return next((role for role in self.roles(at - 1) if role in _ASPECTS), "done")
         return "done"
+
+
+def _tell_then(row: Row, at: int) -> int:
+    start = row.numbers[at].start
+    sentence = row.text[max(row.text.rfind(mark, 0, start) for mark in STOP) + 1 : start]
+    times = [*_WHEN.finditer(sentence)]
+    if not times:
+        return 0
+    last = times[-1]
+    years = re.findall(r"20\d\d(?=年)", row.text)
+    return int(last["then"] is not None or (last["year"] is not None and last["year"] < max(years)))
+
+
+def _tell_inner(row: Row, at: int) -> int:
+    start = row.numbers[at].start
+    clause = row.text[max(row.text.rfind(mark, 0, start) for mark in "。；") + 1 : start]
+    if clause.count("（") > clause.count("）"):
+        return 1
+    opened = [*_INNER.finditer(clause)]
+    return int(bool(opened) and any(mark.isdigit() for mark in clause[: opened[-1].start()]))
 
 
 def _rows(text: str, numbers: Sequence[Amount | Rate]) -> list[tuple[int, int]]:

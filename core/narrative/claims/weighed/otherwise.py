@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.second.told import Told
     from core.narrative.claims.weighed.traits import Near
 
+_RECEIVED = re.compile(r"到位率[^，。；]{0,3}$")
 _NEAREST = 8
 _LONGEST = 6
 _ROUGH = 0.01
@@ -31,7 +33,8 @@ def otherwise(told: Told, near: Near) -> bool:
     before = [one for one in amounts if one.end <= rate.start]
     if rate.held.decimals < _SURE:
         amounts = before[-_NEAREST:]
-    ways = [_sums(before, amounts)] if abs(rate.ratio) != 1 else []
+    of_sums = abs(rate.ratio) != 1 or _RECEIVED.search(told.lead(rate)) is not None
+    ways = [_sums(before, amounts)] if of_sums else []
     if rate.held.decimals >= _SURE:
         weighed = {near.row.numbers[at].start for at in near.places}
         ways.append(_far(amounts, weighed, growth=kind in {"grow", "gap"}))

@@ -2,43 +2,52 @@
 
 Every pair of amounts near a percentage has traits (traits.py): which is a budget, which stands right before it, which
 the words name, which the percentages beside it are of.  What each trait is worth was learned from labelled texts
-(resources/rules/ratios.toml, build/accuracy/ratios.py) and tells how likely a pair is meant.  A percentage is wrong
-where what its likely pair makes, and such a slip as people make, are likelier than the pairs that make it as printed.
+(resources/rules/ratios.toml, build/accuracy/learn.py) and tells how likely a pair is meant.  What the likeliest pair
+makes and what is printed are then weighed as right and as slip (verdict.py).
 """
 
 from __future__ import annotations
 
 import re
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.narrative.claims.say import amount_text, bare, num
+from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent
+from core.narrative.claims.second.spoken import in_tenths
 from core.narrative.claims.second.told import taken, wrong_rate
 from core.narrative.claims.weighed.fitting import fits
-from core.narrative.claims.weighed.odds import Printed, weigh
+from core.narrative.claims.weighed.odds import groups_of, weigh
 from core.narrative.claims.weighed.operands import Row, read_rate
 from core.narrative.claims.weighed.otherwise import otherwise, turned
-from core.narrative.claims.weighed.traits import Near, Pair, beside
+from core.narrative.claims.weighed.traits import Near, Pair, beside, reckon
+from core.narrative.claims.weighed.verdict import chance, far_signs, slip_signs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from core.figures import Num
     from core.narrative.claims.model import Rate
     from core.narrative.claims.second.told import Told
+    from core.narrative.claims.weighed.odds import Likely
+    from core.narrative.claims.weighed.verdict import Signs
     from core.rules import Finding
 
 _MOST = 40
-_ODDS = 1.0
-"""From here on a percentage is told as wrong."""
-_SURE = 4.0
-"""From here on one without decimals that no two amounts make."""
-_MOSTLY = 0.5
-"""So likely the pairs that make it, no slip is likelier."""
-_FINE = 0.008
-_LIKELY = 0.75
-_CLEAR, _VERY = 0.93, 50.0
-"""So likely a pair, and such odds, outweigh another reading."""
+_WRONG, _WRONG_BESIDE = 0.5, 0.75
+"""So likely wrong, a percentage is told; beside another fault, which may be what is wrong."""
+_SURE = 0.9
+"""So likely, what this reading makes of it outweighs what another made."""
+_TURNED = 0.7
+_RIGHT, _LIKELY = 0.05, 0.75
+"""So unlikely wrong, and so likely of a pair that makes it, another reading is not to speak of it."""
+_UNMEANT, _UNLIKELY_PAIR = 0.12, 0.3
+_DUE = re.compile(r"([+-]?[\d.]+)%")
+_UNLIKELY = 0.03
+_LEAST = 1e-4
+_BOUNDS = (0.01, 0.05, 0.2, 0.5, 3.0)
+_SAME = 1e-9
+_OVER, _TINY = 1.5, 0.02
 _RATES = {"C2", "C8", "C11", "G9", "G10"}
 _SHUT = re.compile(
     r"(?:低于|高于|≥|≤|超过|不足|未达|达不到|不到|达到|[目标完成]值|%至|[降升增高少加减长][至到为]|[×*]|"
@@ -55,29 +64,29 @@ _UNREAD = re.compile(r"\d[万亿元](?!人|名|个|户|件)")
 _LEAD = 14
 
 
-class Verdict(NamedTuple):
-    """What is to be said of a percentage: the pair that it should be of, or that it is fine as it is."""
+class Doubt(NamedTuple):
+    """What a percentage would be if it is wrong: the pair that it should be of, and the signs for it."""
 
-    meant: Pair | None
-    fine: bool
-    sure: bool
-
-
-_NO_VERDICT = Verdict(None, fine=False, sure=False)
+    pair: Pair
+    signs: Signs
 
 
 class Ratios:
     """The percentages of a paragraph, each with the pairs of amounts near it; reckoned when first asked."""
 
-    def __init__(self, told: Told) -> None:
-        self._told = told
-        many = len(told.amounts) + len(told.rates)
-        self._rates = told.rates if len(told.amounts) > 1 and many <= _MOST else []
+    def __init__(self, told: Told, weights: Mapping[str, Mapping[str, float]] | None = None) -> None:
+        self._told, self._weights = told, weights
+        rates = told.every_rate
+        self.rates = rates if len(told.amounts) > 1 and len(told.amounts) + len(rates) <= _MOST else []
+
+    @cached_property
+    def row(self) -> Row:
+        """The numbers of the paragraph."""
+        return Row(self._told)
 
     @cached_property
     def _nears(self) -> list[Near]:
-        row = Row(self._told)
-        return [Near(row, read_rate(row, rate)) for rate in self._rates]
+        return [Near(self.row, read_rate(self.row, rate)) for rate in self.rates]
 
     @cached_property
     def _pairs(self) -> list[list[Pair]]:
@@ -91,64 +100,178 @@ class Ratios:
             for near, pairs in zip(self._nears, self._pairs, strict=True)
         ]
 
-    def check(self, places: set[str]) -> Iterator[Finding]:
-        """Every percentage that is not what its likely pair makes, but for those at places spoken of."""
+    def rated(self) -> dict[int, int]:
+        """The places of amounts that percentages are right of, with their decimals: 1, or 2 and more."""
+        found: dict[int, int] = {}
+        for rate, made in zip(self.rates, self._made, strict=True):
+            decimals = min(rate.held.decimals, 2)
+            for place in {place for pair in made if decimals or _is_exact(pair) for place in (pair.part, pair.whole)}:
+                found[place] = max(found.get(place, 1), decimals)
+        return found
+
+    def judge(self, findings: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
+        """What is wrong of all percentages, and the places that another reading is wrong of or need not speak of."""
         told = self._told
-        for at, rate in enumerate(self._rates):
-            spoken = taken(told, rate) or (rate.start, rate.end) in told.wrong
-            spoken = spoken or told.paragraph.place(rate.start, rate.end) in places
-            if rate.ratio and not spoken and rate.start not in told.plain:
-                meant = self._verdict(at, spoken=False).meant
-                if meant is not None:
-                    yield from _wrong(self._nears[at], meant)
-
-    def review(self, findings: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
-        """The places of percentages that are wrong for one reading, though right for the likely pair, or for another.
-
-        With what the likely pair makes of the latter.
-        """
-        places = {one.place: one for one in findings if one.rule in _RATES and (one.claimed or "").endswith("%")}
-        fine: set[str] = set()
-        better: list[Finding] = []
-        for at, rate in enumerate(self._rates if places else ()):
-            place = self._told.paragraph.place(rate.start, rate.end)
-            if place not in places or not rate.ratio:
+        spoken = {one.place: one for one in findings}
+        silent: set[str] = set()
+        left: list[Finding] = []
+        for at, rate in enumerate(self.rates):
+            place = told.paragraph.place(rate.start, rate.end)
+            if not rate.ratio or rate.start in told.plain:
                 continue
-            verdict = self._verdict(at, spoken=True)
-            if verdict.fine:
-                fine.add(place)
-            elif verdict.sure and verdict.meant is not None:
-                found = list(_wrong(self._nears[at], verdict.meant))
-                if found and found[0].expected != places[place].expected:
-                    fine.add(place)
-                    better += found
-        return fine, better
+            other = spoken.get(place)
+            if other is not None and other.rule not in _RATES:
+                continue
+            if other is None and (word := self._wrong_word(at)) is not None:
+                left.append(word)
+                continue
+            odds, pair = self._worst(at)
+            if other is None:
+                least = _WRONG_BESIDE if findings or left else _WRONG
+                if pair is not None and odds > least and not taken(told, rate):
+                    left += _wrong(self._nears[at], pair)
+            elif pair is not None and odds > _SURE:
+                found = list(_wrong(self._nears[at], pair))
+                if found and found[0].expected != other.expected:
+                    silent.add(place)
+                    left += found
+            elif _NO_RATE.search(_lead(self._nears[at])) or self._is_right(at, odds, other):
+                silent.add(place)
+        return silent, left
 
-    def _verdict(self, at: int, *, spoken: bool) -> Verdict:
-        """What is to be said of a percentage, or of what another reading has spoken of it."""
+    def _worst(self, at: int) -> tuple[float, Pair | None]:
+        """How likely a percentage is wrong, and the pair that it should be of then."""
+        near = self._nears[at]
+        if _is_shut(near) or turned(near) or (not self._made[at] and otherwise(self._told, near)):
+            return 0.0, None
+        doubts = [(chance("rate", one.signs), one.pair) for one in self.doubts(at)]
+        return max(doubts, key=_chance_of) if doubts else (0.0, None)
+
+    def _wrong_word(self, at: int) -> Finding | None:
+        """5.2万元，上年4.7万元，同比下降10.64%: by so much, only not in that direction (C4)."""
+        near = self._nears[at]
+        if near.reading.kind != "grow" or not any(pair.turned for pair in self._made[at]) or self._told.directed:
+            return None
+        likely = self._weighed(at)[0]
+        made = {id(pair) for pair in self._made[at]}
+        turned = sum(one.share for one in likely if one.pair.turned and id(one.pair) in made)
+        best = max(likely, key=lambda one: one.share)
+        if turned <= _TURNED or id(best.pair) not in made or not best.pair.turned:
+            return None
+        return _opposed(near, best.pair)
+
+    def would_make(self, place: int, value: float) -> bool:
+        """Whether a percentage that no amount at a place makes would be right of another number there."""
+        row = self.row
+        if value <= 0:
+            return False
+        for near, pairs, made in zip(self._nears, self._pairs, self._made, strict=True):
+            if near.reading.rate.held.decimals and not made:
+                for pair in pairs:
+                    if place in {pair.part, pair.whole}:
+                        one, other = (value if at == place else row.values[at] for at in (pair.part, pair.whole))
+                        due = reckon(one, other, pair.how, falls=near.reading.falls)
+                        if due is not None and abs(abs(due) - near.size) <= near.half:
+                            return True
+        return False
+
+    def _is_right(self, at: int, odds: float, other: Finding) -> bool:
+        """Whether a percentage is likely right, or what another reading makes of it is of a pair that is not meant."""
+        if odds < _RIGHT and self._fits(at) > _LIKELY:
+            return True
+        due = _DUE.fullmatch(other.expected or "")
+        if odds >= _UNMEANT or due is None or other.rule == "G10":
+            return False
+        size, step = abs(float(due[1])) / 100, 0.01**1.5
+        shares = [one.share for one in self._weighed(at)[0] if abs(one.pair.value - size) < step]
+        return bool(shares) and sum(shares) < _UNLIKELY_PAIR
+
+    def _weighed(self, at: int) -> tuple[list[Likely], float]:
+        if not self._pairs[at]:
+            return [], 1.0
+        others = beside(self._nears, self._made, at)
+        return weigh(self._nears[at], self._pairs[at], others, self._weights)
+
+    def _fits(self, at: int) -> float:
+        """How likely one of the pairs is meant that make a percentage as it is printed."""
+        right = {id(pair) for pair in self._made[at]}
+        return sum(one.share for one in self._weighed(at)[0] if id(one.pair) in right) if right else 0.0
+
+    def doubts(self, at: int) -> Iterator[Doubt]:
+        """What a percentage would be that is not as its likely pairs make it, the likeliest first."""
         near, pairs, made = self._nears[at], self._pairs[at], self._made[at]
-        if spoken and _NO_RATE.search(_lead(near)):
-            return Verdict(None, fine=True, sure=False)
-        if not pairs or (near.reading.kind == "bare" and made) or _is_shut(near):
-            return _NO_VERDICT
-        likely, none = weigh(near, pairs, beside(self._nears, self._made, at))
-        others = [abs(float(one.ratio)) for one in self._rates if one is not near.reading.rate]
-        printed = Printed(near, {id(pair) for pair in made}, others)
-        if not spoken and printed.fits(likely) > _MOSTLY:
-            return _NO_VERDICT
-        odds, best = printed.odds(likely, none), max(likely, key=lambda one: one.share)
-        if id(best.pair) in printed.right and best.share > _LIKELY and odds < _FINE:
-            return Verdict(None, fine=True, sure=False)
-        if odds <= (_ODDS if near.reading.rate.held.decimals or made else _SURE):
-            return _NO_VERDICT
-        meant = printed.meant(likely)
-        if meant is None or not self._holds(near, meant, made):
-            return _NO_VERDICT
-        return Verdict(meant, fine=False, sure=best.share > _CLEAR and odds > _VERY)
+        if not pairs:
+            return
+        likely, none = self._weighed(at)
+        right = {id(pair) for pair in made}
+        fitting = [one for one in likely if id(one.pair) in right]
+        for rank, (share, group) in enumerate(groups_of(likely, right)[:2]):
+            pair = max(group, key=lambda one: one.share).pair
+            printed, due = _texts(near, pair)
+            if share < _UNLIKELY or printed == due:
+                continue
+            signs = self._signs(near, pair) | slip_signs(printed, due) | far_signs(near.size, pair.value, _BOUNDS)
+            fits_now = sum(one.share for one in fitting)
+            signs |= {"share": log(share), "fit": log(fits_now + _LEAST), "none": log(none + _LEAST)}
+            operands = {place for one in group for place in (one.pair.part, one.pair.whole)}
+            common = max((len({one.pair.part, one.pair.whole} & operands) for one in fitting), default=0)
+            signs |= {f"rank {rank}": 1, f"common {common}": 1, f"pairs {min(len(pairs) // 10, 4)}": 1}
+            yield Doubt(pair, signs)
 
-    def _holds(self, near: Near, meant: Pair, made: Sequence[Pair]) -> bool:
-        """Whether the roles allow it, and nothing else of the paragraph shows how the percentage came about."""
-        return fits(near, meant) and not turned(near) and (bool(made) or not otherwise(self._told, near))
+    def _signs(self, near: Near, pair: Pair) -> Signs:
+        kind, decimals = near.reading.kind, min(near.reading.rate.held.decimals, 2)
+        made = self._made[self.rates.index(near.reading.rate)]
+        signs: Signs = {"always": 1, f"kind {kind}": 1, f"how {pair.how}": 1, f"{kind} {pair.how}": 1}
+        signs |= {f"decimals {decimals}": 1, f"row {min(near.reading.row[1], 3)}": 1}
+        others = [abs(float(one.ratio)) for one in self.rates if one is not near.reading.rate]
+        allowed = fits(near, pair)
+        told = {
+            "made": bool(made),
+            "shut": _is_shut(near),
+            f"fits {kind}": allowed,
+            "unfit": not allowed,
+            "turned round": turned(near),
+            "otherwise": not made and otherwise(self._told, near),
+            "no rate": _NO_RATE.search(_lead(near)) is not None,
+            "falls": pair.turned,
+            "complement": any(abs(one + pair.value - 1) < near.half for one in others),
+            "copied": any(abs(one - near.size) < _SAME for one in others),
+            "elsewhere": any(abs(one - pair.value) < near.half for one in others),
+            "all": near.size == 1,
+            "over": pair.value > _OVER,
+            "tiny": pair.value < _TINY,
+        }
+        return signs | {name: 1.0 for name, so in told.items() if so}
+
+
+def _opposed(near: Near, pair: Pair) -> Finding | None:
+    """The finding of a word of direction that two amounts go against."""
+    row, rate = near.row, near.reading.rate
+    part, whole = row.amount(pair.part), row.amount(pair.whole)
+    if pair.how != "grew":
+        return None
+    word, real = ("减少", "多") if near.reading.falls else ("增加", "少")
+    return finding(
+        "C4", ERROR, rate.paragraph, (rate.start, rate.end),
+        f"方向不对：{amount_text(part)} 比 {amount_text(whole)} {real}，文中写{word}", "改正用词，或核对两个数",
+        claimed=rate.paragraph.quote(rate.start, rate.end),
+    )  # fmt: skip
+
+
+def _is_exact(pair: Pair) -> bool:
+    """Whether two amounts make a whole percentage to the digit, other than all and half."""
+    size = pair.value * 100
+    return abs(size - round(size)) < _SAME and round(size) not in {0, 50, 100}
+
+
+def _chance_of(doubt: tuple[float, Pair]) -> float:
+    return doubt[0]
+
+
+def _texts(near: Near, pair: Pair) -> tuple[str, str]:
+    """A percentage as it is printed, and as it would be."""
+    decimals = near.reading.rate.held.decimals
+    return f"{near.size * 100:.{decimals}f}", f"{pair.value * 100:.{decimals}f}"
 
 
 def _lead(near: Near) -> str:
@@ -183,7 +306,20 @@ def _wrong(near: Near, pair: Pair) -> Iterator[Finding]:
         upper = bare(abs(part.number - whole.number), whole.held.unit)
         one = other - one if part.number < whole.number else one - other
     ratio: Num = one / other
+    if rate.held.slack is not None:
+        yield _wrong_word_of(near, ratio, _rule(near, pair, rate), f"{upper} ÷ {lower}")
+        return
     yield from wrong_rate(rate, ratio, _rule(near, pair, rate), f"{upper} ÷ {lower}")
+
+
+def _wrong_word_of(near: Near, ratio: Num, rule: str, terms: str) -> Finding:
+    """The finding of a percentage that is told in words."""
+    rate = near.reading.rate
+    said, right = rate.paragraph.quote(rate.start, rate.end), percent(abs(ratio.value))
+    return finding(
+        rule, ERROR, rate.paragraph, (rate.start, rate.end), f"{terms} = {right}，文中为 {said}",
+        "改为算出的百分比，或核对两个数", claimed=said, expected=in_tenths(abs(ratio.value)) or right,
+    )  # fmt: skip
 
 
 def _rule(near: Near, pair: Pair, rate: Rate) -> str:

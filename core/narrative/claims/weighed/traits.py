@@ -31,6 +31,12 @@ _OTHER = re.compile(
 _AIM = re.compile(r"(?:以[上内下]|（?的?(?:目标|要求|任务|比例|标准|上限|下限|速度|增速|水平|税率|利率))")
 
 
+_PLANNED = frozenset({"plan", "planlike"})
+_OF_PLAN = re.compile(r"预算|计划|目标|概算|任务")
+_OF_DONE = re.compile(r"支出|决算|收入|执行|实际")
+_OF_ALL = re.compile(r"全部|总|合计|本年|全年|整体")
+
+
 class Pair(NamedTuple):
     """Two amounts by their places, how they make a percentage, and what they make; `turned` in another direction."""
 
@@ -89,6 +95,9 @@ class Near:
         for side, name in (("sub", reading.subject), ("of", reading.of)):
             if shared := _shared(name, words):
                 yield f"{side}{shared}"
+        yield from _as_named(reading.of, row.roles(index))
+        if row.is_then(index):
+            yield "then"
         place, many = reading.row
         if many > 1:
             if index < at:
@@ -116,7 +125,7 @@ class Near:
                 if kind == "grow" and row.is_change(whole):
                     continue
                 for how in ways:
-                    value = _reckon(row.values[part], row.values[whole], how, falls=falls)
+                    value = reckon(row.values[part], row.values[whole], how, falls=falls)
                     if value is not None and (kind != "grow" or how != "of" or self._is_base(part, whole)):
                         found.append(Pair(how, part, whole, abs(value), value < 0))
         return found
@@ -125,7 +134,7 @@ class Near:
         """Whether a change may be of an amount that it starts from: told as earlier, or what came of it is told."""
         one, other = self.row.values[part], self.row.values[whole]
         due = other - one if self.reading.falls else other + one
-        return self.row.is_earlier(whole) or round(due, 2) in self.cents
+        return self.row.is_earlier(whole) or self.row.is_then(whole) or round(due, 2) in self.cents
 
     def makes(self, pair: Pair, ratio: float, half: float) -> bool:
         """Whether a pair makes a percentage, with the envelopes of its amounts."""
@@ -223,7 +232,7 @@ _FAR = 0.1
 """What is further off than that is made by no envelope."""
 
 
-def _reckon(one: float, other: float, how: str, *, falls: bool) -> float | None:
+def reckon(one: float, other: float, how: str, *, falls: bool) -> float | None:
     """What two numbers make; below 0 where the direction is another."""
     if how == "of":
         return one / other
@@ -231,6 +240,17 @@ def _reckon(one: float, other: float, how: str, *, falls: bool) -> float | None:
         return (other - one) / other if falls else (one - other) / other
     below = other + one if falls else other - one
     return one / below if below > 0 else None
+
+
+def _as_named(of: str, roles: Sequence[str]) -> Iterator[str]:
+    """Whether an amount is a budget, an outcome, a total, where the words of a percentage say so: 占全部支出的12.7%."""
+    planned = not _PLANNED.isdisjoint(roles)
+    if _OF_PLAN.search(of):
+        yield f"asplan{int(planned)}"
+    elif _OF_DONE.search(of):
+        yield f"asdone{int(not planned)}"
+    if _OF_ALL.search(of):
+        yield f"asall{int('total' in roles)}"
 
 
 def _shared(name: str, words: str) -> str:
@@ -272,4 +292,4 @@ def beside(nears: Sequence[Near], made: Sequence[Sequence[Pair]], at: int) -> Be
     return found._replace(many=many)
 
 
-__all__ = ["Beside", "Near", "Pair", "beside"]
+__all__ = ["Beside", "Near", "Pair", "beside", "reckon"]

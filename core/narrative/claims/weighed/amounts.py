@@ -1,0 +1,316 @@
+"""Amounts that are not what they most likely follow from: sums, gaps, products, what is left, the same told again.
+
+Every way an amount may follow from others of its paragraph (ways.py) has cues (cues.py); what each cue is worth was
+learned from labelled texts (resources/rules/ways.toml, build/accuracy/learn.py) and tells how likely a way is meant.
+What the likeliest way makes and what is printed are then weighed as right and as slip (verdict.py).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from functools import cache, cached_property
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.narrative.claims.second.told import written
+from core.narrative.claims.weighed.cues import cues, none_cues, own_cues
+from core.narrative.claims.weighed.saying import wrong_amount
+from core.narrative.claims.weighed.shares import shares
+from core.narrative.claims.weighed.verdict import Signs, chance, crossed, far, slip
+from core.narrative.claims.weighed.ways import Derived
+from core.paths import resource
+from core.template.toml import TomlFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from core.narrative.claims.weighed.ratios import Ratios
+    from core.narrative.claims.weighed.ways import Way
+    from core.rules import Finding
+
+_LONG = 1000
+"""A number of so many steps of its last digit is made by no chance."""
+_SOME = 100
+_SETTLES = frozenset({"gap", "times", "each", "flow"})
+"""Ways that settle a long number that they make."""
+_FIRM = frozenset({"sum", "net", "flow", "times"})
+_LOOSE = frozenset({"close", "many", "same"})
+"""Ways that say little of their terms."""
+_OF_AMOUNTS = frozenset({"C2", "C3", "C18", "C19", "C21", "C22", "C23", "C24", "G11", "G12"})
+_DOUBTED, _SURE = 0.3, 0.8
+_FOLLOWS = 0.2
+_NUMBER = re.compile(r"[\d.]+")
+_AND_SO_ON = re.compile(r"[^，。；\d]{0,10}?等(?![级次额])")
+_MAINLY = re.compile(r"主要|重点|占比较?[大高]|较大的")
+_WRONG, _WRONG_BESIDE = 0.6, 0.85
+"""So likely wrong, an amount is told; beside another fault, which may be what is wrong."""
+_FAR, _OFF = 0.6, 9.9
+_LIKELY, _UNLIKELY = 0.5, 0.005
+_DUES = 5
+"""So many numbers an amount may be instead are weighed."""
+_BOUNDS = (0.005, 0.02, 0.06, 0.12, 0.3)
+_SHARES = (0.02, 0.06, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
+_FITS = (0.0005, 0.01, 0.05, 0.2, 0.5)
+_NONES = (0.02, 0.1, 0.3, 0.6)
+_CROSSED = (
+    *(("kind", name) for name in ("off", "slip", "share", "fit", "none", "used", "terms", "rated", "terms rated")),
+    *(("kind", name) for name in ("told", "place", "says", "due told", "by told")),
+    *(("share", name) for name in ("slip", "off", "fit", "none", "told", "used", "rated", "place", "rank", "many")),
+    *(("slip", name) for name in ("off", "used", "rank", "due told")),
+    ("used", "terms"),
+)
+"""What is said of two together."""
+_LEAST = 1e-4
+_ABOUT = re.compile(r"尾差|四舍五入|误差|等[。；，）]|主要")
+_AROUND = 30
+_BEHIND = 12
+
+
+@cache
+def way_weights() -> dict[str, float]:
+    """What each cue is worth, by `kind/cue`, those of the amount itself by `kind/own cue`."""
+    path = resource("rules", "ways.toml")
+    data = TomlFile(path.name, path.read_text(encoding="utf-8")).data
+    return {f"{kind}/{name}": worth for kind, names in data.items() for name, worth in names.items()}
+
+
+def choices(derived: Derived) -> list[list[str]]:
+    """The cues of every way, and last those of none."""
+    own = own_cues(derived)
+    found = []
+    for way in derived.ways:
+        side = way.lies[0] if way.kind in {"sum", "net"} else ""
+        found.append(
+            [
+                *(f"{way.kind}/{name}" for name in cues(derived, way)),
+                *(f"{way.kind}{side}/own {name}" for name in own),
+            ]
+        )
+    found.append([*(f"none/{name}" for name in none_cues(derived)), *(f"none/own {name}" for name in own)])
+    return found
+
+
+class Suspect(NamedTuple):
+    """An amount that may be wrong: what it would be (`due`, in steps of its last digit), by which way, the signs."""
+
+    derived: Derived
+    way: Way
+    due: int
+    signs: Signs
+
+
+class Amounts:
+    """The amounts of a paragraph with what they may follow from."""
+
+    def __init__(self, ratios: Ratios, weights: Mapping[str, float] | None = None) -> None:
+        self.row, self._rated, self._would_make = ratios.row, ratios.rated(), ratios.would_make
+        row = self.row
+        self._weights = way_weights() if weights is None else weights
+        self.each = [
+            Derived(row, place) for place in range(len(row.numbers)) if row.is_amount(place) and row.values[place] > 0
+        ]
+
+    @cached_property
+    def _used(self) -> dict[int, int]:
+        """The places of amounts that others are made of: 2 where a long number is, which is no chance, else 1."""
+        found: dict[int, int] = {}
+        for derived in self.each:
+            if derived.size < _SOME * derived.unit:
+                continue
+            long = derived.size >= _LONG * derived.unit
+            for way in derived.ways:
+                if way.kind not in _LOOSE and derived.allows(way):
+                    level = 2 if long and way.kind in _FIRM else 1
+                    found |= {term: max(level, found.get(term, 0)) for term in way.terms}
+        return found
+
+    @cached_property
+    def _twins(self) -> dict[tuple[float, str], int]:
+        """How often each amount is told."""
+        found: dict[tuple[float, str], int] = defaultdict(int)
+        for derived in self.each:
+            found[derived.size, derived.amount.held.unit] += 1
+        return found
+
+    def judge(self, findings: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
+        """What is wrong of all amounts but those told already, and the places that another reading is wrong of.
+
+        One that is made of a wrong one is no fault of its own: the likeliest comes first and speaks for its terms.
+        """
+        ranked = sorted(((chance("amount", one.signs), one) for one in self.suspects()), key=_by_chance)
+        ranked = [(odds, one) for odds, one in ranked if odds >= _DOUBTED and not self._is_held(one)]
+        silent = set(self._silent(findings, ranked))
+        kept = [one for one in findings if one.place not in silent]
+        starts = {_first_of(one.place) for one in kept}
+        spoken = {place for place, one in enumerate(self.row.numbers) if self._source(one.start) in starts}
+        left: list[Finding] = []
+        for odds, one in ranked:
+            places = {one.derived.at, *one.way.terms}
+            if odds >= (_WRONG_BESIDE if kept or left else _WRONG) and places.isdisjoint(spoken):
+                spoken |= places
+                left.append(wrong_amount(one.derived, one.way, one.due))
+        return silent, left
+
+    def _source(self, start: int) -> int:
+        """Where a place of the paragraph is in its section."""
+        return _first_of(self.row.told.paragraph.place(start, start + 1))
+
+    def _silent(self, findings: Sequence[Finding], ranked: Sequence[tuple[float, Suspect]]) -> Iterator[str]:
+        """The places of sums that add up for this reading, and of numbers that differ though both hold."""
+        place_of = self.row.told.paragraph.place
+        told = {place_of(one.amount.start, one.amount.end): one for one in self.each}
+        for one in findings:
+            derived = told.get(one.place)
+            if derived is None or one.rule not in _OF_AMOUNTS:
+                continue
+            if one.rule == "C3":
+                others = [other for other in self.each if written(other.amount) == one.expected]
+                if others and all(self._holds(each) for each in (derived, *others)):
+                    yield one.place
+            elif self._is_other(derived, one, ranked):
+                yield one.place
+
+    def _is_other(self, derived: Derived, one: Finding, ranked: Sequence[tuple[float, Suspect]]) -> bool:
+        """Whether an amount that another reading calls wrong is likely right, or should surely be another number."""
+        odds, best = next(((odds, other) for odds, other in ranked if other.derived is derived), (0.0, None))
+        if best is None or odds < _DOUBTED:
+            return self._fits(derived) >= _LIKELY
+        due = _NUMBER.search(wrong_amount(derived, best.way, best.due).expected or "")
+        told = _NUMBER.search((one.expected or "").replace(",", ""))
+        return odds >= _SURE and (due is None or told is None or float(due[0]) != float(told[0]))
+
+    def _is_held(self, suspect: Suspect) -> bool:
+        """Whether a number that likely follows from an amount holds, or the list that it is the total of goes on."""
+        derived, way = suspect.derived, suspect.way
+        if way.kind in {"sum", "net"} and suspect.due * derived.unit < derived.size and _goes_on(derived, way):
+            return True
+        return any(
+            one is not derived
+            and one.size >= _LONG * one.unit
+            and any(derived.at in other.terms and other.kind in _FIRM and one.allows(other) for other in one.ways)
+            and self._fits(one) >= _LIKELY
+            and any(
+                derived.at in other.terms and one.allows(other) and share >= _LIKELY / 2
+                for share, other in zip(self._shares(one), one.ways, strict=False)
+            )
+            for one in self.each
+        )
+
+    def _holds(self, derived: Derived) -> bool:
+        """Whether another number of the paragraph rests on an amount, or it follows from others."""
+        return derived.at in self._used or derived.at in self._rated or self._fits(derived) >= _LIKELY
+
+    def _fits(self, derived: Derived) -> float:
+        """How likely one of the ways is meant that make an amount as it is printed."""
+        if not any(derived.allows(way) for way in derived.ways):
+            return 0.0
+        likely = self._shares(derived)
+        return sum(share for share, way in zip(likely, derived.ways, strict=False) if derived.allows(way))
+
+    def _shares(self, derived: Derived) -> list[float]:
+        worth = self._weights
+        return shares([sum(worth.get(name, 0.0) for name in names) for names in choices(derived)])
+
+    def suspects(self) -> Iterator[Suspect]:
+        """What each amount would be that is not what it likely follows from, the likeliest first."""
+        for derived in self.each:
+            allowed = [derived.allows(way) for way in derived.ways]
+            if self._may_be_wrong(derived, allowed):
+                yield from self._suspects(derived, allowed)
+
+    def _may_be_wrong(self, derived: Derived, allowed: Sequence[bool]) -> bool:
+        """Whether anything but what is printed is near, and nothing settles it."""
+        long = derived.size >= _LONG * derived.unit
+        settled = long and any(holds and way.kind in _SETTLES for way, holds in zip(derived.ways, allowed, strict=True))
+        return not settled and any(
+            not holds
+            and (
+                abs(way.value - derived.size) < _FAR * max(way.value, derived.size)
+                or way.value > _OFF * derived.size
+                or derived.size > _OFF * way.value
+            )
+            for way, holds in zip(derived.ways, allowed, strict=True)
+        )
+
+    def _suspects(self, derived: Derived, allowed: Sequence[bool]) -> Iterator[Suspect]:
+        likely = self._shares(derived)
+        fits = [share for share, holds in zip(likely, allowed, strict=False) if holds]
+        if derived.size >= _LONG * derived.unit and any(share > _LIKELY for share in fits):
+            return
+        groups: dict[int, list[int]] = defaultdict(list)
+        for index, (way, holds) in enumerate(zip(derived.ways, allowed, strict=True)):
+            if not holds:
+                groups[round(way.value / derived.unit)].append(index)
+        ranked = sorted(((sum(likely[at] for at in group), due, group) for due, group in groups.items()), reverse=True)
+        for rank, (share, due, group) in enumerate(ranked[:_DUES]):
+            if share < _UNLIKELY or due <= 0:
+                continue
+            again = [at for at in group if derived.ways[at].kind == "same"]
+            way = derived.ways[max(again or group, key=lambda at: likely[at])]
+            kinds = self._kinds(derived, way, due) | {
+                "rank": str(rank),
+                "share": str(bisect_left(_SHARES, share)),
+                "fit": str(bisect_left(_FITS, sum(fits))),
+                "none": str(bisect_left(_NONES, likely[-1])),
+            }
+            sizes = {"share": log(share), "fit": log(sum(fits) + _LEAST), "none": log(likely[-1] + _LEAST)}
+            yield Suspect(derived, way, due, {**sizes, **crossed(kinds, _CROSSED)})
+
+    def _kinds(self, derived: Derived, way: Way, due: int) -> dict[str, str]:
+        """What is to be said of an amount that may be another number, by what it is said about."""
+        printed, at, unit = round(derived.size / derived.unit), derived.at, derived.unit
+        used = [self._used.get(term, 0) for term in way.terms]
+        by = abs(printed - due)
+        told = {round(one.size / unit) for one in self.each if one.amount.kind is derived.amount.kind}
+        own = set(own_cues(derived))
+        around = max(derived.amount.start - _AROUND, 0)
+        return {
+            "kind": way.kind,
+            "slip": slip(str(printed), str(due)),
+            "off": str(far(printed, due, _BOUNDS)),
+            "by": str(min(by, 3)),
+            "round": str(len(str(by).rstrip("0")) == 1),
+            "used": str(self._used.get(at, 0)),
+            "terms": f"{max(used, default=0)}{min(used, default=0)}",
+            "rated": str(self._rated.get(at, 0)),
+            "terms rated": str(min(sum(term in self._rated for term in way.terms), 2)),
+            "told": str(min(self._twins[derived.size, derived.amount.held.unit], 3)),
+            "due told": str(due in told),
+            "by told": str(by in told),
+            "many": str(min(len(self.each) // 3, 4)),
+            "place": "last" if max(way.terms) < at else "first" if min(way.terms) > at else "amid",
+            "agrees": str(self._would_make(at, due * unit)),
+            "unit": str(derived.is_unit_slip(way.value)),
+            "total": str(any(name[0] == "T" and name not in {"T0", "T1"} for name in own)),
+            "says": "".join(name for name in ("G", "L", "each", "moved") if name in own),
+            "about": str(_ABOUT.search(self.row.text, around, derived.amount.end + _BEHIND) is not None),
+        }
+
+
+def _goes_on(derived: Derived, way: Way) -> bool:
+    """Whether what a list tells is not all of it: 等, 其中主要是."""
+    row, last = derived.row, max(way.terms)
+    first = min(way.terms)
+    if _AND_SO_ON.match(row.text, row.numbers[last].end):
+        return True
+    return derived.at < first and _MAINLY.search(row.text, derived.amount.end, row.numbers[first].start) is not None
+
+
+def _by_chance(ranked: tuple[float, Suspect]) -> float:
+    """The likeliest first; of the numbers of one relation rather the one that the words call what follows."""
+    odds, one = ranked
+    words = own_cues(one.derived)
+    follows = (one.way.kind == "gap" and not {"G", "L", "moved"}.isdisjoint(words)) or (
+        one.way.kind in {"sum", "net"} and any(word[0] == "T" for word in words)
+    )
+    return -odds - (_FOLLOWS if follows else 0.0)
+
+
+def _first_of(place: str) -> int:
+    """Where a place begins: 1:30-36."""
+    return int(place.rpartition(":")[2].partition("-")[0])
+
+
+__all__ = ["Amounts", "Suspect", "choices", "way_weights"]
