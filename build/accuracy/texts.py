@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
 
 FOLDER = ROOT / "tests" / "data" / "claims"
-VARIED = (*(f"hands_{hand}" for hand in range(1, 15)), "dealt_looked", *(f"asked_{number}" for number in range(1, 6)))
+VARIED = (
+    "own",
+    "last_looked",
+    *(f"hands_{hand}" for hand in range(1, 15)),
+    "dealt_looked",
+    *(f"asked_{number}" for number in range(1, 6)),
+)
 PLAIN = ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants")
 """Texts of one mould: each counts less."""
 LESS = 0.3

@@ -120,7 +120,8 @@ def _products(told: Told, counts: Sequence[Amount], price: Amount, total: Amount
     months = {Fraction(1)}
     if _MONTHLY.search(told.lead(price)[-8:]):
         said = _MONTHS.search(text, begin, total.end)
-        months.add(Fraction(int(said[1]) if said else 12))
+        half = "半年" in text[begin : total.end]
+        months = {Fraction(int(said[1]) if said else 6 if half else 12)}
     ways = set()
     for many in range(1, min(len(counts), _FACTORS) + 1):
         for several in combinations(counts, many):

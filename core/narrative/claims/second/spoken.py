@@ -25,21 +25,23 @@ _BEFORE = re.compile(
 )
 _ABOUT = re.compile(r"(?:近|约|超过?|逾|过|多于|达到?|接近|不足|足)$")
 _LOOSE = re.compile(r"多|余|以上|左右|以下|强|弱")
-_STEP = {"tenths": Fraction(1, 20), "more": Fraction(1, 100), "below": Fraction(1, 50), "half": Fraction(1, 25)}
+_BRACKET = re.compile(r"[多余]?（[^（）]{0,6}%")
+_STEP = {"tenths": Fraction(499, 10_000), "more": Fraction(1, 100), "below": Fraction(1, 50), "half": Fraction(1, 25)}
 """How far off what is told in words may be: half a tenth, a hundredth for 三成五."""
 _DOUBLE = Fraction(1, 10)
+_WIDER = Fraction(5, 4)
 
 
 def read_spoken(paragraph: Paragraph) -> Iterator[Rate]:
-    """The percentages that a paragraph tells in words, rough ones with twice the slack."""
+    """The percentages that a paragraph tells in words, rough ones with a little more slack."""
     text = paragraph.text.text
     for match in _SAID.finditer(text):
         lead = text[max(match.start() - 3, 0) : match.start()]
-        if not _BEFORE.search(lead):
-            continue
+        if not _BEFORE.search(lead) or _BRACKET.match(text, match.end()):
+            continue  # 两成多（20.9%）: told in digits
         ratio, slack = _size(match)
         if _ABOUT.search(lead) or _LOOSE.match(text, match.end()):
-            slack *= 2
+            slack *= _WIDER
         held = Held(State.VALUE, ratio, "", "%", 0, slack=slack)
         yield Rate(match.start(), match.end(), held, paragraph)
 

@@ -152,7 +152,7 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     rates: list[Rate] = []
     text = paragraph.text.text
     for one in scan(text):
-        if not isinstance(one, Quantity) or one.rough or one.points:
+        if not isinstance(one, Quantity) or one.points or (one.rough and not _is_cut(one, text)):
             continue
         if amounts and _same_again(amounts[-1], one, text):
             continue
@@ -186,6 +186,11 @@ _THAT_IS = re.compile(r"[，（]?(?:即|折合|合|也就是)")
 def _same_again(before: Amount, one: Quantity, text: str) -> bool:
     """86,400元，即8.64万元: told once more in another unit, and right."""
     return before.number == one.held.number and _THAT_IS.fullmatch(text[before.end : one.start]) is not None
+
+
+def _is_cut(one: Quantity, text: str) -> bool:
+    """186.00万 without its 元, which is no rough number."""
+    return one.kind is Kind.MONEY and text[one.end - 1] in "万亿" and text[one.end - 2].isdigit()
 
 
 def taken(told: Told, one: Amount | Rate) -> bool:

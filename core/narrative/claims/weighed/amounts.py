@@ -14,10 +14,13 @@ from functools import cache, cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.narrative.claims.say import amount_text
 from core.narrative.claims.second.told import written
 from core.narrative.claims.weighed.cues import cues, none_cues, own_cues
 from core.narrative.claims.weighed.saying import wrong_amount
+from core.narrative.claims.weighed.settled import says, settle
 from core.narrative.claims.weighed.shares import shares
+from core.narrative.claims.weighed.turns import says_turn, turn_of, wrong_turn
 from core.narrative.claims.weighed.verdict import Signs, chance, crossed, far, slip
 from core.narrative.claims.weighed.ways import Derived
 from core.paths import resource
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from core.narrative.claims.weighed.ratios import Ratios
+    from core.narrative.claims.weighed.settled import Settled
+    from core.narrative.claims.weighed.turns import Turn
     from core.narrative.claims.weighed.ways import Way
     from core.rules import Finding
 
@@ -41,10 +46,15 @@ _LOOSE = frozenset({"close", "many", "same"})
 _OF_AMOUNTS = frozenset({"C2", "C3", "C18", "C19", "C21", "C22", "C23", "C24", "G11", "G12"})
 _DOUBTED, _SURE = 0.3, 0.8
 _FOLLOWS = 0.2
+_EXACT = 0.1
+"""So likely a way that makes a long number, no other sum is wrong."""
+_OF_TURNS, _OF_SUMS = frozenset({"C4", "C13"}), frozenset({"C22", "C23", "C21"})
+_PLANNED = frozenset({"plan", "planlike"})
 _NUMBER = re.compile(r"[\d.]+")
 _AND_SO_ON = re.compile(r"[^，。；\d]{0,10}?等(?![级次额])")
 _MAINLY = re.compile(r"主要|重点|占比较?[大高]|较大的")
-_WRONG, _WRONG_BESIDE = 0.6, 0.85
+_LARGE = 0.25
+_WRONG, _WRONG_BESIDE = 0.65, 0.9
 """So likely wrong, an amount is told; beside another fault, which may be what is wrong."""
 _FAR, _OFF = 0.6, 9.9
 _LIKELY, _UNLIKELY = 0.5, 0.005
@@ -113,18 +123,14 @@ class Amounts:
         ]
 
     @cached_property
+    def _settled(self) -> Settled:
+        """What the numbers alone settle."""
+        return settle(self.row, self._rated)
+
+    @property
     def _used(self) -> dict[int, int]:
         """The places of amounts that others are made of: 2 where a long number is, which is no chance, else 1."""
-        found: dict[int, int] = {}
-        for derived in self.each:
-            if derived.size < _SOME * derived.unit:
-                continue
-            long = derived.size >= _LONG * derived.unit
-            for way in derived.ways:
-                if way.kind not in _LOOSE and derived.allows(way):
-                    level = 2 if long and way.kind in _FIRM else 1
-                    found |= {term: max(level, found.get(term, 0)) for term in way.terms}
-        return found
+        return self._settled.used
 
     @cached_property
     def _twins(self) -> dict[tuple[float, str], int]:
@@ -148,10 +154,32 @@ class Amounts:
         left: list[Finding] = []
         for odds, one in ranked:
             places = {one.derived.at, *one.way.terms}
-            if odds >= (_WRONG_BESIDE if kept or left else _WRONG) and places.isdisjoint(spoken):
+            if odds >= self._least(one, beside=bool(kept or left)) and places.isdisjoint(spoken):
                 spoken |= places
                 left.append(wrong_amount(one.derived, one.way, one.due))
+        if not any(one.rule in _OF_TURNS for one in (*kept, *left)):
+            left += self._turned(spoken)
         return silent, left
+
+    def _least(self, suspect: Suspect, *, beside: bool) -> float:
+        """How likely wrong an amount must be to be told."""
+        due = suspect.due * suspect.derived.unit
+        large = abs(due - suspect.derived.size) > _LARGE * max(due, suspect.derived.size)
+        return _WRONG_BESIDE if beside or large or suspect.way.kind == "same" else _WRONG
+
+    def _turned(self, spoken: set[int]) -> Iterator[Finding]:
+        """The words of direction that go against the amounts of their difference."""
+        for derived in self.each:
+            if not says_turn(derived):
+                continue
+            if derived.at not in spoken and (turn := self._turn(derived)) is not None and turn.said != turn.due:
+                yield wrong_turn(derived, turn)
+                return
+
+    def _turn(self, derived: Derived) -> Turn | None:
+        if not any(way.kind == "gap" and derived.allows(way) for way in derived.ways):
+            return None
+        return turn_of(derived, self._shares(derived))
 
     def _source(self, start: int) -> int:
         """Where a place of the paragraph is in its section."""
@@ -163,7 +191,11 @@ class Amounts:
         told = {place_of(one.amount.start, one.amount.end): one for one in self.each}
         for one in findings:
             derived = told.get(one.place)
-            if derived is None or one.rule not in _OF_AMOUNTS:
+            if derived is None:
+                continue
+            if one.rule in _OF_TURNS and self._is_turned(derived, one):
+                yield one.place
+            if one.rule not in _OF_AMOUNTS:
                 continue
             if one.rule == "C3":
                 others = [other for other in self.each if written(other.amount) == one.expected]
@@ -172,11 +204,33 @@ class Amounts:
             elif self._is_other(derived, one, ranked):
                 yield one.place
 
+    def _is_turned(self, derived: Derived, one: Finding) -> bool:
+        """Whether a word that another reading calls wrong goes with the difference that an amount is, or with none."""
+        if " -" in one.message:
+            return True  # 亏损减少: of what is below nothing, less is more
+        turn = self._turn(derived)
+        if turn is not None:
+            return turn.said == turn.due
+        row = self.row
+        if one.rule != "C13" or amount_text(derived.amount) in one.message:
+            return False
+        return not any(
+            way.kind == "gap"
+            and derived.allows(way)
+            and any(not _PLANNED.isdisjoint(row.roles(place)) or row.is_earlier(place) for place in way.terms)
+            for way in derived.ways
+        )
+
     def _is_other(self, derived: Derived, one: Finding, ranked: Sequence[tuple[float, Suspect]]) -> bool:
         """Whether an amount that another reading calls wrong is likely right, or should surely be another number."""
         odds, best = next(((odds, other) for odds, other in ranked if other.derived is derived), (0.0, None))
         if best is None or odds < _DOUBTED:
-            return self._fits(derived) >= _LIKELY
+            if one.rule == "C24" and not any(
+                way.kind == "flow" and derived.makes(way, derived.size) for way in derived.ways
+            ):
+                return False  # what came less what went, without what there was before
+            long = derived.size >= _LONG * derived.unit
+            return self._fits(derived) >= (_EXACT if long and one.rule in _OF_SUMS else _LIKELY)
         due = _NUMBER.search(wrong_amount(derived, best.way, best.due).expected or "")
         told = _NUMBER.search((one.expected or "").replace(",", ""))
         return odds >= _SURE and (due is None or told is None or float(due[0]) != float(told[0]))
@@ -184,6 +238,15 @@ class Amounts:
     def _is_held(self, suspect: Suspect) -> bool:
         """Whether a number that likely follows from an amount holds, or the list that it is the total of goes on."""
         derived, way = suspect.derived, suspect.way
+        same = [one for one in derived.ways if one.kind == "same" and derived.allows(one)]
+        if any(self._in_another_unit(derived, one) for one in same):
+            return True
+        if way.kind == "gap" and self.row.is_inner(derived.at) and not all(map(self.row.is_inner, way.terms)):
+            return True  # 编制48名，实有45名，其中工勤空编1名
+        if way.kind == "sum" and self._is_mixed(derived, way):
+            return True
+        if way.kind == "gap" and not ({"G", "L", "moved"} & set(own_cues(derived))):
+            return True  # as a part it is judged by its total
         if way.kind in {"sum", "net"} and suspect.due * derived.unit < derived.size and _goes_on(derived, way):
             return True
         return any(
@@ -198,16 +261,29 @@ class Amounts:
             for one in self.each
         )
 
+    def _is_mixed(self, derived: Derived, way: Way) -> bool:
+        """Whether parts of a sum are no parts: of this year and the last, or one that is only by how much it rose."""
+        row = self.row
+        moved = sum(row.is_change(place) for place in way.terms)
+        then = sum(row.is_then(place) or row.is_earlier(place) for place in way.terms)
+        if moved:
+            return moved < len(way.terms) and not then and not derived.moved
+        return 0 < then < len(way.terms) and not row.is_then(derived.at) and "年初" not in row.text
+
+    def _in_another_unit(self, derived: Derived, way: Way) -> bool:
+        """8640元，计0.864万元: told once more, so it is no slip."""
+        return self.row.amount(way.terms[0]).held.unit != derived.amount.held.unit and derived.step == 0
+
     def _holds(self, derived: Derived) -> bool:
         """Whether another number of the paragraph rests on an amount, or it follows from others."""
         return derived.at in self._used or derived.at in self._rated or self._fits(derived) >= _LIKELY
 
     def _fits(self, derived: Derived) -> float:
         """How likely one of the ways is meant that make an amount as it is printed."""
-        if not any(derived.allows(way) for way in derived.ways):
+        made = [derived.makes(way, derived.size) for way in derived.ways]
+        if not any(made):
             return 0.0
-        likely = self._shares(derived)
-        return sum(share for share, way in zip(likely, derived.ways, strict=False) if derived.allows(way))
+        return sum(share for share, holds in zip(self._shares(derived), made, strict=False) if holds)
 
     def _shares(self, derived: Derived) -> list[float]:
         worth = self._weights
@@ -216,6 +292,8 @@ class Amounts:
     def suspects(self) -> Iterator[Suspect]:
         """What each amount would be that is not what it likely follows from, the likeliest first."""
         for derived in self.each:
+            if derived.at in self._settled.places or not says(self.row, derived.at):
+                continue
             allowed = [derived.allows(way) for way in derived.ways]
             if self._may_be_wrong(derived, allowed):
                 yield from self._suspects(derived, allowed)

@@ -351,7 +351,9 @@ _OF: dict[str, Callable[[Derived, Way], Iterator[str]]] = {
     "flow": _of_flow,
     "dot": _of_tiers,
     "same": _of_same,
-    **dict.fromkeys(("times", "each", "many", "three", "times2", "times4", "times10", "times12"), _of_times),
+    **dict.fromkeys(
+        ("times", "each", "all", "many", "three", "times2", "times4", "times6", "times10", "times12"), _of_times
+    ),
 }
 
 __all__ = ["cues", "none_cues", "own_cues"]

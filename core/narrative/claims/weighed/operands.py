@@ -35,10 +35,10 @@ _OF_GAP = (
 )
 _OF_SHARE = (
     r"(?:占(?!用)比?(?P<of>[^，。；\d]{0,16})|前者[为是占]后者的)$|"
-    r"(?<![增减加少长降升高])(?:比重|比例|占比)[^，。；\d]{0,6}$"
+    r"(?<![增减加少长降低升高])(?:比重|比例|占比)[^，。；\d]{0,6}$"
 )
 _OF_GROWTH = (
-    rf"(?:增减(?:率|额|幅度?)?|{GROWTH.pattern}|上涨|提升|升高|下滑|缩减|压缩|[增减多少][收支]|[增减降涨升]幅|依次|[+＋]|"
+    rf"(?:增减(?:率|额|幅度?)?|{GROWTH.pattern}|上涨|提升|升高|下滑|缩减|压缩|[增减多少][收支]|[增减降涨升][幅速]|依次|[+＋]|"
     rf"(?<=[（，、）了])?[降增减升涨跌压]){_TO}"
 )
 _KINDS = tuple(
@@ -72,6 +72,9 @@ _PLAN = re.compile(
     r"预算|计划|目标|概算|指标|批复|任务|核定|编制|安排|下达|应[^，。；]{1,4}$|控制价|限额|总投资|收到|到位"
 )
 _SHARED_BY = re.compile(r"占[^，。；]*$")
+_EACH = re.compile(
+    r"[人户个件次批辆场期亩家车生校村案册份]均[^，。；\d]{0,6}$|每[^，。；\d]{1,6}$|单价[^，。；\d]{0,3}$|各$"
+)
 _WHEN = re.compile(r"(?P<then>上年|上一年|去年|上期|上学年)|(?P<year>20\d\d)(?=年)|(?P<now>本年|今年|当年|本期|本学年)")
 _UNNAMED = re.compile(
     r"决算|实际|实[付支发]|支出|支付|执行|完成|全年|当年|本年|年初|年中|年末|预算|计划|安排|批复|调整|上年|去年|同期|其中|累计|"
@@ -170,6 +173,10 @@ class Row:
             known = self._near[at] = re.split(r"[。；]", self._lead(at))[-1]
         return known
 
+    def is_each(self, at: int) -> bool:
+        """Whether an amount is a price or an average: 每个5万元, 人均120元."""
+        return self.once("each", at, _tell_each) > 0
+
     def is_then(self, at: int) -> bool:
         """Whether the sentence speaks of a time before when it comes to an amount: 上年度，所里基本支出345万元、…."""
         return self.once("then", at, _tell_then) > 0
@@ -223,6 +230,10 @@ class Row:
         if not _SPENDS.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
             return next((role for role in self.roles(at - 1) if role in _ASPECTS), "done")
         return "done"
+
+
+def _tell_each(row: Row, at: int) -> int:
+    return int(_EACH.search(re.split(r"[，。；：]", row.told.lead(row.numbers[at]))[-1]) is not None)
 
 
 def _tell_then(row: Row, at: int) -> int:

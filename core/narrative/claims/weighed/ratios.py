@@ -34,14 +34,14 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _MOST = 40
-_WRONG, _WRONG_BESIDE = 0.5, 0.75
+_WRONG, _WRONG_BESIDE = 0.55, 0.8
 """So likely wrong, a percentage is told; beside another fault, which may be what is wrong."""
 _SURE = 0.9
 """So likely, what this reading makes of it outweighs what another made."""
 _TURNED = 0.7
 _RIGHT, _LIKELY = 0.05, 0.75
 """So unlikely wrong, and so likely of a pair that makes it, another reading is not to speak of it."""
-_UNMEANT, _UNLIKELY_PAIR = 0.12, 0.3
+_UNMEANT, _SOME, _UNLIKELY_PAIR = 0.12, 0.1, 0.3
 _DUE = re.compile(r"([+-]?[\d.]+)%")
 _UNLIKELY = 0.03
 _LEAST = 1e-4
@@ -76,6 +76,7 @@ class Ratios:
 
     def __init__(self, told: Told, weights: Mapping[str, Mapping[str, float]] | None = None) -> None:
         self._told, self._weights = told, weights
+        self._once: dict[int, list[Pair]] = {}
         rates = told.every_rate
         self.rates = rates if len(told.amounts) > 1 and len(told.amounts) + len(rates) <= _MOST else []
 
@@ -87,6 +88,16 @@ class Ratios:
     @cached_property
     def _nears(self) -> list[Near]:
         return [Near(self.row, read_rate(self.row, rate)) for rate in self.rates]
+
+    def _made_at(self, at: int) -> list[Pair]:
+        """The pairs that make one percentage as it is printed."""
+        if "_made" in self.__dict__:
+            return self._made[at]
+        known = self._once.get(at)
+        if known is None:
+            near = Near(self.row, read_rate(self.row, self.rates[at]))
+            known = self._once[at] = [pair for pair in near.pairs() if near.makes(pair, near.size, near.half)]
+        return known
 
     @cached_property
     def _pairs(self) -> list[list[Pair]]:
@@ -103,8 +114,13 @@ class Ratios:
     def rated(self) -> dict[int, int]:
         """The places of amounts that percentages are right of, with their decimals: 1, or 2 and more."""
         found: dict[int, int] = {}
-        for rate, made in zip(self.rates, self._made, strict=True):
+        for at, rate in enumerate(self.rates):
             decimals = min(rate.held.decimals, 2)
+            if rate.start in self._told.plain:  # of the two right before it, mostly
+                place = self.row.place[rate.start]
+                found |= {before: 2 for before in (place - 1, place - 2) if before >= 0 and self.row.is_amount(before)}
+                continue
+            made = self._made_at(at)
             for place in {place for pair in made if decimals or _is_exact(pair) for place in (pair.part, pair.whole)}:
                 found[place] = max(found.get(place, 1), decimals)
         return found
@@ -162,22 +178,32 @@ class Ratios:
 
     def would_make(self, place: int, value: float) -> bool:
         """Whether a percentage that no amount at a place makes would be right of another number there."""
-        row = self.row
-        if value <= 0:
-            return False
-        for near, pairs, made in zip(self._nears, self._pairs, self._made, strict=True):
-            if near.reading.rate.held.decimals and not made:
-                for pair in pairs:
-                    if place in {pair.part, pair.whole}:
-                        one, other = (value if at == place else row.values[at] for at in (pair.part, pair.whole))
-                        due = reckon(one, other, pair.how, falls=near.reading.falls)
-                        if due is not None and abs(abs(due) - near.size) <= near.half:
-                            return True
+        values = self.row.values
+        for near, pairs in self._unmade if value > 0 else ():
+            for pair in pairs:
+                if place in {pair.part, pair.whole}:
+                    one, other = (value if at == place else values[at] for at in (pair.part, pair.whole))
+                    due = reckon(one, other, pair.how, falls=near.reading.falls)
+                    if due is not None and abs(abs(due) - near.size) <= near.half:
+                        return True
         return False
+
+    @cached_property
+    def _unmade(self) -> list[tuple[Near, list[Pair]]]:
+        """The percentages with decimals that no two amounts make, with the pairs that do not."""
+        open_ones = [
+            at
+            for at, rate in enumerate(self.rates)
+            if rate.held.decimals and rate.start not in self._told.plain and not self._made_at(at)
+        ]
+        return [(self._nears[at], self._pairs[at]) for at in open_ones]
 
     def _is_right(self, at: int, odds: float, other: Finding) -> bool:
         """Whether a percentage is likely right, or what another reading makes of it is of a pair that is not meant."""
-        if odds < _RIGHT and self._fits(at) > _LIKELY:
+        made = self._fits(at)
+        if odds < _RIGHT and made > _LIKELY:
+            return True
+        if odds < _SOME and made > _WRONG and self.rates[at].held.decimals:
             return True
         due = _DUE.fullmatch(other.expected or "")
         if odds >= _UNMEANT or due is None or other.rule == "G10":
@@ -218,6 +244,10 @@ class Ratios:
             signs |= {f"rank {rank}": 1, f"common {common}": 1, f"pairs {min(len(pairs) // 10, 4)}": 1}
             yield Doubt(pair, signs)
 
+    def _is_named(self, near: Near, pair: Pair) -> bool:
+        """Whether both amounts of a pair have the name that a percentage is told of."""
+        return all(not {"sub=2", "sub=3"}.isdisjoint(near.traits[place]) for place in (pair.part, pair.whole))
+
     def _signs(self, near: Near, pair: Pair) -> Signs:
         kind, decimals = near.reading.kind, min(near.reading.rate.held.decimals, 2)
         made = self._made[self.rates.index(near.reading.rate)]
@@ -227,8 +257,10 @@ class Ratios:
         allowed = fits(near, pair)
         told = {
             "made": bool(made),
+            "made by name": any(self._is_named(near, one) for one in made),
             "shut": _is_shut(near),
             f"fits {kind}": allowed,
+            "another name": bool(near.reading.of) and "of=0" in near.traits[pair.whole],
             "unfit": not allowed,
             "turned round": turned(near),
             "otherwise": not made and otherwise(self._told, near),

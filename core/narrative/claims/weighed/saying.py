@@ -78,6 +78,8 @@ def _rule(derived: Derived, way: Way) -> str:
 def _rule_of_gap(derived: Derived, way: Way) -> str:
     row = derived.row
     moved = "moved" in row.roles(derived.at)
+    if moved and any(row.is_change(at) for at in way.terms):
+        return "C18"
     if moved and any(row.is_earlier(at) or row.is_then(at) for at in way.terms):
         return "C2"
     planned = any(not set(_PLAN).isdisjoint(row.roles(at)) for at in way.terms)
@@ -102,6 +104,8 @@ def _terms(derived: Derived, way: Way) -> str:
     if way.kind == "dot":
         pairs = zip(texts[::2], texts[1::2], strict=True)
         return " + ".join(f"{one} × {other}" for one, other in pairs)
+    if way.kind == "all":
+        return f"{texts[2]} ÷ （{texts[0]} + {texts[1]}）"
     if way.kind in {"each", "many"}:
         one, other = sorted(way.terms, key=lambda at: row.values[at], reverse=True)
         if way.kind == "each" and derived.amount.kind is Kind.MONEY:

@@ -267,7 +267,7 @@ def _mark_best(traits: Iterable[list[str]], side: str) -> None:
     """Tell the amounts whose words hold most of a name from those beside them."""
     told = list(traits)
     best = max((name for names in told for name in names if name.startswith(f"{side}=")), default="")
-    if best > f"{side}=1":
+    if best > f"{side}=0":
         for names in told:
             names.append(f"{side}best" if best in names else f"{side}less")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.narrative.claims.second.told import alike
+from core.narrative.claims.weighed.settled import unit_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,7 @@ _TIERS = 10
 _FAR = 3.0
 """What makes less than a third of an amount, or more than three times of it, is not what was meant."""
 _ASIDE = frozenset({"earlier", "base", "moved", "plan", "bracket"})
+_YEAR = re.compile(r"20\d\d(?=年)|上年|去年|今年|本年")
 _CODES = frozenset({"类", "款", "项"})
 _SHIFTED = frozenset({"times", "each", "times12", "times2", "three", "dot"})
 _SHIFT = 0.002
@@ -36,7 +38,7 @@ _DOWN = re.compile(r"减|降|少|缩|压|省|节|跌|落|下调|收回")
 _UP = re.compile(r"增|升|涨|多|追加|提高|上调|扩")
 _OUT = re.compile(
     r"支出|支付|使用|拨付|缴回|收回|上缴|报废|处置|核销|调出|退休|分配|提取|减|领用|消耗|发放|调拨|下拨|偿还|归还|"
-    r"出院|离职|流出|去世|辞职|转出|用于|用去|结案|办结|支用|兑付|转[增入]固定|出库"
+    r"出院|离职|流出|去世|辞职|转出|用于|用去|(?<!未)结案|办结|支用|兑付|转[增入]固定|出库"
 )
 _IN = re.compile(
     r"年初|期初|上年|上期|去年|原有|旧存|收入|到位|下达|拨款|拨入|购入|购置|采购|新增|招录|招考|录用|调入|转入|归集|"
@@ -48,6 +50,7 @@ _TIMES = (
     ("2", 2, re.compile("学期|两季|春秋")),
     ("4", 4, re.compile("季度")),
     ("10", 10, re.compile("10个月")),
+    ("6", 6, re.compile("半年")),
 )
 """每人每月500元: so often in a year."""
 _NEAR_PRICE = 40
@@ -70,17 +73,41 @@ class Derived:
         self.row, self.at = row, at
         self.amount: Amount = row.amount(at)
         self.size, self.step = row.values[at], row.steps[at]
-        others = [place for place in range(len(row.numbers)) if place != at and row.is_amount(place)]
-        like = [place for place in others if alike(row.amount(place), self.amount)]
-        self.before = [place for place in like if place < at][-_REACH:]
-        self.behind = [place for place in like if place > at][:_REACH]
-        self.lead = row.near(at)
-        self._inner = row.is_inner(at)
+
+    @cached_property
+    def _like(self) -> list[int]:
+        row = self.row
+        others = [place for place in range(len(row.numbers)) if place != self.at and row.is_amount(place)]
+        return [place for place in others if alike(row.amount(place), self.amount)]
+
+    @cached_property
+    def before(self) -> list[int]:
+        """The places of amounts alike before it."""
+        return [place for place in self._like if place < self.at][-_REACH:]
+
+    @cached_property
+    def behind(self) -> list[int]:
+        """The places of amounts alike behind it."""
+        return [place for place in self._like if place > self.at][:_REACH]
+
+    @property
+    def lead(self) -> str:
+        """The words of its sentence before it."""
+        return self.row.near(self.at)
+
+    @cached_property
+    def _inner(self) -> bool:
+        return self.row.is_inner(self.at)
+
+    @cached_property
+    def moved(self) -> bool:
+        """Whether it is told as the amount of a change."""
+        return "moved" in self.row.roles(self.at)
 
     @property
     def unit(self) -> float:
         """A step of its last digit: 0.01万元 in 分, one person, 0.1 of a kilometre."""
-        return 2 * self.step or 10.0**-self.amount.held.decimals
+        return unit_of(self.row, self.at)
 
     @cached_property
     def ways(self) -> list[Way]:
@@ -123,7 +150,8 @@ class Derived:
         return self.step + sum(self.row.steps[place] for place in terms)
 
     def _sums(self) -> Iterator[Way]:
-        for side, places in (("b", self.before[::-1]), ("a", self.behind)):
+        for side, some in (("b", self.before[::-1]), ("a", self.behind)):
+            places = [place for place in some if not self.row.is_each(place)]
             for skipped in range(_SKIPPED + 1):
                 for stride in (1, 2):
                     parts = places[skipped::stride][:_MOST_PARTS]
@@ -147,7 +175,10 @@ class Derived:
     def _sum(self, parts: tuple[int, ...], lies: tuple[str, ...]) -> Iterator[Way]:
         values, turns = self.row.values, [_turn(self.row, place) for place in parts]
         slack = self._slack(parts)
-        yield Way("sum", parts, sum(values[place] for place in parts), slack, lies)
+        if not (-1 in turns and max(turns) > 0):
+            yield Way("sum", parts, sum(values[place] for place in parts), slack, lies)
+        if -1 in turns and max(turns) > 0 and not self.moved:
+            yield Way("sum", parts, sum(values[place] for place in parts), slack, lies)
         if -1 in turns and max(turns) >= 0:
             net = sum(-values[place] if turn < 0 else values[place] for place, turn in zip(parts, turns, strict=True))
             yield Way("net", parts, abs(net), slack, lies)
@@ -168,7 +199,6 @@ class Derived:
             one, two, three = (self.row.values[place] for place in trio)
             slack = self._slack(trio)
             yield Way("close", tuple(trio), abs(one + two - three), slack, ("plain",))
-            yield Way("close", tuple(trio), abs(one - two + three), slack, ("turned",))
 
     def _flows(self) -> Iterator[Way]:
         """What is left of what there was, came and went, by the words at each; or what came and went net."""
@@ -184,18 +214,30 @@ class Derived:
                     run, turns = near[end - many : end], signs[end - many : end]
                     if 0 in turns or len(set(turns)) == 1:
                         continue
-                    left = abs(sum(turn * self.row.values[place] for turn, place in zip(turns, run, strict=True)))
+                    left = sum(turn * self.row.values[place] for turn, place in zip(turns, run, strict=True))
+                    if left < 0 and not self.moved:
+                        continue
+                    left = abs(left)
                     lies = (side, f"n{many}", f"k{skipped}", f"out{turns.count(-1)}")
                     yield Way("flow", tuple(run), left, self._slack(run), lies)
 
     def _same(self) -> Iterator[Way]:
         """What another place tells of the same thing."""
+        if self.amount.held.unit in _CODES:
+            return  # 301类, 310类: codes of spending
+        year = self._year(self.at)
         for side, places in (("b", self.before[::-1]), ("a", self.behind)):
             for rank, place in enumerate(places):
-                if self.amount.held.unit in _CODES:
-                    continue  # 301类, 310类: codes of spending
+                other = self._year(place)
+                if year and other and year != other:
+                    continue  # 2022年1256人次。2023年1265人次
                 slack = max(self.step, self.row.steps[place])
                 yield Way("same", (place,), self.row.values[place], slack, (f"{side}{min(rank, 4)}",))
+
+    def _year(self, place: int) -> str:
+        """The year that the words at an amount tell."""
+        found = _YEAR.findall(self.row.told.lead(self.row.numbers[place]))
+        return found[-1] if found else ""
 
     def _factors(self) -> tuple[list[int], list[int]]:
         """The sums of money and the counts near it."""
@@ -207,10 +249,17 @@ class Derived:
         return money, [place for place in near if self.row.amount(place).kind is Kind.COUNT]
 
     def _paid(self) -> Iterator[Way]:
-        """A price by a count, or what was paid for each."""
+        """A price by a count, or what was paid for each; a price of whole 万元 is as exact as one in 元."""
         money, counts = self._factors()
-        values, steps = self.row.values, self.row.steps
+        values = self.row.values
+        steps = [step if one.held.decimals else 0.0 for step, one in zip(self.row.steps, self.row.numbers, strict=True)]
         for count in counts:
+            for other in counts:
+                if count < other <= count + 2 and self.at > other:  # 12个村、3个社区，每个5万元
+                    both = values[count] + values[other]
+                    for one in money:
+                        terms = (count, other, one)
+                        yield Way("all", terms, values[one] / both, steps[one] / both + self.step, self.lies(*terms))
             many = values[count]
             for one in money:
                 lies = self.lies(count, one)
@@ -296,7 +345,7 @@ def signs_of(row: Row, way: Way) -> list[int]:
         case "flow":
             signs = [_sign(row, place) for place in way.terms]
         case "close":
-            signs = [1, 1, -1] if way.lies == ("plain",) else [1, -1, 1]
+            signs = [1, 1, -1]
         case _:
             signs = [1, -1]
     positive = sum(sign * value for sign, value in zip(signs, values, strict=True)) > 0
