@@ -1,23 +1,32 @@
 """Learning what traits are worth: what tells pairs apart gets its weight, and the weights are read back as written."""
 
-import importlib.util
+import importlib
 import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
-PATH = Path(__file__).parents[3] / "build" / "accuracy" / "ratios.py"
+from core.narrative.claims import Ground
+from core.narrative.claims.check import read_text
+
+FOLDER = Path(__file__).parents[3] / "build" / "accuracy"
 
 
 @pytest.fixture(scope="module")
-def learning():
-    spec = importlib.util.spec_from_file_location("learning_ratios", PATH)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+def modules():
+    """The modules of the learning tool, which are no package."""
+    sys.path.insert(0, str(FOLDER))
+    names = ("learning", "texts", "ratios", "amounts")
+    yield {name: importlib.import_module(name) for name in names}
+    sys.path.remove(str(FOLDER))
+    for name in names:
+        del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def learning(modules):
+    return modules["learning"]
 
 
 def test_a_trait_of_the_right_pairs_weighs_more_than_one_of_the_others(learning):
@@ -33,20 +42,51 @@ def test_a_trait_that_tells_nothing_apart_weighs_nothing(learning):
 
 
 def test_the_weights_are_read_back_as_written(learning):
-    worth = {"plan.of/d1": 1.5, "plan.of_part/at（": -0.4, "plan.none/always": 2.0}
-    data = tomllib.loads(learning.as_toml(worth))
-    assert data == {"plan": {"of": {"d1": 1.5}, "of_part": {"at（": -0.4}, "none": {"always": 2.0}}}
+    worth = {"sum/n2": 1.5, "suma/own w1（": -0.4, "none/always": 2.0}
+    data = tomllib.loads(learning.as_toml(worth, ["Learned."]))
+    assert data == {"sum": {"n2": 1.5}, "suma": {"own w1（": -0.4}, "none": {"always": 2.0}}
 
 
-def test_a_labelled_percentage_is_learned_as_what_it_should_be(learning):
+def test_signs_of_the_true_rows_weigh_more_and_seldom_ones_are_left_out(learning):
+    rows = [({"slip": 1.0, "always": 1.0}, True), ({"always": 1.0}, False)] * 40 + [({"once": 1.0}, True)]
+    worth = learning.learn_signs(rows, 1.0)
+    assert worth["slip"] > 1 > worth["always"]
+    assert "once" not in worth
+
+
+def labelled(modules, text, *expect):
+    (paragraph,) = read_text(text, "t", Ground("", 2023))
+    return modules["texts"].Labelled(paragraph, list(expect), 1.0)
+
+
+def test_a_labelled_percentage_is_learned_as_what_it_should_be(modules):
     """执行率95.00% is labelled 90.00%: the pair that makes 90.00% is the right one."""
-    from core.narrative.claims import Ground
-    from core.narrative.claims.check import read_text
-
-    (paragraph,) = read_text("全年预算80.00万元，支出72.00万元，执行率95.00%。", "t", Ground("", 2023))
-    expect = [{"rule": "C11", "claimed": "95.00%", "expected": "90.00%"}]
-    (case,) = learning._of_paragraph(paragraph, expect, 1.0)
+    text = "全年预算80.00万元，支出72.00万元，执行率95.00%。"
+    due = {"rule": "C11", "claimed": "95.00%", "expected": "90.00%"}
+    (case,) = modules["ratios"].cases([labelled(modules, text, due)])
     (right,) = case.right
     assert right < len(case.choices) - 1
-    (unlabelled,) = learning._of_paragraph(paragraph, [], 1.0)
+    (unlabelled,) = modules["ratios"].cases([labelled(modules, text)])
     assert unlabelled.right == {len(unlabelled.choices) - 1}
+
+
+def test_a_labelled_total_is_learned_as_the_sum_of_its_parts(modules):
+    """合计31万元 is labelled 33万元: it is the sum of the two before it, unlabelled of nothing."""
+    text = "培训费12.00万元、会议费21.00万元，合计31.00万元。"
+    due = {"rule": "C22", "claimed": "31.00万元", "expected": "33.00万元"}
+    *_, total = modules["amounts"].cases([labelled(modules, text, due)])
+    assert {name for at in total.right for name in total.choices[at]} >= {"sum/always"}
+    *_, unlabelled = modules["amounts"].cases([labelled(modules, text)])
+    assert unlabelled.right == {len(unlabelled.choices) - 1}
+
+
+def test_the_held_texts_are_never_read(modules):
+    with pytest.raises(ValueError, match="held"):
+        next(modules["texts"].read("last_held"))
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"), [("三成", "30%"), ("三成五", "35%"), ("一半", "50%"), ("四分之三", "75.00%"), ("12%", "12%")]
+)
+def test_percentages_in_words_are_read_as_digits(modules, words, digits):
+    assert modules["texts"].in_digits(words) == digits

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.narrative.claims.say import amount_text
 from core.narrative.claims.second.told import written
 from core.narrative.claims.weighed.cues import cues, none_cues, own_cues
+from core.narrative.claims.weighed.held import PLANNED, is_none, is_whole
 from core.narrative.claims.weighed.saying import wrong_amount
 from core.narrative.claims.weighed.settled import says, settle
 from core.narrative.claims.weighed.shares import shares
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from core.narrative.claims.weighed.ways import Way
     from core.rules import Finding
 
+_MOST = 40
+"""More numbers than a paragraph has: a table told as text, which others read."""
 _LONG = 1000
 """A number of so many steps of its last digit is made by no chance."""
 _SOME = 100
@@ -49,10 +52,7 @@ _FOLLOWS = 0.2
 _EXACT = 0.1
 """So likely a way that makes a long number, no other sum is wrong."""
 _OF_TURNS, _OF_SUMS = frozenset({"C4", "C13"}), frozenset({"C22", "C23", "C21"})
-_PLANNED = frozenset({"plan", "planlike"})
 _NUMBER = re.compile(r"[\d.]+")
-_AND_SO_ON = re.compile(r"[^，。；\d]{0,10}?等(?![级次额])")
-_MAINLY = re.compile(r"主要|重点|占比较?[大高]|较大的")
 _LARGE = 0.25
 _WRONG, _WRONG_BESIDE = 0.65, 0.9
 """So likely wrong, an amount is told; beside another fault, which may be what is wrong."""
@@ -118,9 +118,8 @@ class Amounts:
         self.row, self._rated, self._would_make = ratios.row, ratios.rated(), ratios.would_make
         row = self.row
         self._weights = way_weights() if weights is None else weights
-        self.each = [
-            Derived(row, place) for place in range(len(row.numbers)) if row.is_amount(place) and row.values[place] > 0
-        ]
+        places = range(len(row.numbers)) if 1 < len(row.numbers) <= _MOST else ()
+        self.each = [Derived(row, place) for place in places if row.is_amount(place) and row.values[place] > 0]
 
     @cached_property
     def _settled(self) -> Settled:
@@ -186,23 +185,25 @@ class Amounts:
         return _first_of(self.row.told.paragraph.place(start, start + 1))
 
     def _silent(self, findings: Sequence[Finding], ranked: Sequence[tuple[float, Suspect]]) -> Iterator[str]:
-        """The places of sums that add up for this reading, and of numbers that differ though both hold."""
+        """The places where all that other readings call wrong is right for this one, or another number."""
         place_of = self.row.told.paragraph.place
         told = {place_of(one.amount.start, one.amount.end): one for one in self.each}
+        verdicts: dict[str, list[bool]] = defaultdict(list)
         for one in findings:
-            derived = told.get(one.place)
-            if derived is None:
-                continue
-            if one.rule in _OF_TURNS and self._is_turned(derived, one):
-                yield one.place
-            if one.rule not in _OF_AMOUNTS:
-                continue
-            if one.rule == "C3":
-                others = [other for other in self.each if written(other.amount) == one.expected]
-                if others and all(self._holds(each) for each in (derived, *others)):
-                    yield one.place
-            elif self._is_other(derived, one, ranked):
-                yield one.place
+            if one.place in told:
+                verdicts[one.place].append(self._is_right(told[one.place], one, ranked))
+        yield from (place for place, right in verdicts.items() if all(right))
+
+    def _is_right(self, derived: Derived, one: Finding, ranked: Sequence[tuple[float, Suspect]]) -> bool:
+        """Whether an amount that another reading calls wrong adds up, or differs from one that holds as well."""
+        if one.rule in _OF_TURNS:
+            return self._is_turned(derived, one)
+        if one.rule == "C3":
+            others = [other for other in self.each if written(other.amount) == one.expected]
+            return bool(others) and all(self._holds(each) for each in (derived, *others))
+        if one.rule in _OF_SUMS and derived.at in self._settled.totals:
+            return True
+        return one.rule in _OF_AMOUNTS and self._is_other(derived, one, ranked)
 
     def _is_turned(self, derived: Derived, one: Finding) -> bool:
         """Whether a word that another reading calls wrong goes with the difference that an amount is, or with none."""
@@ -217,7 +218,7 @@ class Amounts:
         return not any(
             way.kind == "gap"
             and derived.allows(way)
-            and any(not _PLANNED.isdisjoint(row.roles(place)) or row.is_earlier(place) for place in way.terms)
+            and any(not PLANNED.isdisjoint(row.roles(place)) or row.is_earlier(place) for place in way.terms)
             for way in derived.ways
         )
 
@@ -226,9 +227,12 @@ class Amounts:
         odds, best = next(((odds, other) for odds, other in ranked if other.derived is derived), (0.0, None))
         if best is None or odds < _DOUBTED:
             if one.rule == "C24" and not any(
-                way.kind == "flow" and derived.makes(way, derived.size) for way in derived.ways
+                way.kind == "flow" and derived.makes(way, derived.size) and is_whole(self.row, derived, way)
+                for way in derived.ways
             ):
                 return False  # what came less what went, without what there was before
+            if one.rule == "C18" and derived.size < _SOME * derived.unit:
+                return False  # so small a number many make
             long = derived.size >= _LONG * derived.unit
             return self._fits(derived) >= (_EXACT if long and one.rule in _OF_SUMS else _LIKELY)
         due = _NUMBER.search(wrong_amount(derived, best.way, best.due).expected or "")
@@ -236,18 +240,9 @@ class Amounts:
         return odds >= _SURE and (due is None or told is None or float(due[0]) != float(told[0]))
 
     def _is_held(self, suspect: Suspect) -> bool:
-        """Whether a number that likely follows from an amount holds, or the list that it is the total of goes on."""
-        derived, way = suspect.derived, suspect.way
-        same = [one for one in derived.ways if one.kind == "same" and derived.allows(one)]
-        if any(self._in_another_unit(derived, one) for one in same):
-            return True
-        if way.kind == "gap" and self.row.is_inner(derived.at) and not all(map(self.row.is_inner, way.terms)):
-            return True  # 编制48名，实有45名，其中工勤空编1名
-        if way.kind == "sum" and self._is_mixed(derived, way):
-            return True
-        if way.kind == "gap" and not ({"G", "L", "moved"} & set(own_cues(derived))):
-            return True  # as a part it is judged by its total
-        if way.kind in {"sum", "net"} and suspect.due * derived.unit < derived.size and _goes_on(derived, way):
+        """Whether a number that likely follows from an amount holds, or the way to another is none."""
+        derived = suspect.derived
+        if is_none(self.row, derived, suspect.way, suspect.due * derived.unit):
             return True
         return any(
             one is not derived
@@ -260,19 +255,6 @@ class Amounts:
             )
             for one in self.each
         )
-
-    def _is_mixed(self, derived: Derived, way: Way) -> bool:
-        """Whether parts of a sum are no parts: of this year and the last, or one that is only by how much it rose."""
-        row = self.row
-        moved = sum(row.is_change(place) for place in way.terms)
-        then = sum(row.is_then(place) or row.is_earlier(place) for place in way.terms)
-        if moved:
-            return moved < len(way.terms) and not then and not derived.moved
-        return 0 < then < len(way.terms) and not row.is_then(derived.at) and "年初" not in row.text
-
-    def _in_another_unit(self, derived: Derived, way: Way) -> bool:
-        """8640元，计0.864万元: told once more, so it is no slip."""
-        return self.row.amount(way.terms[0]).held.unit != derived.amount.held.unit and derived.step == 0
 
     def _holds(self, derived: Derived) -> bool:
         """Whether another number of the paragraph rests on an amount, or it follows from others."""
@@ -365,15 +347,6 @@ class Amounts:
             "says": "".join(name for name in ("G", "L", "each", "moved") if name in own),
             "about": str(_ABOUT.search(self.row.text, around, derived.amount.end + _BEHIND) is not None),
         }
-
-
-def _goes_on(derived: Derived, way: Way) -> bool:
-    """Whether what a list tells is not all of it: 等, 其中主要是."""
-    row, last = derived.row, max(way.terms)
-    first = min(way.terms)
-    if _AND_SO_ON.match(row.text, row.numbers[last].end):
-        return True
-    return derived.at < first and _MAINLY.search(row.text, derived.amount.end, row.numbers[first].start) is not None
 
 
 def _by_chance(ranked: tuple[float, Suspect]) -> float:

@@ -62,7 +62,7 @@ _SPENT = re.compile(r"(?:决算|支出|实际|执行|完成|全年|累计|本年
 _SPENDS = re.compile(rf"{DONE.pattern}|实[付支发购建收到]|付|花|用去|办结|建成|完工|达成|新建|采购")
 _ASPECTS = {"plan", "planlike", "done"}
 _LEFT = re.compile(r"结[余转][^，。；\d]{0,3}$")
-_FROM = re.compile(r"(?:由|从|原|在)[^，。；\d]{0,10}$|去年|上年|上期|同期|前年")
+_FROM = re.compile(r"(?:由|从|原|在(?![编职岗册校院建用]))[^，。；\d]{0,10}$|去年|上年|上期|同期|前年")
 _SUBJECT = re.compile(
     r"(?P<name>[\u4e00-\u9fff“”]{2,}?)(?:同比|环比|[较比与]|相[较比]|[增减降升涨多少]|上升|下降|提高)"
 )
@@ -80,6 +80,7 @@ _UNNAMED = re.compile(
     r"决算|实际|实[付支发]|支出|支付|执行|完成|全年|当年|本年|年初|年中|年末|预算|计划|安排|批复|调整|上年|去年|同期|其中|累计|"
     r"\d+年|增加|减少|增长|下降|较|比|同|数|额|为|是|达|约|到|了|已|\W"
 )
+_BRACKET = re.compile(r"（[^（）]*）")
 _INNER = re.compile(r"其中|含(?!税)|包括")
 _NAME, _WORDS = 16, 3
 
@@ -252,6 +253,7 @@ def _tell_inner(row: Row, at: int) -> int:
     clause = row.text[max(row.text.rfind(mark, 0, start) for mark in "。；") + 1 : start]
     if clause.count("（") > clause.count("）"):
         return 1
+    clause = _BRACKET.sub("", clause)
     opened = [*_INNER.finditer(clause)]
     return int(bool(opened) and any(mark.isdigit() for mark in clause[: opened[-1].start()]))
 

@@ -41,7 +41,8 @@ _SURE = 0.9
 _TURNED = 0.7
 _RIGHT, _LIKELY = 0.05, 0.75
 """So unlikely wrong, and so likely of a pair that makes it, another reading is not to speak of it."""
-_UNMEANT, _SOME, _UNLIKELY_PAIR = 0.12, 0.1, 0.3
+_EXACT = 0.02
+_UNMEANT, _SOME, _UNLIKELY_PAIR = 0.12, 0.1, 0.05
 _DUE = re.compile(r"([+-]?[\d.]+)%")
 _UNLIKELY = 0.03
 _LEAST = 1e-4
@@ -118,7 +119,8 @@ class Ratios:
             decimals = min(rate.held.decimals, 2)
             if rate.start in self._told.plain:  # of the two right before it, mostly
                 place = self.row.place[rate.start]
-                found |= {before: 2 for before in (place - 1, place - 2) if before >= 0 and self.row.is_amount(before)}
+                before = [other for other in range(place) if self.row.is_amount(other)][-2:]
+                found |= dict.fromkeys(before, 2)
                 continue
             made = self._made_at(at)
             for place in {place for pair in made if decimals or _is_exact(pair) for place in (pair.part, pair.whole)}:
@@ -160,8 +162,14 @@ class Ratios:
         near = self._nears[at]
         if _is_shut(near) or turned(near) or (not self._made[at] and otherwise(self._told, near)):
             return 0.0, None
-        doubts = [(chance("rate", one.signs), one.pair) for one in self.doubts(at)]
-        return max(doubts, key=_chance_of) if doubts else (0.0, None)
+        if any(_is_exact(pair) for pair in self._made[at]) and self._fits(at) > _EXACT:
+            return 0.0, None
+        doubts = [(chance("rate", one.signs), one) for one in self.doubts(at)]
+        if not doubts:
+            return 0.0, None
+        odds, doubt = max(doubts, key=_chance_of)
+        least = _SURE if "unfit" in doubt.signs else _WRONG_BESIDE if "another name" in doubt.signs else 0.0
+        return (odds, doubt.pair) if odds > least else (0.0, None)
 
     def _wrong_word(self, at: int) -> Finding | None:
         """5.2万元，上年4.7万元，同比下降10.64%: by so much, only not in that direction (C4)."""
@@ -296,7 +304,7 @@ def _is_exact(pair: Pair) -> bool:
     return abs(size - round(size)) < _SAME and round(size) not in {0, 50, 100}
 
 
-def _chance_of(doubt: tuple[float, Pair]) -> float:
+def _chance_of(doubt: tuple[float, Doubt]) -> float:
     return doubt[0]
 
 

@@ -38,11 +38,14 @@ class Settled(NamedTuple):
 
     used: dict[int, int]
     places: set[int]
+    totals: set[int]
+    """Those of them that a whole list makes."""
 
 
 def settle(row: Row, rated: Mapping[int, int]) -> Settled:
     """What the numbers of a paragraph settle; `rated` are the amounts that percentages are right of."""
     used: dict[int, int] = {}
+    totals: set[int] = set()
     places = {place for place, decimals in rated.items() if decimals > 1}
     for group in _groups(row):
         for index, place in enumerate(group):
@@ -53,10 +56,12 @@ def settle(row: Row, rated: Mapping[int, int]) -> Settled:
                 _use(terms, used, places, 2 if long and complete is not None else 1)
                 if long and complete is not False:
                     places.add(place)
+                if long and complete:
+                    totals.add(place)
     for place, terms in _products(row):
         _use(terms, used, places, 1)
         places.add(place)
-    return Settled(used, places)
+    return Settled(used, places, totals)
 
 
 def unit_of(row: Row, place: int) -> float:
@@ -77,7 +82,8 @@ def _groups(row: Row) -> list[list[int]]:
     for place, value in enumerate(row.values):
         if row.is_amount(place) and value > 0:
             groups[_key(row.amount(place))].append(place)
-    return list(groups.values())
+    outer = [[place for place in group if not row.is_inner(place)] for group in groups.values() if len(group) > 3]
+    return [*groups.values(), *(group for group in outer if len(group) > 2)]
 
 
 def _key(amount: Amount) -> str:
