@@ -21,7 +21,7 @@ from core.narrative.claims.weighed.held import PLANNED, is_none, is_whole
 from core.narrative.claims.weighed.saying import wrong_amount
 from core.narrative.claims.weighed.settled import says, settle
 from core.narrative.claims.weighed.shares import shares
-from core.narrative.claims.weighed.turns import says_turn, turn_of, wrong_turn
+from core.narrative.claims.weighed.turns import may_be_wrong, turn_of, wrong_turn
 from core.narrative.claims.weighed.verdict import Signs, chance, crossed, far, slip
 from core.narrative.claims.weighed.ways import Derived
 from core.paths import resource
@@ -169,9 +169,9 @@ class Amounts:
     def _turned(self, spoken: set[int]) -> Iterator[Finding]:
         """The words of direction that go against the amounts of their difference."""
         for derived in self.each:
-            if not says_turn(derived):
+            if derived.at in spoken or not may_be_wrong(derived):
                 continue
-            if derived.at not in spoken and (turn := self._turn(derived)) is not None and turn.said != turn.due:
+            if (turn := self._turn(derived)) is not None and turn.said != turn.due:
                 yield wrong_turn(derived, turn)
                 return
 

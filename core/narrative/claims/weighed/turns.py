@@ -11,6 +11,7 @@ from core.narrative.claims.second.told import written
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from core.narrative.claims.weighed.operands import Row
     from core.narrative.claims.weighed.ways import Derived, Way
     from core.rules import Finding
 
@@ -23,6 +24,7 @@ _UP = re.compile(
 )
 _BOTH = re.compile(r"增减|升降|相差|差额|差异|变动|亏|债")
 _LIKELY = 0.6
+_BEFORE, _BEHIND = 5, 3
 _PLANNED = frozenset({"plan", "planlike"})
 
 
@@ -56,14 +58,33 @@ def turn_of(derived: Derived, shares: Sequence[float]) -> Turn | None:
     if not ways:
         return None
     share, way = max(ways, key=lambda one: one[0])
-    base = [place for place in way.terms if row.is_earlier(place) or row.is_then(place)]
-    planned = [place for place in way.terms if not _PLANNED.isdisjoint(row.roles(place))]
+    due, planned = _due(row, *way.terms)
+    return Turn(1 if up else -1, due, way, planned) if due and share >= _LIKELY else None
+
+
+def may_be_wrong(derived: Derived) -> bool:
+    """Whether an amount is just the difference of two near it that say the other direction; asked before any share."""
+    if not says_turn(derived):
+        return False
+    row, near = derived.row, [*derived.before[-_BEFORE:], *derived.behind[:_BEHIND]]
+    said = 1 if _UP.search(derived.lead) else -1
+    for index, one in enumerate(near):
+        for other in near[index + 1 :]:
+            gap = abs(row.values[one] - row.values[other])
+            if abs(gap - derived.size) <= derived.step and _due(row, one, other)[0] == -said:
+                return True
+    return False
+
+
+def _due(row: Row, one: int, other: int) -> tuple[int, bool]:
+    """1 where the later of two amounts is more, -1 where it is less, 0 where none is told as later; or of a budget."""
+    base = [place for place in (one, other) if row.is_earlier(place) or row.is_then(place)]
+    planned = [place for place in (one, other) if not _PLANNED.isdisjoint(row.roles(place))]
     against = base if len(base) == 1 else planned
-    if share < _LIKELY or len(against) != 1 or any(row.is_change(place) for place in way.terms):
-        return None
-    now = next(place for place in way.terms if place != against[0])
-    due = 1 if row.values[now] > row.values[against[0]] else -1
-    return Turn(1 if up else -1, due, way, against is planned)
+    if len(against) != 1 or row.is_change(one) or row.is_change(other):
+        return 0, False
+    now = other if against[0] == one else one
+    return (1 if row.values[now] > row.values[against[0]] else -1), against is planned
 
 
 def wrong_turn(derived: Derived, turn: Turn) -> Finding:
@@ -81,4 +102,4 @@ def wrong_turn(derived: Derived, turn: Turn) -> Finding:
     )  # fmt: skip
 
 
-__all__ = ["Turn", "says_turn", "turn_of", "wrong_turn"]
+__all__ = ["Turn", "may_be_wrong", "turn_of", "wrong_turn"]
