@@ -40,6 +40,8 @@ EARLIER = re.compile(r"(?:上年|上学年|上季度|去年|上一年|年初|上
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
+_FUNDS = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
+"""Names of funds, which are no budgets."""
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
 _RATES = {"C2", "C8", "C11", "G9"}
 _TOGETHER = re.compile(r"[两三二][项者类](?!分别|各)[^。；分各]{0,20}占")
@@ -206,7 +208,7 @@ def alike(one: Amount, other: Amount) -> bool:
 
 def planned(lead: str) -> bool:
     """Whether words tell a budget: the last word of their sentence that says either says so."""
-    lead = lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :]
+    lead = _FUNDS.sub("", lead[max(lead.rfind("。"), lead.rfind("；")) + 1 :])
     plan = max((match.end() for match in _PLAN.finditer(lead)), default=-1)
     done = max((match.end() for match in DONE.finditer(lead)), default=-1)
     return plan > done or lead.endswith(("计划支出", "预算支出"))

@@ -174,6 +174,8 @@ class Ratios:
     def _wrong_word(self, at: int) -> Finding | None:
         """5.2万元，上年4.7万元，同比下降10.64%: by so much, only not in that direction (C4)."""
         near = self._nears[at]
+        if near.reading.rate.ratio < 0:
+            return None  # 增减幅依次为19.44%、-17.00%
         if near.reading.kind != "grow" or not any(pair.turned for pair in self._made[at]) or self._told.directed:
             return None
         likely = self._weighed(at)[0]
