@@ -14,7 +14,7 @@ from learning import Case  # noqa: E402
 from texts import Labelled, digits, number  # noqa: E402
 
 from core.narrative.claims.second.plain import is_plain  # noqa: E402
-from core.narrative.claims.second.told import read_told  # noqa: E402
+from core.narrative.claims.told import read_told  # noqa: E402
 from core.narrative.claims.weighed.amounts import Amounts, choices  # noqa: E402
 from core.narrative.claims.weighed.operands import Row  # noqa: E402
 from core.narrative.claims.weighed.ratios import Ratios  # noqa: E402
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from core.narrative.claims.weighed.amounts import Suspect
 
 HEAD = (
-    "What the cues of a way are worth for telling that an amount follows from others in that way",
-    "(core/narrative/claims/weighed/cues.py).  Learned: written by build/accuracy/learn.py, not by hand.",
+    "What the cues of a way are worth for telling that an amount follows from others in that way "
+    "(core/narrative/claims/weighed/cues.py).  Learned: written by build/accuracy/learn.py, not by hand."
 )
 _MOST = 40
 _WAN = 10_000

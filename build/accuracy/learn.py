@@ -1,6 +1,6 @@
 """What is learned from labelled texts: what numbers are made of, and when they are wrong.
 
-Usage: learn.py [--without FILE ...].  Writes ratios.toml, ways.toml and verdicts.toml in resources/rules; the files
+Usage: learn.py [--without FILE ...].  Writes ratios.json, ways.json and verdicts.json in resources/rules; the files
 named are left out, for measuring how texts fare that were not learned from (claims.py --file).  The held texts are
 never read.
 
@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import amounts  # noqa: E402
 import ratios  # noqa: E402
-from learning import Rates, as_toml, learn_signs, learn_twice  # noqa: E402
+from learning import Rates, as_json, learn_signs, learn_twice  # noqa: E402
 from texts import PLAIN, VARIED, read  # noqa: E402
 
 TARGET = ROOT / "resources" / "rules"
@@ -32,8 +32,8 @@ OF_WAYS = Rates(rare=10, rounds=10, decay=1.0)
 PULL = {"rate": 2.0, "amount": 10.0}
 SUBJECTS = {"rate": (ratios, Rates()), "amount": (amounts, OF_WAYS)}
 HEAD = (
-    "What the signs of a mistake are worth (core/narrative/claims/weighed/verdict.py).",
-    "Learned: written by build/accuracy/learn.py, not by hand.",
+    "What the signs of a mistake are worth (core/narrative/claims/weighed/verdict.py). "
+    "Learned: written by build/accuracy/learn.py, not by hand."
 )
 
 
@@ -52,14 +52,14 @@ def main() -> None:
     with ProcessPoolExecutor(max_workers=2) as pool:
         done = list(pool.map(_learn, tasks))
     signs: dict[str, float] = {}
-    for subject, target in (("rate", "ratios.toml"), ("amount", "ways.toml")):
+    for subject, target in (("rate", "ratios.json"), ("amount", "ways.json")):
         rows = [row for task, (_, rows) in zip(tasks, done, strict=True) if task[0] == subject for row in rows]
         worth = next(worth for task, (worth, _) in zip(tasks, done, strict=True) if task[0] == subject and not task[3])
-        (TARGET / target).write_text(as_toml(worth, SUBJECTS[subject][0].HEAD), encoding="utf-8")
+        (TARGET / target).write_text(as_json(worth, SUBJECTS[subject][0].HEAD), encoding="utf-8")
         learned = learn_signs(rows, PULL[subject])
         signs |= {f"{subject}/{name}": weight for name, weight in learned.items()}
         print(f"{subject}: {len(worth)} weights; {sum(true for _, true in rows)} true of {len(rows)} doubts")
-    (TARGET / "verdicts.toml").write_text(as_toml(signs, HEAD), encoding="utf-8")
+    (TARGET / "verdicts.json").write_text(as_json(signs, HEAD), encoding="utf-8")
 
 
 def _learn(

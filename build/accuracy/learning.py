@@ -5,13 +5,14 @@ Plain gradient steps that shrink for each weight as it was moved, the same in ev
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from math import exp, sqrt
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
 _SETTLED = 1e-4
 _SELDOM = 5
@@ -97,17 +98,13 @@ def learn_signs(rows: Sequence[tuple[Mapping[str, float], bool]], pull: float) -
     return {name: round(weights[at], 2) for name, at in index.items() if round(weights[at], 2)}
 
 
-def as_toml(worth: Mapping[str, float], head: Iterable[str], *, cut: str = "/") -> str:
-    """Weights as tables, each named by what stands before the mark in its names."""
+def as_json(worth: Mapping[str, float], about: str) -> str:
+    """Weights as tables, each named by what stands before the first mark in their names; a line for each."""
     tables: dict[str, dict[str, float]] = defaultdict(dict)
     for name in sorted(worth):
-        table, _, trait = name.partition(cut)
+        table, _, trait = name.partition("/")
         tables[table][trait] = worth[name]
-    body = (
-        f"[{table}]\n" + "".join(f'"{trait}" = {weight}\n' for trait, weight in rows.items())
-        for table, rows in tables.items()
-    )
-    return "\n".join(["".join(f"# {line}\n" for line in head), *body])
+    return json.dumps({"about": about, **tables}, ensure_ascii=False, indent=0) + "\n"
 
 
-__all__ = ["Case", "Rates", "as_toml", "learn", "learn_signs", "learn_twice"]
+__all__ = ["Case", "Rates", "as_json", "learn", "learn_signs", "learn_twice"]

@@ -15,7 +15,7 @@ from learning import Case  # noqa: E402
 from texts import Labelled, digits, in_digits  # noqa: E402
 
 from core.narrative.claims.second.plain import is_plain  # noqa: E402
-from core.narrative.claims.second.told import read_told  # noqa: E402
+from core.narrative.claims.told import read_told  # noqa: E402
 from core.narrative.claims.weighed.operands import Row, read_rate  # noqa: E402
 from core.narrative.claims.weighed.ratios import Ratios  # noqa: E402
 from core.narrative.claims.weighed.traits import Near, Pair, beside  # noqa: E402
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HEAD = (
-    "What the traits of two amounts are worth for telling that a percentage is of them",
-    "(core/narrative/claims/weighed/traits.py).  Learned: written by build/accuracy/learn.py, not by hand.",
+    "What the traits of two amounts are worth for telling that a percentage is of them "
+    "(core/narrative/claims/weighed/traits.py).  Learned: written by build/accuracy/learn.py, not by hand."
 )
 
 

@@ -1,8 +1,8 @@
 """Learning what traits are worth: what tells pairs apart gets its weight, and the weights are read back as written."""
 
 import importlib
+import json
 import sys
-import tomllib
 from pathlib import Path
 
 import pytest
@@ -43,8 +43,8 @@ def test_a_trait_that_tells_nothing_apart_weighs_nothing(learning):
 
 def test_the_weights_are_read_back_as_written(learning):
     worth = {"sum/n2": 1.5, "suma/own w1（": -0.4, "none/always": 2.0}
-    data = tomllib.loads(learning.as_toml(worth, ["Learned."]))
-    assert data == {"sum": {"n2": 1.5}, "suma": {"own w1（": -0.4}, "none": {"always": 2.0}}
+    data = json.loads(learning.as_json(worth, "Learned."))
+    assert data == {"about": "Learned.", "sum": {"n2": 1.5}, "suma": {"own w1（": -0.4}, "none": {"always": 2.0}}
 
 
 def test_signs_of_the_true_rows_weigh_more_and_seldom_ones_are_left_out(learning):

@@ -5,7 +5,7 @@ import pytest
 from core.narrative.claims import Ground, check_section
 from core.narrative.claims.check import read_text
 from core.narrative.claims.names import aliases
-from core.narrative.claims.second.told import read_told
+from core.narrative.claims.told import read_told
 
 NOBODY = Ground("", 2023)
 

@@ -4,7 +4,7 @@ import pytest
 
 from core.narrative.claims import Ground, check_section
 from core.narrative.claims.check import read_text
-from core.narrative.claims.second.told import read_told
+from core.narrative.claims.told import read_told
 from core.narrative.claims.weighed.odds import pair_weights, weigh
 from core.narrative.claims.weighed.operands import HOWS, Row, read_rate
 from core.narrative.claims.weighed.traits import Near, beside

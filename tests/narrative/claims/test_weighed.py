@@ -4,7 +4,7 @@ import pytest
 
 from core.narrative.claims import Ground, check_section
 from core.narrative.claims.check import read_text
-from core.narrative.claims.second.told import read_told
+from core.narrative.claims.told import read_told
 from core.narrative.claims.weighed.amounts import Amounts, way_weights
 from core.narrative.claims.weighed.ratios import Ratios
 from core.narrative.claims.weighed.settled import settle

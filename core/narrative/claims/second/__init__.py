@@ -61,9 +61,9 @@ from core.narrative.claims.second.sums import (
     check_total,
 )
 from core.narrative.claims.second.tenths import check_tenths
-from core.narrative.claims.second.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
+from core.narrative.claims.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.weighed.amounts import Amounts
 from core.narrative.claims.weighed.ratios import Ratios
 
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Paragraph
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _WORDS = {"C4", "C13", "C5", "C12"}

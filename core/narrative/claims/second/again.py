@@ -13,14 +13,14 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, finding, percent
 from core.narrative.claims.second.sums import sums_elsewhere
-from core.narrative.claims.second.told import MOVED, alike, taken
 from core.narrative.claims.second.twice import differing
+from core.narrative.claims.told import MOVED, alike, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _EQUAL = re.compile(

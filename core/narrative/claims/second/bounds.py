@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import ERROR, amount_text, finding, num
 from core.narrative.claims.second.limits import NEAR, PLAN, REAL, SAME, SUBJECT, Outcome, side_by_side
-from core.narrative.claims.second.told import alike, close, printed_as, taken
+from core.narrative.claims.told import alike, close, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _NOT_ALL = re.compile(r"其中|单|每|均|各|最|任")

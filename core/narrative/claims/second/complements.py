@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
-from core.narrative.claims.second.told import STOP, alike, is_part
+from core.narrative.claims.told import STOP, alike, is_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.figures import Num
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
 
 _SHARES = re.compile(r"占|比重|比例|其余|剩余|余下|剩下|尚未")
 _BARE = re.compile(r"(?:[^，。；\d占]{0,12}[，（])?(?:占比|占|比重|比例)(?:为|约|约为)?$")

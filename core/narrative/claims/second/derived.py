@@ -21,7 +21,7 @@ from core.narrative.claims.say import ERROR, amount_text, finding, num, percent,
 from core.narrative.claims.second.multiplied import is_product
 from core.narrative.claims.second.rests import flow_of
 from core.narrative.claims.second.sums import LISTS
-from core.narrative.claims.second.told import (
+from core.narrative.claims.told import (
     EARLIER,
     FILL,
     GROWTH,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _GAP = re.compile(

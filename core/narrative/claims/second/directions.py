@@ -26,12 +26,12 @@ from core.narrative.claims.second.pairs import (
     spoken_of,
     value,
 )
-from core.narrative.claims.second.told import BASE
+from core.narrative.claims.told import BASE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _CHEAP = re.compile(r"[由从自→>—较比与同均双皆升降增减]|上年|去年|年初")

@@ -15,7 +15,7 @@ from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
-from core.narrative.claims.second.told import (
+from core.narrative.claims.told import (
     EARLIER,
     FILL,
     GROWTH,
@@ -31,7 +31,7 @@ from core.narrative.claims.second.told import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _GREW = re.compile(rf"(?:{GROWTH.pattern}|(?P<even>变动率|变动幅度|增减幅度?)){FILL}")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from core.figures import Num
 from core.narrative.claims.say import bare, num
-from core.narrative.claims.second.told import FILL, GROWTH, STOP, alike
+from core.narrative.claims.told import FILL, GROWTH, STOP, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
 
     Growth = tuple[Rate, Num, str]
 

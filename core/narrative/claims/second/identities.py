@@ -14,14 +14,14 @@ from core.figures import Kind, Num
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import BASE, MOVED, alike, close, is_earlier, planned, printed_as, taken
+from core.narrative.claims.told import BASE, MOVED, alike, close, is_earlier, planned, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
     from core.narrative.claims.names import Identity
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _CLAUSE = re.compile(r"[，。；：（）]|其中|分别为")

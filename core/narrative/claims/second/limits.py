@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import DONE, alike
+from core.narrative.claims.told import DONE, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 PLAN = (

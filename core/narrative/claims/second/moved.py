@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
-from core.narrative.claims.second.told import (
+from core.narrative.claims.told import (
     BASE,
     EARLIER,
     GROWTH,
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _COMPARES = re.compile(r"[，（]?(?:较|比|与|同比|相比|对比)(?:20\d\d年|上年|去年|上一年)?[^，。；\d]{0,12}$")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.say import ERROR, finding
-from core.narrative.claims.second.told import taken, written
+from core.narrative.claims.told import taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _OPENS = re.compile(r"[^，。；：、\d（]{0,6}[，：（]?(?:分别(?:为|是)|具体(?:为|包括|是)|即)[：]?")

@@ -16,13 +16,13 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.second.told import BASE, EACH, MOVED, OPENS, alike, printed_as, taken
+from core.narrative.claims.told import BASE, EACH, MOVED, OPENS, alike, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _FEWEST, _MOST = 3, 40

@@ -14,13 +14,13 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import HINT, amount_text, finding
 from core.narrative.claims.second.sums import way_of
-from core.narrative.claims.second.told import printed_as, taken
+from core.narrative.claims.told import printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _OPEN = re.compile(r"主要|如|等|包括|原因|系|由于|因")

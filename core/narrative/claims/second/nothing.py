@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from core.narrative.claims.added import ADDED, of_added
 from core.narrative.claims.say import ERROR, finding, percent
 from core.narrative.claims.second.pairs import WAY
-from core.narrative.claims.second.told import FILL
+from core.narrative.claims.told import FILL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _CHEAP = re.compile(r"[未无零没0]")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent, rate_num
-from core.narrative.claims.second.told import FILL, alike, wrong_rate
+from core.narrative.claims.told import FILL, alike, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 OVERRUN = re.compile(rf"(?:超支|超预算|超计划|(?P<under>节约|节省|节支))率{FILL}")

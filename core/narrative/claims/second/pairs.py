@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.say import amount_text, num, percent, rate_num
-from core.narrative.claims.second.told import alike
+from core.narrative.claims.told import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from core.figures import Num
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
 
 UP = (
     r"净增|[增加上提升]{1,2}[加长升高]|增[至到多收支]|上[涨调浮]|提[升高]|[升涨增]|攀升|走高|扩大|扩增|增多"

@@ -11,11 +11,11 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.model import Share
-from core.narrative.claims.second.told import BASE, FILL, GROWTH, alike, is_earlier
+from core.narrative.claims.told import BASE, FILL, GROWTH, alike, is_earlier
 
 if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
 
 _GREW = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _EXACT = 1e-9

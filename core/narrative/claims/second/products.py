@@ -14,13 +14,13 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import printed_as, taken
+from core.narrative.claims.told import printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _PRICE = re.compile(r"(?:单价|每[^，。；\d]{1,6}|[人均件台户场]均|标准|各)[^，。；\d]{0,10}$")

@@ -12,7 +12,7 @@ from core.narrative.claims.say import ERROR, amount_text, finding, num, percent
 from core.narrative.claims.second.moved import check_growth, gap_and_base, terms
 from core.narrative.claims.second.overruns import OVERRUN, check_overrun
 from core.narrative.claims.second.shares import check_beside, check_share
-from core.narrative.claims.second.told import (
+from core.narrative.claims.told import (
     DONE,
     FILL,
     GROWTH,
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _OF_PLAN = re.compile(

@@ -13,7 +13,7 @@ from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.second.stocks import is_account
 from core.narrative.claims.second.sums import sums_elsewhere
-from core.narrative.claims.second.told import (
+from core.narrative.claims.told import (
     BASE,
     DONE,
     GROWTH,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _CAME = re.compile(

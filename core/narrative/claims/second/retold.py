@@ -15,15 +15,15 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import amount_text
 from core.narrative.claims.second.sums import sums_elsewhere
-from core.narrative.claims.second.told import BASE, GROWTH, alike, is_earlier, is_part, taken, written
 from core.narrative.claims.second.twice import differing, order
+from core.narrative.claims.told import BASE, GROWTH, alike, is_earlier, is_part, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _CLAUSE = re.compile(r"[，。；：、]")

@@ -14,13 +14,13 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.second.complements import complements
 from core.narrative.claims.second.grew import growths
-from core.narrative.claims.second.told import DONE, alike, is_part, wrong_rate
+from core.narrative.claims.told import DONE, alike, is_part, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 

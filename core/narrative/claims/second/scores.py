@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, amount_text, finding, percent
-from core.narrative.claims.second.told import printed_as, taken
+from core.narrative.claims.told import printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _SELF = re.compile(

@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import WARNING, amount_text, finding, num, percent
-from core.narrative.claims.second.told import BASE, STOP, alike, in_row, is_part, nearest, wrong_rate
+from core.narrative.claims.told import BASE, STOP, alike, in_row, is_part, nearest, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _NAME = re.compile(r"[\u4e00-\u9fff]+$")

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.say import ERROR, amount_text, bare, finding
 from core.narrative.claims.second.sums import fits
-from core.narrative.claims.second.told import DONE, EACH, GROWTH, alike, is_part, printed_as, taken
+from core.narrative.claims.told import DONE, EACH, GROWTH, alike, is_part, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _SMALL = Fraction(1_000_000)

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.figures import Kind
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.told import BASE, alike, taken, written
+from core.narrative.claims.told import BASE, alike, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _OPENING = re.compile(

@@ -12,13 +12,13 @@ from core.narrative.claims.closed import complete_names, slipped, told_once
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
-from core.narrative.claims.second.told import OPENS, alike, aside, printed_as, taken
+from core.narrative.claims.told import OPENS, alike, aside, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 TOTAL = re.compile(

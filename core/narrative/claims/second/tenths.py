@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import ERROR, amount_text, finding, num, percent
-from core.narrative.claims.second.told import STOP, alike
+from core.narrative.claims.told import STOP, alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _WORDS = "一二三四五六七八九"

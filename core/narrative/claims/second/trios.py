@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, num, rate_num
-from core.narrative.claims.second.told import BASE, FILL, GROWTH, alike, is_earlier, taken, wrong_rate
+from core.narrative.claims.told import BASE, FILL, GROWTH, alike, is_earlier, taken, wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _SPREAD = 5

@@ -11,13 +11,13 @@ from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.second.sums import fits, sums_elsewhere
-from core.narrative.claims.second.told import BASE, alike, aside, planned, taken, written
+from core.narrative.claims.told import BASE, alike, aside, planned, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from core.narrative.claims.model import Amount
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.rules import Finding
 
 _STEADY = re.compile(r"(?:在职|在编|在校|退休|离退休)(?:人员|职工|干部职工|教职工|学生|生|的|人数|数)*")

@@ -1,7 +1,7 @@
 """Amounts that are not what they most likely follow from: sums, gaps, products, what is left, the same told again.
 
 Every way an amount may follow from others of its paragraph (ways.py) has cues (cues.py); what each cue is worth was
-learned from labelled texts (resources/rules/ways.toml, build/accuracy/learn.py) and tells how likely a way is meant.
+learned from labelled texts (resources/rules/ways.json, build/accuracy/learn.py) and tells how likely a way is meant.
 What the likeliest way makes and what is printed are then weighed as right and as slip (verdict.py).
 """
 
@@ -15,7 +15,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import amount_text
-from core.narrative.claims.second.told import written
+from core.narrative.claims.told import written
 from core.narrative.claims.weighed.cues import cues, none_cues, own_cues
 from core.narrative.claims.weighed.held import PLANNED, is_none, is_whole
 from core.narrative.claims.weighed.saying import wrong_amount
@@ -24,8 +24,7 @@ from core.narrative.claims.weighed.shares import shares
 from core.narrative.claims.weighed.turns import may_be_wrong, turn_of, wrong_turn
 from core.narrative.claims.weighed.verdict import Signs, chance, crossed, far, slip
 from core.narrative.claims.weighed.ways import Derived
-from core.paths import resource
-from core.template.toml import TomlFile
+from core.narrative.claims.weighed.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -81,9 +80,7 @@ _BEHIND = 12
 @cache
 def way_weights() -> dict[str, float]:
     """What each cue is worth, by `kind/cue`, those of the amount itself by `kind/own cue`."""
-    path = resource("rules", "ways.toml")
-    data = TomlFile(path.name, path.read_text(encoding="utf-8")).data
-    return {f"{kind}/{name}": worth for kind, names in data.items() for name, worth in names.items()}
+    return {f"{kind}/{name}": worth for kind, names in read_weights("ways").items() for name, worth in names.items()}
 
 
 def choices(derived: Derived) -> list[list[str]]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.second.told import FILL, GROWTH
+from core.narrative.claims.told import FILL, GROWTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -6,8 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.weighed.shares import shares
-from core.paths import resource
-from core.template.toml import TomlFile
+from core.narrative.claims.weighed.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +31,7 @@ class Likely(NamedTuple):
 @cache
 def pair_weights() -> dict[str, dict[str, float]]:
     """What each trait is worth, by kind, way and side (`plan.of.part`)."""
-    path = resource("rules", "ratios.toml")
-    data = TomlFile(path.name, path.read_text(encoding="utf-8")).data
-    return {f"{kind}.{side}": worth for kind, sides in data.items() for side, worth in sides.items()}
+    return read_weights("ratios")
 
 
 def weigh(

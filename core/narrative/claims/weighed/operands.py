@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
-from core.narrative.claims.second.told import BASE, DONE, FILL, GROWTH, STOP, is_earlier
+from core.narrative.claims.told import BASE, DONE, FILL, GROWTH, STOP, is_earlier
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
 
 HOWS = {
     "plan": ("of",),

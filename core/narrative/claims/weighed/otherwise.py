@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import num, rate_num
-from core.narrative.claims.second.told import alike
+from core.narrative.claims.told import alike
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.narrative.claims.weighed.traits import Near
 
 _RECEIVED = re.compile(r"到位率[^，。；]{0,3}$")

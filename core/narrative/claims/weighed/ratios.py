@@ -2,7 +2,7 @@
 
 Every pair of amounts near a percentage has traits (traits.py): which is a budget, which stands right before it, which
 the words name, which the percentages beside it are of.  What each trait is worth was learned from labelled texts
-(resources/rules/ratios.toml, build/accuracy/learn.py) and tells how likely a pair is meant.  What the likeliest pair
+(resources/rules/ratios.json, build/accuracy/learn.py) and tells how likely a pair is meant.  What the likeliest pair
 makes and what is printed are then weighed as right and as slip (verdict.py).
 """
 
@@ -14,8 +14,8 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent
-from core.narrative.claims.second.spoken import in_tenths
-from core.narrative.claims.second.told import taken, wrong_rate
+from core.narrative.claims.spoken import in_tenths
+from core.narrative.claims.told import taken, wrong_rate
 from core.narrative.claims.weighed.fitting import fits
 from core.narrative.claims.weighed.odds import groups_of, weigh
 from core.narrative.claims.weighed.operands import Row, read_rate
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from core.figures import Num
     from core.narrative.claims.model import Rate
-    from core.narrative.claims.second.told import Told
+    from core.narrative.claims.told import Told
     from core.narrative.claims.weighed.odds import Likely
     from core.narrative.claims.weighed.verdict import Signs
     from core.rules import Finding

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.model import PEOPLE
-from core.narrative.claims.say import ERROR, amount_text, finding
-from core.narrative.claims.second.told import written
+from core.narrative.claims.say import ERROR, amount_text, around, finding
+from core.narrative.claims.told import written
 from core.narrative.claims.weighed.ways import signs_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ def wrong_amount(derived: Derived, way: Way, steps: int) -> Finding:
     if derived.is_unit_slip(way.value):
         return _wrong_unit(derived, way)
     if way.kind == "same":
-        message = f"同一数据前后不一：{due} 与 {claimed}"
+        other = derived.row.amount(way.terms[0])
+        message = f"同一数据前后不一：{due} 与 {claimed}（另见「{around(other)}」）"
     else:
         message = f"{_terms(derived, way)} = {due}，文中为 {claimed}"
     return finding(

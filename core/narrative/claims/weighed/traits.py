@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
-from core.narrative.claims.second.told import alike
+from core.narrative.claims.told import alike
 from core.narrative.claims.weighed.operands import HOWS
 
 if TYPE_CHECKING:

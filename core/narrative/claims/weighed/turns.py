@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import ERROR, amount_text, finding
-from core.narrative.claims.second.told import written
+from core.narrative.claims.told import written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,6 +1,6 @@
 """How likely a number is wrong, by what speaks for its being a slip of what it should be.
 
-A logistic sum of signs, each with the weight that labelled texts gave it (resources/rules/verdicts.toml, written by
+A logistic sum of signs, each with the weight that labelled texts gave it (resources/rules/verdicts.json, written by
 build/accuracy/learn.py).
 """
 
@@ -10,8 +10,7 @@ from functools import cache
 from math import exp
 from typing import TYPE_CHECKING
 
-from core.paths import resource
-from core.template.toml import TomlFile
+from core.narrative.claims.weighed.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,8 +21,7 @@ Signs = dict[str, float]
 
 @cache
 def _weights() -> dict[str, dict[str, float]]:
-    path = resource("rules", "verdicts.toml")
-    return TomlFile(path.name, path.read_text(encoding="utf-8")).data
+    return read_weights("verdicts")
 
 
 def chance(kind: str, signs: Mapping[str, float]) -> float:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
-from core.narrative.claims.second.told import alike
+from core.narrative.claims.told import alike
 from core.narrative.claims.weighed.settled import unit_of
 
 if TYPE_CHECKING:

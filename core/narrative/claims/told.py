@@ -13,7 +13,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE, Amount, Aspect, Rate
 from core.narrative.claims.say import ERROR, WARNING, about, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
-from core.narrative.claims.second.spoken import read_spoken
+from core.narrative.claims.spoken import read_spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
