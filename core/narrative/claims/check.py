@@ -127,11 +127,23 @@ def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         of_slip = (slips and one.rule in _SLIPPED) or (one.expected == "0.00%" and (mended or one.rule == "C2"))
         if one.place not in settled and not of_slip:
             kept.append(one)
-    yield from _roots(_one_gap([*kept, *left]), paragraph.text.text)
+    yield from _roots(_once_a_place(_one_gap([*kept, *left])), paragraph.text.text)
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
     yield from (one for one in repeated if one.rule != "C3" or one.place not in settled)
+
+
+def _once_a_place(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Of those that say the same of one number, by its parts and by what it grew from, the first."""
+    said: set[tuple[str, Decimal]] = set()
+    for one in findings:
+        due = _NUMBER.search((one.expected or "").replace(",", ""))
+        what = (one.place, Decimal(due[0])) if due else None
+        if what is None or what not in said:
+            yield one
+        if what is not None:
+            said.add(what)
 
 
 def _one_gap(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ _EXACT = 0.1
 """So likely a way that makes a long number, no other sum is wrong."""
 _OF_TURNS, _OF_SUMS = frozenset({"C4", "C13"}), frozenset({"C22", "C23", "C21"})
 _NUMBER = re.compile(r"[\d.]+")
-_LARGE = 0.25
+_LARGE, _WRONG_SAME = 0.25, 0.75
 _WRONG, _WRONG_BESIDE = 0.65, 0.9
 """So likely wrong, an amount is told; beside another fault, which may be what is wrong."""
 _FAR, _OFF = 0.6, 9.9
@@ -161,7 +161,9 @@ class Amounts:
         """How likely wrong an amount must be to be told."""
         due = suspect.due * suspect.derived.unit
         large = abs(due - suspect.derived.size) > _LARGE * max(due, suspect.derived.size)
-        return _WRONG_BESIDE if beside or large or suspect.way.kind == "same" else _WRONG
+        if beside or (large and suspect.way.kind == "sum"):
+            return _WRONG_BESIDE
+        return _WRONG_SAME if suspect.way.kind == "same" else _WRONG
 
     def _turned(self, spoken: set[int]) -> Iterator[Finding]:
         """The words of direction that go against the amounts of their difference."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PLANNED = frozenset({"plan", "planlike"})
 """The roles of a budget."""
+_LETTER = re.compile(r"[甲乙丙丁A-D①-⑨]")
 _DIFFERS = frozenset({"G", "L", "moved"})
 _DONE = re.compile(r"决算|支出|实际|执行|支付|使用")
 _AND_SO_ON = re.compile(r"[^，。；\d]{0,10}?等(?![级次额])")
@@ -25,6 +26,8 @@ def is_none(row: Row, derived: Derived, way: Way, due: float) -> bool:
         return True
     if way.kind == "gap":
         return _is_no_gap(row, derived, way)
+    if way.kind == "same":
+        return _are_two(row, derived, way)
     if way.kind == "sum" and _is_mixed(row, derived, way):
         return True
     return way.kind in {"sum", "net"} and due < derived.size and _goes_on(row, derived, way)
@@ -44,6 +47,12 @@ def _is_no_gap(row: Row, derived: Derived, way: Way) -> bool:
     if "预算" in derived.lead and not any("预算" in lead for lead in leads):
         return True  # 较上年预算减少0.40万元, where no budget is told
     return _DIFFERS.isdisjoint(own_cues(derived))  # as a part it is judged by its total
+
+
+def _are_two(row: Row, derived: Derived, way: Way) -> bool:
+    """甲项目自评得分96.5分。乙项目自评得分95.6分: what letters tell apart."""
+    one, other = (_LETTER.findall(row.told.lead(row.numbers[place])) for place in (derived.at, way.terms[0]))
+    return bool(one) and bool(other) and one != other
 
 
 def _in_another_unit(row: Row, derived: Derived, way: Way) -> bool:
