@@ -332,7 +332,9 @@ class Derived:
         return abs(way.value - size) <= slack * (1 + 1e-4) + 1e-9
 
     def allows(self, way: Way) -> bool:
-        """Whether a way makes the number that is printed, with the rounding of all of them."""
+        """Whether a way makes the number that is printed, with the rounding of all of them; a whole number is exact."""
+        if not self.amount.held.decimals:
+            return self.makes(way, self.size)
         return abs(way.value - self.size) <= way.slack * (1 + 1e-4) + 1e-9
 
 
