@@ -52,7 +52,7 @@ _EXACT = 0.1
 """So likely a way that makes a long number, no other sum is wrong."""
 _OF_TURNS, _OF_SUMS = frozenset({"C4", "C13"}), frozenset({"C22", "C23", "C21"})
 _NUMBER = re.compile(r"[\d.]+")
-_LARGE, _WRONG_SAME = 0.25, 0.75
+_LARGE, _WRONG_SAME = 0.25, 0.9
 _WRONG, _WRONG_BESIDE = 0.65, 0.9
 """So likely wrong, an amount is told; beside another fault, which may be what is wrong."""
 _FAR, _OFF = 0.6, 9.9
