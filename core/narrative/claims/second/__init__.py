@@ -60,7 +60,6 @@ from core.narrative.claims.second.sums import (
     check_row,
     check_total,
 )
-from core.narrative.claims.second.tenths import check_tenths
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
 from core.narrative.claims.told import FILL, GROWTH, read_told, taken
@@ -183,7 +182,6 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_scores,
         check_total_score,
         check_proportional,
-        check_tenths,
         check_weights,
         check_deductions,
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.say import amount_text
 from core.narrative.claims.told import written
-from core.narrative.claims.weighed.cues import cues, none_cues, own_cues
+from core.narrative.claims.weighed.cues import cues, none_cues
 from core.narrative.claims.weighed.held import PLANNED, is_none, is_whole
 from core.narrative.claims.weighed.saying import wrong_amount
 from core.narrative.claims.weighed.settled import says, settle
@@ -85,7 +85,7 @@ def way_weights() -> dict[str, float]:
 
 def choices(derived: Derived) -> list[list[str]]:
     """The cues of every way, and last those of none."""
-    own = own_cues(derived)
+    own = derived.own
     found = []
     for way in derived.ways:
         side = way.lies[0] if way.kind in {"sum", "net"} else ""
@@ -115,6 +115,7 @@ class Amounts:
         self.row, self._rated, self._would_make = ratios.row, ratios.rated(), ratios.would_make
         row = self.row
         self._weights = way_weights() if weights is None else weights
+        self._known: dict[int, list[float]] = {}
         places = range(len(row.numbers)) if 1 < len(row.numbers) <= _MOST else ()
         self.each = [Derived(row, place) for place in places if row.is_amount(place) and row.values[place] > 0]
 
@@ -267,8 +268,12 @@ class Amounts:
         return sum(share for share, holds in zip(self._shares(derived), made, strict=False) if holds)
 
     def _shares(self, derived: Derived) -> list[float]:
-        worth = self._weights
-        return shares([sum(worth.get(name, 0.0) for name in names) for names in choices(derived)])
+        known = self._known.get(derived.at)
+        if known is None:
+            worth = self._weights
+            scores = [sum(worth.get(name, 0.0) for name in names) for names in choices(derived)]
+            known = self._known[derived.at] = shares(scores)
+        return known
 
     def suspects(self) -> Iterator[Suspect]:
         """What each amount would be that is not what it likely follows from, the likeliest first."""
@@ -323,7 +328,7 @@ class Amounts:
         used = [self._used.get(term, 0) for term in way.terms]
         by = abs(printed - due)
         told = {round(one.size / unit) for one in self.each if one.amount.kind is derived.amount.kind}
-        own = set(own_cues(derived))
+        own = set(derived.own)
         around = max(derived.amount.start - _AROUND, 0)
         return {
             "kind": way.kind,
@@ -351,7 +356,7 @@ class Amounts:
 def _by_chance(ranked: tuple[float, Suspect]) -> float:
     """The likeliest first; of the numbers of one relation rather the one that the words call what follows."""
     odds, one = ranked
-    words = own_cues(one.derived)
+    words = one.derived.own
     follows = (one.way.kind == "gap" and not {"G", "L", "moved"}.isdisjoint(words)) or (
         one.way.kind in {"sum", "net"} and any(word[0] == "T" for word in words)
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from core.narrative.claims.weighed.cues import own_cues
-
 if TYPE_CHECKING:
     from core.narrative.claims.weighed.operands import Row
     from core.narrative.claims.weighed.ways import Derived, Way
@@ -46,7 +44,7 @@ def _is_no_gap(row: Row, derived: Derived, way: Way) -> bool:
     leads = [row.told.lead(row.numbers[place]) for place in way.terms]
     if "预算" in derived.lead and not any("预算" in lead for lead in leads):
         return True  # 较上年预算减少0.40万元, where no budget is told
-    return _DIFFERS.isdisjoint(own_cues(derived))  # as a part it is judged by its total
+    return _DIFFERS.isdisjoint(derived.own)  # as a part it is judged by its total
 
 
 def _are_two(row: Row, derived: Derived, way: Way) -> bool:

@@ -72,12 +72,21 @@ class Doubt(NamedTuple):
     signs: Signs
 
 
+class Weighed(NamedTuple):
+    """A percentage with the amounts near it, the pairs of them, and those that make it as it is printed."""
+
+    near: Near
+    pairs: list[Pair]
+    made: list[Pair]
+
+
 class Ratios:
     """The percentages of a paragraph, each with the pairs of amounts near it; reckoned when first asked."""
 
     def __init__(self, told: Told, weights: Mapping[str, Mapping[str, float]] | None = None) -> None:
         self._told, self._weights = told, weights
-        self._once: dict[int, list[Pair]] = {}
+        self._known: dict[int, Weighed] = {}
+        self._likely: dict[int, tuple[list[Likely], float]] = {}
         rates = told.every_rate
         self.rates = rates if len(told.amounts) > 1 and len(told.amounts) + len(rates) <= _MOST else []
 
@@ -86,31 +95,24 @@ class Ratios:
         """The numbers of the paragraph."""
         return Row(self._told)
 
-    @cached_property
-    def _nears(self) -> list[Near]:
-        return [Near(self.row, read_rate(self.row, rate)) for rate in self.rates]
-
-    def _made_at(self, at: int) -> list[Pair]:
-        """The pairs that make one percentage as it is printed."""
-        if "_made" in self.__dict__:
-            return self._made[at]
-        known = self._once.get(at)
+    def _at(self, at: int) -> Weighed:
+        """One percentage with its pairs; looked at once."""
+        known = self._known.get(at)
         if known is None:
             near = Near(self.row, read_rate(self.row, self.rates[at]))
-            known = self._once[at] = [pair for pair in near.pairs() if near.makes(pair, near.size, near.half)]
+            pairs = near.pairs()
+            made = [pair for pair in pairs if near.makes(pair, near.size, near.half)]
+            known = self._known[at] = Weighed(near, pairs, made)
         return known
 
     @cached_property
-    def _pairs(self) -> list[list[Pair]]:
-        return [near.pairs() for near in self._nears]
+    def _nears(self) -> list[Near]:
+        return [self._at(at).near for at in range(len(self.rates))]
 
     @cached_property
     def _made(self) -> list[list[Pair]]:
         """The pairs that make each percentage as it is printed."""
-        return [
-            [pair for pair in pairs if near.makes(pair, near.size, near.half)]
-            for near, pairs in zip(self._nears, self._pairs, strict=True)
-        ]
+        return [self._at(at).made for at in range(len(self.rates))]
 
     def rated(self) -> dict[int, int]:
         """The places of amounts that percentages are right of, with their decimals: 1, or 2 and more."""
@@ -122,7 +124,7 @@ class Ratios:
                 before = [other for other in range(place) if self.row.is_amount(other)][-2:]
                 found |= dict.fromkeys(before, 2)
                 continue
-            made = self._made_at(at)
+            made = self._at(at).made
             for place in {place for pair in made if decimals or _is_exact(pair) for place in (pair.part, pair.whole)}:
                 found[place] = max(found.get(place, 1), decimals)
         return found
@@ -147,22 +149,22 @@ class Ratios:
             if other is None:
                 least = _WRONG_BESIDE if findings or left else _WRONG
                 if pair is not None and odds > least and not taken(told, rate):
-                    left += _wrong(self._nears[at], pair)
+                    left += _wrong(self._at(at).near, pair)
             elif pair is not None and odds > _SURE:
-                found = list(_wrong(self._nears[at], pair))
+                found = list(_wrong(self._at(at).near, pair))
                 if found and found[0].expected != other.expected:
                     silent.add(place)
                     left += found
-            elif _NO_RATE.search(_lead(self._nears[at])) or self._is_right(at, odds, other):
+            elif _NO_RATE.search(_lead(self._at(at).near)) or self._is_right(at, odds, other):
                 silent.add(place)
         return silent, left
 
     def _worst(self, at: int) -> tuple[float, Pair | None]:
         """How likely a percentage is wrong, and the pair that it should be of then."""
-        near = self._nears[at]
-        if _is_shut(near) or turned(near) or (not self._made[at] and otherwise(self._told, near)):
+        near = self._at(at).near
+        if _is_shut(near) or turned(near) or (not self._at(at).made and otherwise(self._told, near)):
             return 0.0, None
-        if any(_is_exact(pair) for pair in self._made[at]) and self._fits(at) > _EXACT:
+        if any(_is_exact(pair) for pair in self._at(at).made) and self._fits(at) > _EXACT:
             return 0.0, None
         doubts = [(chance("rate", one.signs), one) for one in self.doubts(at)]
         if not doubts:
@@ -173,13 +175,13 @@ class Ratios:
 
     def _wrong_word(self, at: int) -> Finding | None:
         """5.2万元，上年4.7万元，同比下降10.64%: by so much, only not in that direction (C4)."""
-        near = self._nears[at]
+        near = self._at(at).near
         if near.reading.rate.ratio < 0:
             return None  # 增减幅依次为19.44%、-17.00%
-        if near.reading.kind != "grow" or not any(pair.turned for pair in self._made[at]) or self._told.directed:
+        if near.reading.kind != "grow" or not any(pair.turned for pair in self._at(at).made) or self._told.directed:
             return None
         likely = self._weighed(at)[0]
-        made = {id(pair) for pair in self._made[at]}
+        made = {id(pair) for pair in self._at(at).made}
         turned = sum(one.share for one in likely if one.pair.turned and id(one.pair) in made)
         best = max(likely, key=lambda one: one.share)
         if turned <= _TURNED or id(best.pair) not in made or not best.pair.turned:
@@ -204,9 +206,9 @@ class Ratios:
         open_ones = [
             at
             for at, rate in enumerate(self.rates)
-            if rate.held.decimals and rate.start not in self._told.plain and not self._made_at(at)
+            if rate.held.decimals and rate.start not in self._told.plain and not self._at(at).made
         ]
-        return [(self._nears[at], self._pairs[at]) for at in open_ones]
+        return [(self._at(at).near, self._at(at).pairs) for at in open_ones]
 
     def _is_right(self, at: int, odds: float, other: Finding) -> bool:
         """Whether a percentage is likely right, or what another reading makes of it is of a pair that is not meant."""
@@ -223,19 +225,22 @@ class Ratios:
         return bool(shares) and sum(shares) < _UNLIKELY_PAIR
 
     def _weighed(self, at: int) -> tuple[list[Likely], float]:
-        if not self._pairs[at]:
-            return [], 1.0
-        others = beside(self._nears, self._made, at)
-        return weigh(self._nears[at], self._pairs[at], others, self._weights)
+        """How likely each pair of a percentage is meant, and none; weighed once."""
+        known = self._likely.get(at)
+        if known is None:
+            near, pairs, _ = self._at(at)
+            others = beside(self._nears, self._made, at) if pairs else None
+            known = self._likely[at] = weigh(near, pairs, others, self._weights) if others else ([], 1.0)
+        return known
 
     def _fits(self, at: int) -> float:
         """How likely one of the pairs is meant that make a percentage as it is printed."""
-        right = {id(pair) for pair in self._made[at]}
+        right = {id(pair) for pair in self._at(at).made}
         return sum(one.share for one in self._weighed(at)[0] if id(one.pair) in right) if right else 0.0
 
     def doubts(self, at: int) -> Iterator[Doubt]:
         """What a percentage would be that is not as its likely pairs make it, the likeliest first."""
-        near, pairs, made = self._nears[at], self._pairs[at], self._made[at]
+        near, pairs, made = self._at(at)
         if not pairs:
             return
         likely, none = self._weighed(at)
@@ -246,7 +251,7 @@ class Ratios:
             printed, due = _texts(near, pair)
             if share < _UNLIKELY or printed == due:
                 continue
-            signs = self._signs(near, pair) | slip_signs(printed, due) | far_signs(near.size, pair.value, _BOUNDS)
+            signs = self._signs(near, pair, made) | slip_signs(printed, due) | far_signs(near.size, pair.value, _BOUNDS)
             fits_now = sum(one.share for one in fitting)
             signs |= {"share": log(share), "fit": log(fits_now + _LEAST), "none": log(none + _LEAST)}
             operands = {place for one in group for place in (one.pair.part, one.pair.whole)}
@@ -258,9 +263,8 @@ class Ratios:
         """Whether both amounts of a pair have the name that a percentage is told of."""
         return all(not {"sub=2", "sub=3"}.isdisjoint(near.traits[place]) for place in (pair.part, pair.whole))
 
-    def _signs(self, near: Near, pair: Pair) -> Signs:
+    def _signs(self, near: Near, pair: Pair, made: Sequence[Pair]) -> Signs:
         kind, decimals = near.reading.kind, min(near.reading.rate.held.decimals, 2)
-        made = self._made[self.rates.index(near.reading.rate)]
         signs: Signs = {"always": 1, f"kind {kind}": 1, f"how {pair.how}": 1, f"{kind} {pair.how}": 1}
         signs |= {f"decimals {decimals}": 1, f"row {min(near.reading.row[1], 3)}": 1}
         others = [abs(float(one.ratio)) for one in self.rates if one is not near.reading.rate]

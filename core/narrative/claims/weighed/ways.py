@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.narrative.claims.told import alike
+from core.narrative.claims.weighed.cues import own_cues
 from core.narrative.claims.weighed.settled import unit_of
 
 if TYPE_CHECKING:
@@ -94,6 +95,11 @@ class Derived:
     def lead(self) -> str:
         """The words of its sentence before it."""
         return self.row.near(self.at)
+
+    @cached_property
+    def own(self) -> list[str]:
+        """What the words at it say."""
+        return own_cues(self)
 
     @cached_property
     def _inner(self) -> bool:
