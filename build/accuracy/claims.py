@@ -1,6 +1,6 @@
 """How well numbers in prose are read: recall and precision by kind over the labelled sentences.
 
-Usage: claims.py [looked|held|asked|dealt|hands|last|all] [--file PATH] [--misses].
+Usage: claims.py [looked|held|asked|dealt|hands|last|sober|all] [--file PATH] [--misses].
   A finding is right when its rule and its expected number are those
 of the label; every other error or warning is a false alarm.
 """
@@ -35,11 +35,13 @@ LABELLED_HINTS = {"C10", "C18", "H6"}
 FILES = {
     "looked": ("looked", "looked2", "written", "provinces", "fresh", "examined_a", "variants"),
     "dealt": ("dealt_looked",),
-    "hands": tuple(f"hands_{hand}" for hand in range(1, 15)),
+    "hands": tuple(f"hands_{hand}" for hand in range(1, 17)),
     "last": ("last_looked",),
+    "sober": ("sober_looked",),
     "held": ("held", "held2"),
     "dealt_held": ("dealt_held",),
     "last_held": ("last_held",),
+    "sober_held": ("sober_held",),
     "asked": ("asked_1", "asked_2", "asked_3", "asked_4", "asked_5"),
 }
 """Half to its files; the held ones are run for a closing figure only, by their name.  The asked ones, the dealt ones

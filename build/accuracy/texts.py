@@ -23,7 +23,8 @@ FOLDER = ROOT / "tests" / "data" / "claims"
 VARIED = (
     "own",
     "last_looked",
-    *(f"hands_{hand}" for hand in range(1, 15)),
+    "sober_looked",
+    *(f"hands_{hand}" for hand in range(1, 17)),
     "dealt_looked",
     *(f"asked_{number}" for number in range(1, 6)),
 )
