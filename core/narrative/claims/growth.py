@@ -214,9 +214,9 @@ def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]
     real = num(subject) - num(base)
     amount = change.amount
     if real.value and (real.value < 0) != change.falls and abs(real.value) > real.env:
-        start, end = (amount or change.rate or subject).start, (amount or change.rate or subject).end
+        at = amount or change.rate or subject
         yield finding(
-            "C4", ERROR, subject.paragraph, (start, end),
+            "C4", ERROR, at.paragraph, (at.start, at.end),
             f"方向不对：{amount_text(subject)} 比 {amount_text(base)} {'少' if real.value < 0 else '多'}，"
             f"文中写{'减少' if change.falls else '增加'}",
             _FIX,
