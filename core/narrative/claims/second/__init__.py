@@ -64,6 +64,7 @@ from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
 from core.narrative.claims.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.weighed.amounts import Amounts
+from core.narrative.claims.weighed.blamed import blame
 from core.narrative.claims.weighed.ratios import Ratios
 
 if TYPE_CHECKING:
@@ -133,9 +134,13 @@ def _again(
     fine |= plain
     left = [one for one in left if one.place not in fine]
     left += [one for one in better if one.place not in plain] + wrong
-    silent, more = Amounts(ratios).judge([*found, *repeated, *left])
+    amounts = Amounts(ratios)
+    silent, more = amounts.judge([*found, *repeated, *left])
     left = [one for one in left if one.place not in silent] + more
-    return left, told.settled | told.turned | fine | silent
+    settled = told.settled | told.turned | fine | silent
+    blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])
+    left = [one for one in left if one.place not in blamed.places] + blamed.findings
+    return left, settled | blamed.places
 
 
 def _by_words(told: Told) -> Iterator[Finding]:

@@ -261,6 +261,8 @@ def _may(told: Told, word: str, operands: tuple[Amount, Amount], how: str) -> bo
     """Whether the words at two amounts allow the one to be a part of the other: no budget is one of its outcome."""
     part, whole = (told.lead(one) for one in operands)
     if word == "growth":
+        if how == "moved" and not told.is_moved(operands[0]):
+            return False
         return how != "of" or (EARLIER.search(whole) is not None and MOVED.search(part) is not None)
     return word == "占" or not planned(part) or planned(whole)
 

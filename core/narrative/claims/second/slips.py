@@ -106,6 +106,8 @@ def check_large(told: Told) -> Iterator[Finding]:
     if "亿" not in told.paragraph.text.text:
         return
     money = [one for one in told.amounts if one.kind is Kind.MONEY]
+    if all(one.held.unit == "亿元" for one in money):
+        return  # of a whole province, say
     for amount in money:
         if taken(told, amount) or amount.held.unit != "亿元" or amount.number < _HUGE:
             continue

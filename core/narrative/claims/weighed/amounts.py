@@ -137,6 +137,10 @@ class Amounts:
             found[derived.size, derived.amount.held.unit] += 1
         return found
 
+    def at(self, place: int) -> Derived | None:
+        """The amount at a place, where one is weighed."""
+        return next((one for one in self.each if one.at == place), None)
+
     def judge(self, findings: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
         """What is wrong of all amounts but those told already, and the places that another reading is wrong of.
 
@@ -178,7 +182,7 @@ class Amounts:
     def _turn(self, derived: Derived) -> Turn | None:
         if not any(way.kind == "gap" and derived.allows(way) for way in derived.ways):
             return None
-        return turn_of(derived, self._shares(derived))
+        return turn_of(derived, self.shares_of(derived))
 
     def _source(self, start: int) -> int:
         """Where a place of the paragraph is in its section."""
@@ -200,7 +204,7 @@ class Amounts:
             return self._is_turned(derived, one)
         if one.rule == "C3":
             others = [other for other in self.each if written(other.amount) == one.expected]
-            return bool(others) and all(self._holds(each) for each in (derived, *others))
+            return bool(others) and all(self.holds(each) for each in (derived, *others))
         if one.rule in _OF_SUMS and derived.at in self._settled.totals:
             return True
         return one.rule in _OF_AMOUNTS and self._is_other(derived, one, ranked)
@@ -251,12 +255,12 @@ class Amounts:
             and self._fits(one) >= _LIKELY
             and any(
                 derived.at in other.terms and one.allows(other) and share >= _LIKELY / 2
-                for share, other in zip(self._shares(one), one.ways, strict=False)
+                for share, other in zip(self.shares_of(one), one.ways, strict=False)
             )
             for one in self.each
         )
 
-    def _holds(self, derived: Derived) -> bool:
+    def holds(self, derived: Derived) -> bool:
         """Whether another number of the paragraph rests on an amount, or it follows from others."""
         return derived.at in self._used or derived.at in self._rated or self._fits(derived) >= _LIKELY
 
@@ -265,9 +269,10 @@ class Amounts:
         made = [derived.makes(way, derived.size) for way in derived.ways]
         if not any(made):
             return 0.0
-        return sum(share for share, holds in zip(self._shares(derived), made, strict=False) if holds)
+        return sum(share for share, holds in zip(self.shares_of(derived), made, strict=False) if holds)
 
-    def _shares(self, derived: Derived) -> list[float]:
+    def shares_of(self, derived: Derived) -> list[float]:
+        """How likely each way is meant, and last none."""
         known = self._known.get(derived.at)
         if known is None:
             worth = self._weights
@@ -299,7 +304,7 @@ class Amounts:
         )
 
     def _suspects(self, derived: Derived, allowed: Sequence[bool]) -> Iterator[Suspect]:
-        likely = self._shares(derived)
+        likely = self.shares_of(derived)
         fits = [share for share, holds in zip(likely, allowed, strict=False) if holds]
         if derived.size >= _LONG * derived.unit and any(share > _LIKELY for share in fits):
             return

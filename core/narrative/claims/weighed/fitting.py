@@ -12,6 +12,9 @@ _TO = re.compile(r"[降升增减高]?[至到]$")
 _PLAUSIBLE = (0.2, 3.0)
 """What outcomes are of their budgets."""
 _REACH = 2
+_NAME = 4
+"""So many characters of a name make it one."""
+_PLANS = frozenset({"plan", "planlike"})
 _OPENS = re.compile(r"其中|包括|分别")
 _PERIOD = re.compile(r"(?:月末|月底|季度末?|上半年|\d月)[^，。；\d]{0,12}$")
 
@@ -19,10 +22,19 @@ _PERIOD = re.compile(r"(?:月末|月底|季度末?|上半年|\d月)[^，。；\d
 def fits(near: Near, pair: Pair) -> bool:
     """Whether two amounts may be the operands of a percentage by where they stand and what they are."""
     row = near.row
-    if row.sentence[pair.part] > row.sentence[near.at] or not _in_row(near, pair):
+    if row.sentence[pair.part] > row.sentence[near.at] or not _in_row(near, pair) or _is_one(near, pair):
         return False
     test = {"grow": _of_change, "plan": _of_plan, "share": _of_share, "bare": _beside}.get(near.reading.kind)
     return test is None or test(near, pair)
+
+
+def _is_one(near: Near, pair: Pair) -> bool:
+    """Whether both amounts are one, told again: 教育经费143.28亿元，占…的15.51%。教育经费143.28亿元."""
+    row = near.row
+    if pair.how != "of" or row.values[pair.part] != row.values[pair.whole]:
+        return False
+    one, other = (row.name(at)[-_NAME:] for at in (pair.part, pair.whole))
+    return len(one) == _NAME and one == other
 
 
 def _in_row(near: Near, pair: Pair) -> bool:
@@ -49,6 +61,8 @@ def _of_change(near: Near, pair: Pair) -> bool:
 
 def _of_plan(near: Near, pair: Pair) -> bool:
     row = near.row
+    if pair.whole > near.at and _PLANS.isdisjoint(row.roles(pair.whole)):
+        return False  # 税收收入5403万元，完成预算的129.4%；一般公共预算收入5409万元
     if _PERIOD.search(row.text[max(near.reading.rate.start - 20, 0) : near.reading.rate.start]):
         return False
     if pair.whole < pair.part and _OPENS.search(row.text, row.numbers[pair.whole].end, row.numbers[pair.part].start):

@@ -114,6 +114,10 @@ class Ratios:
         """The pairs that make each percentage as it is printed."""
         return [self._at(at).made for at in range(len(self.rates))]
 
+    def near_of(self, place: int) -> Near | None:
+        """The percentage at a place of the row with the amounts near it, where it is weighed."""
+        return next((near for near in self._nears if near.at == place), None)
+
     def rated(self) -> dict[int, int]:
         """The places of amounts that percentages are right of, with their decimals: 1, or 2 and more."""
         found: dict[int, int] = {}

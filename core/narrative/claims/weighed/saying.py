@@ -13,6 +13,7 @@ from core.narrative.claims.told import written
 from core.narrative.claims.weighed.ways import signs_of
 
 if TYPE_CHECKING:
+    from core.narrative.claims.model import Amount
     from core.narrative.claims.weighed.ways import Derived, Way
     from core.rules import Finding
 
@@ -23,12 +24,15 @@ _TWICE = 100_000
 _TIMES = re.compile(r"times(\d+)")
 
 
+def step_of(amount: Amount) -> Fraction:
+    """A step of the last digit of an amount."""
+    return 2 * amount.held.half_step or Fraction(1, 10**amount.held.decimals)
+
+
 def wrong_amount(derived: Derived, way: Way, steps: int) -> Finding:
     """The finding of an amount that should be so many steps of its last digit."""
     amount = derived.amount
-    held = amount.held
-    step = 2 * held.half_step or Fraction(1, 10**held.decimals)
-    claimed, due = written(amount), written(amount, steps * step)
+    claimed, due = written(amount), written(amount, steps * step_of(amount))
     rule = _rule(derived, way)
     if derived.is_unit_slip(way.value):
         return _wrong_unit(derived, way)
@@ -121,4 +125,4 @@ def _text(derived: Derived, at: int) -> str:
     return amount_text(one) if one.held.unit == derived.amount.held.unit else written(one)
 
 
-__all__ = ["wrong_amount"]
+__all__ = ["step_of", "wrong_amount"]
