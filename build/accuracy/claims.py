@@ -1,6 +1,6 @@
 """How well numbers in prose are read: recall and precision by kind over the labelled sentences.
 
-Usage: claims.py [looked|held|asked|dealt|hands|last|sober|all] [--file PATH] [--misses].
+Usage: claims.py [looked|held|asked|dealt|hands|last|sober|modelled|all] [--file PATH] [--misses].
   A finding is right when its rule and its expected number are those
 of the label; every other error or warning is a false alarm.
 """
@@ -38,6 +38,7 @@ FILES = {
     "hands": tuple(f"hands_{hand}" for hand in range(1, 17)),
     "last": ("last_looked",),
     "sober": ("sober_looked",),
+    "modelled": ("modelled",),
     "held": ("held", "held2"),
     "dealt_held": ("dealt_held",),
     "last_held": ("last_held",),

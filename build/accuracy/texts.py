@@ -24,6 +24,7 @@ VARIED = (
     "own",
     "last_looked",
     "sober_looked",
+    "modelled",
     *(f"hands_{hand}" for hand in range(1, 17)),
     "dealt_looked",
     *(f"asked_{number}" for number in range(1, 6)),

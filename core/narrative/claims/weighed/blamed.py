@@ -7,12 +7,13 @@ it, it is not the percentage that is wrong.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.say import ERROR, amount_text, finding
-from core.narrative.claims.told import alike, written
+from core.narrative.claims.told import written
 from core.narrative.claims.weighed.saying import step_of, wrong_amount
 from core.narrative.claims.weighed.verdict import slip
 
@@ -34,8 +35,11 @@ _PERCENT = re.compile(r"(-?[\d.]+)%")
 _PRINTED = re.compile(r"([\d.]+)\D*")
 _STOCK = re.compile(r"结[余转]|余额|剩余|期末|年末|年底")
 _SLIPS = frozenset({"moved", "one"})
+_DIGITS = 3
+"""A number of so many digits at least is told by two that changed places."""
 _ROUGH = 0.03
 """A percentage tells an amount within so much of it, to tell one that others make."""
+_AROUND = 4
 _BESIDE = 16
 """A percentage of a change stands so near behind it."""
 _SMALL = 0.5
@@ -100,7 +104,11 @@ def _cures(near: Near, amounts: Amounts, pair: Pair) -> Iterator[Finding]:
             continue
         low, high = bounds
         if not low <= derived.size <= high and (high - low) / high < _ROUGH:
-            yield from _made(amounts, derived, low, high, surely=near.reading.rate.held.decimals > 0)
+            surely = near.reading.rate.held.decimals > 0
+            made = list(_made(amounts, derived, low, high, surely=surely))
+            if not made and surely and not _swapped(near, pair):
+                made = list(_slips(near, derived, pair, bounds))
+            yield from made
 
 
 def _range(near: Near, pair: Pair, target: int) -> tuple[float, float] | None:
@@ -137,43 +145,93 @@ def _made(amounts: Amounts, derived: Derived, low: float, high: float, *, surely
             return
 
 
+def _swapped(near: Near, pair: Pair) -> bool:
+    """Whether a slip of the pen in the percentage itself tells as much."""
+    decimals = near.reading.rate.held.decimals
+    one, other = (f"{size * 100:.{decimals}f}" for size in (near.size, pair.value))
+    return slip(one, other).partition(" ")[0] in _SLIPS
+
+
+def _slips(near: Near, derived: Derived, pair: Pair, bounds: tuple[float, float]) -> Iterator[Finding]:
+    """What two digits that changed places, or a point that moved, made an amount of, between two bounds."""
+    text = str(round(derived.size / derived.unit))
+    if len(text) < _DIGITS:
+        return
+    low, high = bounds[0] - derived.step, bounds[1] + derived.step
+    fits = {steps for steps in _slipped(text) if low <= steps * derived.unit <= high}
+    if len(fits) == 1:
+        yield _told(near, derived, pair, fits.pop())
+
+
+def _slipped(text: str) -> Iterator[int]:
+    for first in range(len(text) - 1):
+        if text[first] != text[first + 1]:
+            yield int(text[:first] + text[first + 1] + text[first] + text[first + 2 :])
+    for times in (10, 100):
+        yield int(text) * times
+        yield round(int(text) / times)
+
+
+def _told(near: Near, derived: Derived, pair: Pair, steps: int) -> Finding:
+    """The finding of an amount that would make a percentage as it is printed."""
+    amount, rate = derived.amount, near.reading.rate
+    claimed, due = written(amount), written(amount, steps * step_of(amount))
+    at_part = derived.at == pair.part
+    other = amount_text(near.row.amount(pair.whole if at_part else pair.part))
+    fixed = due.removesuffix(amount.held.unit)
+    part, whole = (fixed, other) if at_part else (other, fixed)
+    if pair.how == "moved":
+        whole = f"（{whole} {'+' if near.reading.falls else '−'} {part}）"
+    elif pair.how == "grew":
+        part = f"（{whole} − {part}）" if near.reading.falls else f"（{part} − {whole}）"
+    return finding(
+        _rule(derived, pair), ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{part} ÷ {whole} = {rate.paragraph.quote(rate.start, rate.end)}，文中为 {claimed}", "核对各数后改正",
+        claimed=claimed, expected=due,
+    )  # fmt: skip
+
+
+def _rule(derived: Derived, pair: Pair) -> str:
+    if pair.how == "of":
+        return "C8"
+    if derived.at == pair.part and pair.how == "moved":
+        return "C2"
+    return "C24" if _STOCK.search(derived.lead) else "C2"
+
+
 # -- a change that is right of another amount -------------------------------------------------------
 
 
-def _behind_change(amounts: Amounts, at: int, one: Finding) -> Finding | None:
+def _behind_change(amounts: Amounts, at: int, told: Finding) -> Finding | None:
     """22.17亿元，比上年18.39亿元增加2.88亿元，增长15.66%: change and percentage agree, so the total is wrong."""
     row, derived = amounts.row, amounts.at(at)
     rate = row.numbers[at + 1] if at + 1 < len(row.numbers) else None
     if derived is None or not isinstance(rate, Rate) or rate.start - derived.amount.end > _BESIDE:
         return None
-    due = _PRINTED.fullmatch((one.expected or "").replace(",", ""))
+    due = _PRINTED.fullmatch((told.expected or "").replace(",", ""))
     if due is None or not rate.held.decimals:
         return None
     size, half = abs(float(rate.ratio)), float(rate.held.half_step)
-    for way in derived.ways:
-        if way.kind != "gap" or abs(way.value / derived.unit - _steps(derived, due[1])) > _SMALL:
+    near = [*derived.before[-_AROUND:], *derived.behind[:_AROUND]]
+    for one, other in combinations(near, 2):
+        gap = abs(row.values[one] - row.values[other])
+        if abs(gap / derived.unit - _steps(derived, due[1])) > _SMALL:
             continue
-        ends = [place for place in way.terms if alike(row.amount(place), derived.amount)]
-        if len(ends) < 2 or any(abs(way.value / row.values[place] - size) <= half * 1.01 for place in ends):
+        if any(abs(gap / row.values[place] - size) <= half * 1.01 for place in (one, other)):
             continue  # the percentage is of the difference that the two amounts make
-        based = [
-            place
-            for place in ends
-            if abs(derived.size / row.values[place] - size) <= half * 1.01 + _of(derived, row.values[place])
-        ]
+        based = [place for place in (one, other) if _is_of(derived, row.values[place], size, half)]
         if len(based) == 1:
-            (base,) = based
-            other = ends[0] if ends[1] == base else ends[1]
-            return _end(amounts, derived, base, other)
+            return _end(amounts, derived, based[0], other if based[0] == one else one)
     return None
+
+
+def _is_of(change: Derived, base: float, size: float, half: float) -> bool:
+    """Whether a percentage is what a change is of an amount."""
+    return abs(change.size / base - size) <= half * 1.01 + change.step / base
 
 
 def _steps(derived: Derived, text: str) -> float:
     return float(text) * 10.0**derived.amount.held.decimals
-
-
-def _of(derived: Derived, base: float) -> float:
-    return derived.step / base
 
 
 def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | None:
