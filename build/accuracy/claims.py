@@ -91,10 +91,10 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     """Whether a finding is the labelled one; `also` are ids that rules.md gives to the same fault.
 
     A sum that its parts contradict is one fault, whichever of its numbers is taken for the wrong one: the gap is the
-    same. So are two places that differ.
+    same. So are two places that differ, and one number that should be one other, whichever rule tells it.
     """
     if found.rule not in {due["rule"], *due.get("also", ())}:
-        return False
+        return _is_number(found, due)
     if not due["expected"] or found.expected == due["expected"] or _agree(found.expected, due["expected"]):
         return True
     if found.rule == "C9" or in_digits(found.expected or "") == in_digits(due["expected"]):
@@ -107,6 +107,14 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
         return None not in gaps and gaps[0] == gaps[1]
     told = found.message.replace(",", "")
     return found.rule == "C3" and _bare(claimed) in told and _bare(expected) in told
+
+
+def _is_number(found: Finding, due: dict[str, Any]) -> bool:
+    """Whether the labelled number is told to be the labelled one, under another rule that it breaks as well."""
+    claimed, expected = due.get("claimed", ""), due["expected"]
+    if not re.search(r"\d", claimed) or not expected or found.claimed is None:
+        return False
+    return _bare(found.claimed) == _bare(claimed) and _agree(found.expected, expected)
 
 
 WORDS = {"C4", "C13"}

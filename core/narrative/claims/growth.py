@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Held, Kind, Num, State
 from core.figures.held import UNITS
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.model import Amount, Aspect, Change, Rate
+from core.narrative.claims.model import Amount, Aspect, Change, Rate, alike
 from core.narrative.claims.names import alternate
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 
@@ -215,6 +216,8 @@ def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]
     amount = change.amount
     if real.value and (real.value < 0) != change.falls and abs(real.value) > real.env:
         at = amount or change.rate or subject
+        if _between(subject, at):
+            return
         yield finding(
             "C4", ERROR, at.paragraph, (at.start, at.end),
             f"方向不对：{amount_text(subject)} 比 {amount_text(base)} {'少' if real.value < 0 else '多'}，"
@@ -235,6 +238,29 @@ def _against(change: Change, subject: Amount, base: Amount) -> Iterator[Finding]
         f"文中增减为 {amount_text(amount)}{unit}",
         _FIX, claimed=f"{amount_text(amount)}{unit}", expected=f"{expected}{unit}",
     )  # fmt: skip
+
+
+_OWN = re.compile(r"[^，。；：）\d]{2,}$")
+_THEN = re.compile(r"上年|去年|同期|20\d\d年|上年末|年初")
+_NEAR = 16
+
+
+def _between(subject: Amount, at: Amount | Rate) -> bool:
+    """购车支出47万元，比上年增加47万元: whether an amount with its own name stands between what changed and how."""
+    text, paragraph = at.paragraph.text.text, at.paragraph
+    if subject.paragraph is not paragraph:
+        return False
+    near = [one for one in paragraph.amounts if subject.end <= one.start and one.end <= at.start and not one.base]
+    last = near[-1] if near else None
+    return (
+        last is not None
+        and alike(last, subject)
+        and last.number != subject.number
+        and text[last.end : last.end + 1] == "，"
+        and not re.search(r"[\d。；]", re.sub(r"20\d\d年", "", text[last.end : at.start]))
+        and _OWN.search(text, 0, last.start) is not None
+        and _THEN.search(text, max(last.start - _NEAR, 0), last.start) is None
+    )
 
 
 def _rate(change: Change, subject: Amount, base: Amount | None) -> Iterator[Finding]:

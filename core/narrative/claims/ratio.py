@@ -304,6 +304,8 @@ def check_comparison(claim: Comparison) -> Iterator[Finding]:
         if claim.blank and claim.sign < 0 and all(one.number == 0 for one in budgets):
             yield _worded(claim, "预算数为 0，决算数不会小于预算数")
         return
+    if claim.gap is not None and claim.gap.number < 0:
+        return  # 节约-6.84万元: less than nothing
     signs = {_sign(actual, one) for one in budgets}
     if claim.within and (not signs <= {1} or ADDED.search(claim.paragraph.text.text, budgets[-1].end, claim.start)):
         return  # what was added has to be seen too

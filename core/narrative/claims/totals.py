@@ -141,18 +141,20 @@ def check_parts_of_change(listing: Listing) -> Iterator[Finding]:
     if whole is None or whole.amount is None or not listing.closed or len(listing.parts) < 2:
         return
     total, env = Fraction(0), num(whole.amount).env
+    terms: list[str] = []
     for part in listing.parts:
         change = part.change
         if change is None or change.amount is None or (change.base, change.base_year) != (whole.base, whole.base_year):
             return
         total += -change.amount.number if change.falls else change.amount.number
+        terms.append(f"{'−' if change.falls else '+'} {amount_text(change.amount)}")
         env += num(change.amount).env
     real = -whole.amount.number if whole.falls else whole.amount.number
     gap = abs(total - real)
     if gap == 0:
         return
     unit, rounding = whole.amount.held.unit, gap <= env
-    text = f"各部分增减之和为 {bare(total, unit)}{unit}，总的增减为 {bare(real, unit)}{unit}"
+    text = f"{' '.join(terms).removeprefix('+ ')} = {bare(total, unit)}{unit}，文中总的增减为 {bare(real, unit)}{unit}"
     yield finding(
         "C18", HINT, whole.amount.paragraph, (whole.amount.start, whole.amount.end),
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -14,7 +15,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, finding, percent
 from core.narrative.claims.second.sums import sums_elsewhere
 from core.narrative.claims.second.twice import differing
-from core.narrative.claims.told import MOVED, alike, taken
+from core.narrative.claims.told import MOVED, alike, is_part, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -219,6 +220,12 @@ def _is_part(told: Told, one: Amount) -> bool:
     return any(one.number + number in known for number in known)
 
 
+def _is_made(told: Told, rate: Rate) -> bool:
+    """Whether two of the three amounts right before a percentage make it."""
+    near = [one for one in told.amounts if one.end <= rate.start][-3:]
+    return any(is_part(rate, one, other) for one, other in permutations(near, 2))
+
+
 def _rates(told: Told) -> Iterator[Finding]:
     """预算执行率98.6%…；该项执行率填的是96.8%: the same digits in another order."""
     named: list[tuple[str, Rate]] = []
@@ -231,7 +238,8 @@ def _rates(told: Told) -> Iterator[Finding]:
         for name, first in named:
             said = percent(first.ratio, first.held.decimals)
             swapped = said != text and sorted(said) == sorted(text) and slipped(said, text, 1)
-            if name == match["name"] and swapped and not taken(told, rate):
+            held = rate.start in told.plain or _is_made(told, rate)
+            if name == match["name"] and swapped and not held and not taken(told, rate):
                 yield finding(
                     "C3", ERROR, told.paragraph, (rate.start, rate.end),
                     f"前面是 {said}，这里是 {text}", "核实后统一成一个数", claimed=text, expected=said,

@@ -65,6 +65,8 @@ _FLOWS = 6
 """More amounts before what is left, and which of them made it is open."""
 _ONE_UNIT = PEOPLE | {"人次"}
 _SURE, _MOST = 2, 24
+_BEHIND = 12
+"""So near behind the amount of a change stands its percentage."""
 _LEAST = 3
 """So many digits besides zeros, and a slip is no chance."""
 
@@ -138,8 +140,23 @@ def _amount(told: Told, amount: Amount, ways_to: _Ways) -> Iterator[Finding]:
             return
         if sum(char.isdigit() and char != "0" for char in text) < _LEAST - 1:
             return
-    if not any(_makes(way, own) for way in ways_to(told, amount, told.amounts)):
+    if not any(_makes(way, own) for way in ways_to(told, amount, told.amounts)) and not _is_grown(told, amount):
         yield _wrong(told, amount, meant[0])
+
+
+def _is_grown(told: Told, amount: Amount) -> bool:
+    """接待费28.45万元，…，减少5.75万元，下降16.81%: right of an amount before it, whatever else is told."""
+    moved = GROWTH.search(told.lead(amount))
+    behind = [rate for rate in told.rates if rate.start >= amount.end][:1]
+    if moved is None or not behind or behind[0].held.decimals < _SURE or behind[0].start - amount.end > _BEHIND:
+        return False
+    shift = amount.number if moved["down"] else -amount.number
+    before = [one for one in told.amounts if one.end <= amount.start and alike(one, amount)][-3:]
+    return any(
+        one.number + shift > 0
+        and agree_rate(rate_num(behind[0]), num(amount) / Num(one.number + shift, num(one).env), 2) is Agreement.EQUAL
+        for one in before
+    )
 
 
 def _prints(amount: Amount, way: _Way) -> str:

@@ -47,10 +47,24 @@ _RAISED = re.compile(r"(?:追加|调增|增加)(?:预算|资金)?(?:了|为)*$")
 _LOWERED = re.compile(r"(?:调减|核减|压减|追减)(?:预算|资金)?(?:了|为)*$")
 
 
+_THAN = re.compile(r"同比|[比较与](?:上年|去年|20\d\d年)[^，。；]*$")
+
+
+def _is_grown(told: Told, one: Amount) -> bool:
+    """比上年同期的7.18亿元增加1.46亿元: no change of the budget."""
+    text = told.paragraph.text.text
+    start = max(text.rfind(mark, 0, one.start) for mark in "，。；") + 1
+    return _THAN.search(text[start : one.start]) is not None
+
+
 def check_budget(told: Told) -> Iterator[Finding]:
     """C22: 全年预算9310.60万元，其中年初预算8600.00万元，上年结转310.60万元，年中追加500.00万元, but for a slip."""
     found = {
-        name: [one for one in told.amounts if one.kind is Kind.MONEY and pattern.search(told.lead(one))]
+        name: [
+            one
+            for one in told.amounts
+            if one.kind is Kind.MONEY and pattern.search(told.lead(one)) and not _is_grown(told, one)
+        ]
         for name, pattern in (
             ("final", _FINAL),
             ("first", _FIRST),

@@ -16,7 +16,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.told import BASE, EACH, MOVED, OPENS, alike, printed_as, taken
+from core.narrative.claims.told import BASE, EACH, MOVED, OPENS, alike, is_earlier, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -130,7 +130,7 @@ def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
 def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) -> bool:
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
     one, other = told.printed(total), printed_as(total, value)
-    if len({told.is_planned(part) for part in row}) > 1:
+    if len({told.is_planned(part) for part in row}) > 1 or len({is_earlier(told, part) for part in row}) > 1:
         return False
     finer = any(part.held.half_step < total.held.half_step for part in row)
     if not slipped(one, other) or (finer and abs(value) % (2 * total.held.half_step)):

@@ -143,6 +143,8 @@ def _named_rates(told: Told) -> Iterator[Said]:
         if name is None or len(before) < _RIGHT_AT or _PLAN_RATES.search(name[0]) or lead[:1] not in "，、（":
             continue
         whole, part = before[-2:]
+        if _CUT.search(name[0]) and len(before) > _RIGHT_AT and before[-3].number - whole.number == part.number:
+            whole = before[-3]  # 送审7346.28万元，审定6018.55万元，审减1327.73万元，审减率: of what was handed in
         said = told.lead(part)
         first, last = said.find(name["name"]), said.rfind(name["last"])
         if not 0 <= first < last or _NOT.search(said) or len(lead) > _SHORT or not _may_be_of(told, rate, part, whole):
@@ -154,6 +156,7 @@ def _named_rates(told: Told) -> Iterator[Said]:
 
 
 _SHORT = 12
+_CUT = re.compile(r"[减节省]")
 
 
 def _may_be_of(told: Told, rate: Rate, part: Amount, whole: Amount) -> bool:

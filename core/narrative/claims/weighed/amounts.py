@@ -207,6 +207,8 @@ class Amounts:
             return bool(others) and all(self.holds(each) for each in (derived, *others))
         if one.rule in _OF_SUMS and derived.at in self._settled.totals:
             return True
+        if one.rule == "C24" and derived.at in self._settled.listed and self.row.is_inner(derived.at):
+            return True
         return one.rule in _OF_AMOUNTS and self._is_other(derived, one, ranked)
 
     def _is_turned(self, derived: Derived, one: Finding) -> bool:

@@ -69,7 +69,7 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
             instead = _behind_change(amounts, at, one)
         if instead is not None:
             blamed.places.add(one.place)
-            if instead.place not in spoken:
+            if instead.place == one.place or instead.place not in spoken:
                 spoken.add(instead.place)
                 blamed.findings.append(instead)
     return blamed
@@ -222,7 +222,30 @@ def _behind_change(amounts: Amounts, at: int, told: Finding) -> Finding | None:
         based = [place for place in (one, other) if _is_of(derived, row.values[place], size, half)]
         if len(based) == 1:
             return _end(amounts, derived, based[0], other if based[0] == one else one)
+        for base in (one, other):
+            if (meant := _meant(derived, base, near, size, half)) is not None:
+                return meant
     return None
+
+
+def _meant(change: Derived, base: int, near: Sequence[int], size: float, half: float) -> Finding | None:
+    """50万元，其中…30万元；比上年的59万元减少19万元，下降15.25%: the amount whose difference the percentage is of."""
+    values, amount = change.row.values, change.amount
+    fits = {
+        round(gap / change.unit): place
+        for place in near
+        if (gap := abs(values[place] - values[base])) and abs(gap / values[base] - size) <= half * 1.01
+    }
+    if len(fits) != 1 or round(change.size / change.unit) in fits:
+        return None
+    ((steps, place),) = fits.items()
+    first, second = sorted((place, base), key=lambda at: -values[at])
+    claimed, due = written(amount), written(amount, steps * step_of(amount))
+    terms = f"{amount_text(change.row.amount(first))} − {amount_text(change.row.amount(second))}"
+    return finding(
+        "C2", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{terms} = {due}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=due,
+    )  # fmt: skip
 
 
 def _is_of(change: Derived, base: float, size: float, half: float) -> bool:

@@ -15,6 +15,7 @@ _REACH = 2
 _NAME = 4
 """So many characters of a name make it one."""
 _PLANS = frozenset({"plan", "planlike"})
+_YEARLY = re.compile(r"同比|[比较]上年(?!.{0,4}(?:预算|安排|计划))")
 _OPENS = re.compile(r"其中|包括|分别")
 _PERIOD = re.compile(r"(?:月末|月底|季度末?|上半年|\d月)[^，。；\d]{0,12}$")
 
@@ -53,6 +54,8 @@ def _of_change(near: Near, pair: Pair) -> bool:
         return False  # 培训费较上年增加2.75万元: not of 支出合计
     if pair.how != "grew":
         return near.at - _REACH <= pair.part <= near.at + 1
+    if _YEARLY.search(near.told_before()) and _PLANS & set(row.roles(pair.whole)) and not row.is_then(pair.whole):
+        return False  # 年初安排5591万元，…，同比增长5.1%
     if pair.whole == pair.part - 1 and "within" in near.traits[pair.part]:
         return False  # 决算23.06万元，其中车辆运行费19.74万元
     changed = any(_TO.search(row.told.lead(row.numbers[at])) for at in (pair.part, pair.whole))

@@ -65,6 +65,9 @@ _UNREAD = re.compile(r"\d[万亿元](?!人|名|个|户|件)")
 _LEAD = 14
 
 
+_OF_SHARES = frozenset({"C8", "C9"})
+
+
 class Doubt(NamedTuple):
     """What a percentage would be if it is wrong: the pair that it should be of, and the signs for it."""
 
@@ -87,6 +90,8 @@ class Ratios:
         self._told, self._weights = told, weights
         self._known: dict[int, Weighed] = {}
         self._likely: dict[int, tuple[list[Likely], float]] = {}
+        self._wrong: set[int] = set()
+        """Where the percentages begin that another reading calls wrong: they tell nothing of those beside them."""
         rates = told.every_rate
         self.rates = rates if len(told.amounts) > 1 and len(told.amounts) + len(rates) <= _MOST else []
 
@@ -112,7 +117,7 @@ class Ratios:
     @cached_property
     def _made(self) -> list[list[Pair]]:
         """The pairs that make each percentage as it is printed."""
-        return [self._at(at).made for at in range(len(self.rates))]
+        return [[] if one.start in self._wrong else self._at(at).made for at, one in enumerate(self.rates)]
 
     def near_of(self, place: int) -> Near | None:
         """The percentage at a place of the row with the amounts near it, where it is weighed."""
@@ -137,6 +142,11 @@ class Ratios:
         """What is wrong of all percentages, and the places that another reading is wrong of or need not speak of."""
         told = self._told
         spoken = {one.place: one for one in findings}
+        self._wrong = {
+            one.start
+            for one in self.rates
+            if (other := spoken.get(told.paragraph.place(one.start, one.end))) is not None and other.rule in _OF_SHARES
+        }
         silent: set[str] = set()
         left: list[Finding] = []
         for at, rate in enumerate(self.rates):
@@ -169,6 +179,8 @@ class Ratios:
         if _is_shut(near) or turned(near) or (not self._at(at).made and otherwise(self._told, near)):
             return 0.0, None
         if any(_is_exact(pair) for pair in self._at(at).made) and self._fits(at) > _EXACT:
+            return 0.0, None
+        if any(_is_said(near, pair) for pair in self._at(at).made):
             return 0.0, None
         doubts = [(chance("rate", one.signs), one) for one in self.doubts(at)]
         if not doubts:
@@ -226,6 +238,8 @@ class Ratios:
             return False
         size, step = abs(float(due[1])) / 100, 0.01**1.5
         shares = [one.share for one in self._weighed(at)[0] if abs(one.pair.value - size) < step]
+        if not shares and size == 1 and other.rule in {"C8", "C11"}:
+            return True  # of itself
         return bool(shares) and sum(shares) < _UNLIKELY_PAIR
 
     def _weighed(self, at: int) -> tuple[list[Likely], float]:
@@ -312,6 +326,12 @@ def _is_exact(pair: Pair) -> bool:
     """Whether two amounts make a whole percentage to the digit, other than all and half."""
     size = pair.value * 100
     return abs(size - round(size)) < _SAME and round(size) not in {0, 50, 100}
+
+
+def _is_said(near: Near, pair: Pair) -> bool:
+    """完成预算3808万元的133.3%: whether a percentage is of the amount right before it, as it says."""
+    said = near.told_before() in {"的", "的比例为", "的比重为"} and near.reading.rate.held.decimals > 0
+    return said and pair.how == "of" and pair.whole == near.at - 1
 
 
 def _chance_of(doubt: tuple[float, Doubt]) -> float:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
@@ -40,12 +41,15 @@ class Settled(NamedTuple):
     places: set[int]
     totals: set[int]
     """Those of them that a whole list makes."""
+    listed: set[int]
+    """The parts of those lists."""
 
 
 def settle(row: Row, rated: Mapping[int, int]) -> Settled:
     """What the numbers of a paragraph settle; `rated` are the amounts that percentages are right of."""
     used: dict[int, int] = {}
     totals: set[int] = set()
+    listed: set[int] = set()
     places = {place for place, decimals in rated.items() if decimals > 1}
     for group in _groups(row):
         for index, place in enumerate(group):
@@ -58,10 +62,11 @@ def settle(row: Row, rated: Mapping[int, int]) -> Settled:
                     places.add(place)
                 if long and complete:
                     totals.add(place)
+                    listed.update(terms)
     for place, terms in _products(row):
         _use(terms, used, places, 1)
         places.add(place)
-    return Settled(used, places, totals)
+    return Settled(used, places, totals, listed)
 
 
 def unit_of(row: Row, place: int) -> float:
@@ -104,7 +109,8 @@ def _made_of(row: Row, group: Sequence[int], index: int) -> Iterator[tuple[list[
                 total += values[place]
                 if many > 1 and abs(total - size) <= max(step, step * (many + 1) / 3) + 1e-6:
                     rest = side[skipped + many : skipped + many + 1]
-                    yield list(side[skipped : skipped + many]), not rest or _ends(row, place, rest[0])
+                    terms = list(side[skipped : skipped + many])
+                    yield terms, not rest or _ends(row, terms, rest[0])
                 if total > size * 1.01:
                     break
     near = [*group[max(0, index - _BEFORE) : index], *group[index + 1 : index + 1 + _BEHIND]]
@@ -114,9 +120,17 @@ def _made_of(row: Row, group: Sequence[int], index: int) -> Iterator[tuple[list[
                 yield [one, other], None
 
 
-def _ends(row: Row, last: int, following: int) -> bool:
-    """Whether a list does not go on with another amount: one of another sentence, or of a change."""
+def _ends(row: Row, terms: Sequence[int], following: int) -> bool:
+    """Whether a list does not go on with another amount: one behind a stop, or of a change."""
+    last = terms[-1]
+    if _stops(row, last, following) and not any(_stops(row, one, other) for one, other in pairwise(terms)):
+        return True
     return row.sentence[following] != row.sentence[last] or row.is_change(following) != row.is_change(last)
+
+
+def _stops(row: Row, one: int, other: int) -> bool:
+    low, high = sorted((one, other))
+    return re.search("[。；]", row.text[row.numbers[low].end : row.numbers[high].start]) is not None
 
 
 def _products(row: Row) -> Iterator[tuple[int, list[int]]]:
