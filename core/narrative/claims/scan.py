@@ -168,6 +168,8 @@ _NOT_ABOUT = {"彩超", "赶超", "节约", "制约", "签约", "履约", "违�
 def is_about(text: str, start: int) -> bool:
     """Whether the word before a number makes it a rough one: 约, 近, 超; 节约 does not."""
     before = text[max(start - 2, 0) : start]
+    if before == "突破":
+        return True
     return before[-1:] in {"近", "约", "超"} and before not in _NOT_ABOUT
 
 

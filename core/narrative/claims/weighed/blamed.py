@@ -7,13 +7,12 @@ it, it is not the percentage that is wrong.
 from __future__ import annotations
 
 import re
-from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.figures import Kind
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.told import written
+from core.narrative.claims.weighed.ends import STOCK, behind_change, changed, ends_beside, slips_of
 from core.narrative.claims.weighed.saying import step_of, wrong_amount
 from core.narrative.claims.weighed.verdict import slip
 
@@ -28,21 +27,18 @@ if TYPE_CHECKING:
 
 _OF_RATES = frozenset({"C2", "C8", "C11", "G2"})
 _OF_CHANGES = frozenset({"C2", "G11", "C18"})
+_PLANS = frozenset({"plan", "planlike"})
 _MADE_BY = frozenset({"sum", "net", "gap", "flow"})
 _LIKELY = 0.25
 """So likely a way must be that makes another number of an amount, unless a slip of the pen does as well."""
 _PERCENT = re.compile(r"(-?[\d.]+)%")
-_PRINTED = re.compile(r"([\d.]+)\D*")
-_STOCK = re.compile(r"结[余转]|余额|剩余|期末|年末|年底")
 _SLIPS = frozenset({"moved", "one"})
 _DIGITS = 3
 """A number of so many digits at least is told by two that changed places."""
 _ROUGH = 0.03
 """A percentage tells an amount within so much of it, to tell one that others make."""
-_AROUND = 4
-_BESIDE = 16
-"""A percentage of a change stands so near behind it."""
-_SMALL = 0.5
+_FINE = 30
+"""A number of so many steps of its last digit at least is told by a percentage."""
 
 
 class Blamed(NamedTuple):
@@ -66,12 +62,16 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
         if isinstance(row.numbers[at], Rate) and one.rule in _OF_RATES:
             instead = _behind_rate(ratios, amounts, at, one)
         elif isinstance(row.numbers[at], Amount) and one.rule in _OF_CHANGES:
-            instead = _behind_change(amounts, at, one)
+            instead = behind_change(amounts, at, one)
         if instead is not None:
             blamed.places.add(one.place)
             if instead.place == one.place or instead.place not in spoken:
                 spoken.add(instead.place)
                 blamed.findings.append(instead)
+    for instead in ends_beside(amounts):
+        if instead.place not in spoken:
+            spoken.add(instead.place)
+            blamed.findings.append(instead)
     return blamed
 
 
@@ -89,23 +89,31 @@ def _behind_rate(ratios: Ratios, amounts: Amounts, at: int, one: Finding) -> Fin
     found = [
         cure
         for pair in near.pairs()
-        if abs(pair.value - size) <= step and not pair.turned
-        for cure in _cures(near, amounts, pair)
+        if not pair.turned and (abs(pair.value - size) <= step or _is_at(near, pair))
+        for cure in _cures(near, ratios, amounts, pair)
     ]
     return found[0] if len({cure.place for cure in found}) == 1 else None
 
 
-def _cures(near: Near, amounts: Amounts, pair: Pair) -> Iterator[Finding]:
+def _is_at(near: Near, pair: Pair) -> bool:
+    """Whether a pair is a change right before a percentage and an outcome before that: whatever was made of it."""
+    row = near.row
+    moved = pair.how == "moved" and pair.part == near.at - 1 and pair.whole < pair.part
+    return moved and _PLANS.isdisjoint(row.roles(pair.whole)) and row.sentence[pair.whole] == row.sentence[pair.part]
+
+
+def _cures(near: Near, ratios: Ratios, amounts: Amounts, pair: Pair) -> Iterator[Finding]:
     """What either amount of a pair may be instead, so that the percentage is right."""
     for target in (pair.part, pair.whole):
         derived = amounts.at(target)
         bounds = _range(near, pair, target)
-        if derived is None or bounds is None or amounts.holds(derived):
+        if derived is None or bounds is None or amounts.holds(derived) or derived.step * _FINE > bounds[1]:
             continue
         low, high = bounds
         if not low <= derived.size <= high and (high - low) / high < _ROUGH:
             surely = near.reading.rate.held.decimals > 0
             made = list(_made(amounts, derived, low, high, surely=surely))
+            made = made or list(_agreed(near, ratios, derived, pair, bounds))
             if not made and surely and not _swapped(near, pair):
                 made = list(_slips(near, derived, pair, bounds))
             yield from made
@@ -139,17 +147,32 @@ def _made(amounts: Amounts, derived: Derived, low: float, high: float, *, surely
         if way.kind not in _MADE_BY or derived.allows(way):
             continue
         steps = round(way.value / derived.unit)
-        likely = (surely and share > _LIKELY) or slip(printed, str(steps)).partition(" ")[0] in _SLIPS
+        changes = "moved" in derived.row.roles(derived.at) and all(derived.row.is_change(place) for place in way.terms)
+        likely = (surely and (share > _LIKELY or changes)) or slip(printed, str(steps)).partition(" ")[0] in _SLIPS
         if likely and low - derived.step <= way.value <= high + derived.step:
             yield wrong_amount(derived, way, steps)
             return
+
+
+def _agreed(near: Near, ratios: Ratios, derived: Derived, pair: Pair, bounds: tuple[float, float]) -> Iterator[Finding]:
+    """占18.86%，…，增长9.03%: what a slip made an amount of that no percentage at it is right of."""
+    fits: set[int] = set()
+    for other, pairs in ratios.unmade:
+        for one in pairs if other is not near else ():
+            theirs = _range(other, one, derived.at) if derived.at in {one.part, one.whole} and not one.turned else None
+            if theirs is not None:
+                low, high = max(bounds[0], theirs[0]), min(bounds[1], theirs[1])
+                fits |= {steps for steps in changed(derived) if low <= steps * derived.unit <= high}
+    if len(fits) == 1:
+        yield _told(near, derived, pair, fits.pop())
 
 
 def _swapped(near: Near, pair: Pair) -> bool:
     """Whether a slip of the pen in the percentage itself tells as much."""
     decimals = near.reading.rate.held.decimals
     one, other = (f"{size * 100:.{decimals}f}" for size in (near.size, pair.value))
-    return slip(one, other).partition(" ")[0] in _SLIPS
+    moved_point = any(abs(pair.value - near.size * times) <= near.half * times for times in (0.01, 0.1, 10, 100))
+    return moved_point or slip(one, other).partition(" ")[0] in _SLIPS
 
 
 def _slips(near: Near, derived: Derived, pair: Pair, bounds: tuple[float, float]) -> Iterator[Finding]:
@@ -158,18 +181,9 @@ def _slips(near: Near, derived: Derived, pair: Pair, bounds: tuple[float, float]
     if len(text) < _DIGITS:
         return
     low, high = bounds[0] - derived.step, bounds[1] + derived.step
-    fits = {steps for steps in _slipped(text) if low <= steps * derived.unit <= high}
+    fits = {steps for steps in slips_of(derived) if low <= steps * derived.unit <= high}
     if len(fits) == 1:
         yield _told(near, derived, pair, fits.pop())
-
-
-def _slipped(text: str) -> Iterator[int]:
-    for first in range(len(text) - 1):
-        if text[first] != text[first + 1]:
-            yield int(text[:first] + text[first + 1] + text[first] + text[first + 2 :])
-    for times in (10, 100):
-        yield int(text) * times
-        yield round(int(text) / times)
 
 
 def _told(near: Near, derived: Derived, pair: Pair, steps: int) -> Finding:
@@ -196,84 +210,7 @@ def _rule(derived: Derived, pair: Pair) -> str:
         return "C8"
     if derived.at == pair.part and pair.how == "moved":
         return "C2"
-    return "C24" if _STOCK.search(derived.lead) else "C2"
-
-
-# -- a change that is right of another amount -------------------------------------------------------
-
-
-def _behind_change(amounts: Amounts, at: int, told: Finding) -> Finding | None:
-    """22.17亿元，比上年18.39亿元增加2.88亿元，增长15.66%: change and percentage agree, so the total is wrong."""
-    row, derived = amounts.row, amounts.at(at)
-    rate = row.numbers[at + 1] if at + 1 < len(row.numbers) else None
-    if derived is None or not isinstance(rate, Rate) or rate.start - derived.amount.end > _BESIDE:
-        return None
-    due = _PRINTED.fullmatch((told.expected or "").replace(",", ""))
-    if due is None or not rate.held.decimals:
-        return None
-    size, half = abs(float(rate.ratio)), float(rate.held.half_step)
-    near = [*derived.before[-_AROUND:], *derived.behind[:_AROUND]]
-    for one, other in combinations(near, 2):
-        gap = abs(row.values[one] - row.values[other])
-        if abs(gap / derived.unit - _steps(derived, due[1])) > _SMALL:
-            continue
-        if any(abs(gap / row.values[place] - size) <= half * 1.01 for place in (one, other)):
-            continue  # the percentage is of the difference that the two amounts make
-        based = [place for place in (one, other) if _is_of(derived, row.values[place], size, half)]
-        if len(based) == 1:
-            return _end(amounts, derived, based[0], other if based[0] == one else one)
-        for base in (one, other):
-            if (meant := _meant(derived, base, near, size, half)) is not None:
-                return meant
-    return None
-
-
-def _meant(change: Derived, base: int, near: Sequence[int], size: float, half: float) -> Finding | None:
-    """50万元，其中…30万元；比上年的59万元减少19万元，下降15.25%: the amount whose difference the percentage is of."""
-    values, amount = change.row.values, change.amount
-    fits = {
-        round(gap / change.unit): place
-        for place in near
-        if (gap := abs(values[place] - values[base])) and abs(gap / values[base] - size) <= half * 1.01
-    }
-    if len(fits) != 1 or round(change.size / change.unit) in fits:
-        return None
-    ((steps, place),) = fits.items()
-    first, second = sorted((place, base), key=lambda at: -values[at])
-    claimed, due = written(amount), written(amount, steps * step_of(amount))
-    terms = f"{amount_text(change.row.amount(first))} − {amount_text(change.row.amount(second))}"
-    return finding(
-        "C2", ERROR, amount.paragraph, (amount.start, amount.end),
-        f"{terms} = {due}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=due,
-    )  # fmt: skip
-
-
-def _is_of(change: Derived, base: float, size: float, half: float) -> bool:
-    """Whether a percentage is what a change is of an amount."""
-    return abs(change.size / base - size) <= half * 1.01 + change.step / base
-
-
-def _steps(derived: Derived, text: str) -> float:
-    return float(text) * 10.0**derived.amount.held.decimals
-
-
-def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | None:
-    """The finding of an amount that a change does not lead to from the other one."""
-    derived = amounts.at(other)
-    if derived is None or amounts.holds(derived):
-        return None
-    values = amounts.row.values
-    grows = derived.size > values[base]
-    due = values[base] + change.size if grows else values[base] - change.size
-    amount = derived.amount
-    if due <= 0 or amount.kind is Kind.SCORE:
-        return None
-    claimed, right = written(amount), written(amount, round(due / derived.unit) * step_of(amount))
-    terms = f"{amount_text(amounts.row.amount(base))} {'+' if grows else '−'} {amount_text(change.amount)}"
-    return finding(
-        "C24" if _STOCK.search(derived.lead) else "C2", ERROR, amount.paragraph, (amount.start, amount.end),
-        f"{terms} = {right}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=right,
-    )  # fmt: skip
+    return "C24" if STOCK.search(derived.lead) else "C2"
 
 
 __all__ = ["Blamed", "blame"]

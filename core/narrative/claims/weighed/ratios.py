@@ -207,7 +207,7 @@ class Ratios:
     def would_make(self, place: int, value: float) -> bool:
         """Whether a percentage that no amount at a place makes would be right of another number there."""
         values = self.row.values
-        for near, pairs in self._unmade if value > 0 else ():
+        for near, pairs in self.unmade if value > 0 else ():
             for pair in pairs:
                 if place in {pair.part, pair.whole}:
                     one, other = (value if at == place else values[at] for at in (pair.part, pair.whole))
@@ -217,7 +217,7 @@ class Ratios:
         return False
 
     @cached_property
-    def _unmade(self) -> list[tuple[Near, list[Pair]]]:
+    def unmade(self) -> list[tuple[Near, list[Pair]]]:
         """The percentages with decimals that no two amounts make, with the pairs that do not."""
         open_ones = [
             at

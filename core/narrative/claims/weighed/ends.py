@@ -1,0 +1,173 @@
+"""Which of a change and the two amounts it lies between is wrong, where a percentage tells."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from core.figures import Kind
+from core.narrative.claims.model import Rate
+from core.narrative.claims.say import ERROR, amount_text, finding
+from core.narrative.claims.told import written
+from core.narrative.claims.weighed.saying import step_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.weighed.amounts import Amounts
+    from core.narrative.claims.weighed.ways import Derived
+    from core.rules import Finding
+
+STOCK = re.compile(r"结[余转]|余额|剩余|期末|年末|年底")
+_PRINTED = re.compile(r"([\d.]+)\D*")
+_AROUND = 4
+_BESIDE = 16
+"""A percentage of a change stands so near behind it."""
+_SMALL = 0.5
+_FEW = 4
+_ROOM = 1.01
+
+
+def slips_of(derived: Derived) -> Iterator[int]:
+    """In steps of its last digit: two digits of an amount that changed places, a point that moved."""
+    text = str(round(derived.size / derived.unit))
+    for first in range(len(text) - 1):
+        if text[first] != text[first + 1]:
+            yield int(text[:first] + text[first + 1] + text[first] + text[first + 2 :])
+    for times in (10, 100):
+        yield int(text) * times
+        yield round(int(text) / times)
+
+
+def changed(derived: Derived) -> Iterator[int]:
+    """In steps of its last digit: those, and an amount one digit of which is another."""
+    yield from slips_of(derived)
+    text = str(round(derived.size / derived.unit))
+    for at, digit in enumerate(text):
+        yield from (int(f"{text[:at]}{other}{text[at + 1 :]}") for other in "0123456789" if other != digit)
+
+
+def ends_beside(amounts: Amounts) -> Iterator[Finding]:
+    """送审93274万元，审定80156万元，审减12758万元，审减率13.68%: gap and percentage agree, so an end is a slip."""
+    row = amounts.row
+    for at, rate in enumerate(row.numbers):
+        change = amounts.at(at - 1) if isinstance(rate, Rate) and rate.held.decimals else None
+        if change is None or rate.start - change.amount.end > _BESIDE or not _is_gap(change):
+            continue
+        near = [place for place in change.before[-2:] if row.sentence[place] == row.sentence[at]]
+        if near == [at - 3, at - 2] and all(row.values[place] > 0 for place in near):
+            size, half = abs(float(rate.held.number or 0)), float(rate.held.half_step)
+            for base, end in (near, near[::-1]):
+                found = _slipped_from(amounts, change, base, end)
+                if found is not None and _is_of(change, row.values[base], size, half):
+                    yield found
+
+
+def _is_gap(change: Derived) -> bool:
+    return "L" in change.own or "moved" in change.row.roles(change.at)
+
+
+def _due(amounts: Amounts, change: Derived, base: int, end: int) -> float:
+    """What a change leads to from one amount, on the side of another."""
+    values = amounts.row.values
+    return values[base] + (change.size if values[end] > values[base] else -change.size)
+
+
+def _slipped_from(amounts: Amounts, change: Derived, base: int, end: int) -> Finding | None:
+    """The finding of an amount that a slip made of what a change leads to from another one."""
+    derived, due = amounts.at(end), _due(amounts, change, base, end)
+    if derived is None or due <= 0 or abs(due - derived.size) < _FEW * change.step:
+        return None
+    return _end(amounts, change, base, end) if round(due / derived.unit) in set(slips_of(derived)) else None
+
+
+def behind_change(amounts: Amounts, at: int, told: Finding) -> Finding | None:
+    """22.17亿元，比上年18.39亿元增加2.88亿元，增长15.66%: change and percentage agree, so the total is wrong."""
+    row, derived = amounts.row, amounts.at(at)
+    rate = row.numbers[at + 1] if at + 1 < len(row.numbers) else None
+    if derived is None or not isinstance(rate, Rate) or rate.start - derived.amount.end > _BESIDE:
+        return None
+    due = _PRINTED.fullmatch((told.expected or "").replace(",", ""))
+    if due is None:
+        return None
+    size, half = abs(float(rate.ratio)), float(rate.held.half_step)
+    near = [*derived.before[-_AROUND:], *derived.behind[:_AROUND]]
+    near = [place for place in near if row.values[place] > 0]
+    for one, other in combinations(near, 2):
+        gap = abs(row.values[one] - row.values[other])
+        if abs(gap / derived.unit - _steps(derived, due[1])) > _SMALL:
+            continue
+        if any(abs(gap / row.values[place] - size) <= half * _ROOM for place in (one, other)):
+            continue  # the percentage is of the difference that the two amounts make
+        based = [place for place in (one, other) if _is_of(derived, row.values[place], size, half)]
+        if not rate.held.decimals:
+            return _slipped_end(amounts, derived, one, other, size, half)
+        if len(based) == 1:
+            return _end(amounts, derived, based[0], other if based[0] == one else one)
+        for base in (one, other):
+            if (meant := _meant(derived, base, near, size, half)) is not None:
+                return meant
+    return None
+
+
+def _meant(change: Derived, base: int, near: Sequence[int], size: float, half: float) -> Finding | None:
+    """50万元，其中…30万元；比上年的59万元减少19万元，下降15.25%: the amount whose difference the percentage is of."""
+    values, amount = change.row.values, change.amount
+    fits = {
+        round(gap / change.unit): place
+        for place in near
+        if (gap := abs(values[place] - values[base])) and abs(gap / values[base] - size) <= half * _ROOM
+    }
+    if len(fits) != 1 or round(change.size / change.unit) in fits:
+        return None
+    ((steps, place),) = fits.items()
+    first, second = sorted((place, base), key=lambda at: -values[at])
+    claimed, due = written(amount), written(amount, steps * step_of(amount))
+    terms = f"{amount_text(change.row.amount(first))} − {amount_text(change.row.amount(second))}"
+    return finding(
+        "C2", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{terms} = {due}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=due,
+    )  # fmt: skip
+
+
+def _slipped_end(amounts: Amounts, change: Derived, one: int, other: int, size: float, half: float) -> Finding | None:
+    """比上年263万元下降28万元，下降12%: the one of two amounts that a slip made of what the change leads to."""
+    found = []
+    for base, end in ((one, other), (other, one)):
+        wholes = (amounts.row.values[base], _due(amounts, change, base, end))
+        told = _slipped_from(amounts, change, base, end)
+        if told is not None and any(abs(change.size / whole - size) <= half for whole in wholes):
+            found.append(told)
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of(change: Derived, base: float, size: float, half: float) -> bool:
+    """Whether a percentage is what a change is of an amount."""
+    return abs(change.size / base - size) <= half * _ROOM + change.step / base
+
+
+def _steps(derived: Derived, text: str) -> float:
+    return float(text) * 10.0**derived.amount.held.decimals
+
+
+def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | None:
+    """The finding of an amount that a change does not lead to from the other one."""
+    derived = amounts.at(other)
+    if derived is None or amounts.holds(derived):
+        return None
+    values = amounts.row.values
+    grows = derived.size > values[base]
+    due = values[base] + change.size if grows else values[base] - change.size
+    amount = derived.amount
+    if due <= 0 or amount.kind is Kind.SCORE:
+        return None
+    claimed, right = written(amount), written(amount, round(due / derived.unit) * step_of(amount))
+    terms = f"{amount_text(amounts.row.amount(base))} {'+' if grows else '−'} {amount_text(change.amount)}"
+    return finding(
+        "C24" if STOCK.search(derived.lead) else "C2", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{terms} = {right}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=right,
+    )  # fmt: skip
+
+
+__all__ = ["STOCK", "behind_change", "changed", "ends_beside", "slips_of"]
