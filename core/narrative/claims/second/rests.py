@@ -237,7 +237,8 @@ def check_within(told: Told) -> Iterator[Finding]:
 def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
     """What two amounts right before differ by."""
     text = told.paragraph.text.text
-    if gap.number < 0:  # 差额-11.55万元
+    below = gap.number < 0
+    if below:  # 差额-11.55万元
         gap = replace(gap, held=replace(gap.held, number=-gap.number))
     start = text.rfind("；", 0, gap.start)
     before = [one for one in told.before(gap) if one.start > start and alike(one, gap)]
@@ -245,7 +246,8 @@ def check_gap(told: Told, gap: Amount) -> Iterator[Finding]:
         return
     if gap.kind is Kind.MONEY and before[0].held.unit != before[1].held.unit:
         return
-    yield from _worded(told, gap, before)
+    if not below:
+        yield from _worded(told, gap, before)
     near = [one for one in told.amounts if one.start != gap.start and alike(one, gap)]
     if any(
         abs(abs(a.number - b.number) - gap.number) <= num(a).env + num(b).env for a in near for b in near if a is not b

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
-from core.narrative.claims.say import ERROR, amount_text, finding
+from core.narrative.claims.say import ERROR, HINT, amount_text, finding
 from core.narrative.claims.told import written
 from core.narrative.claims.weighed.ends import STOCK, behind_change, changed, ends_beside, slips_of
 from core.narrative.claims.weighed.saying import step_of, wrong_amount
@@ -56,7 +56,7 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
     blamed = Blamed(set(), [])
     for one in findings:
         at = at_place.get(one.place)
-        if at is None or one.severity is not ERROR:
+        if at is None or one.severity is HINT:
             continue
         instead = None
         if isinstance(row.numbers[at], Rate) and one.rule in _OF_RATES:
@@ -172,7 +172,8 @@ def _swapped(near: Near, pair: Pair) -> bool:
     decimals = near.reading.rate.held.decimals
     one, other = (f"{size * 100:.{decimals}f}" for size in (near.size, pair.value))
     moved_point = any(abs(pair.value - near.size * times) <= near.half * times for times in (0.01, 0.1, 10, 100))
-    return moved_point or slip(one, other).partition(" ")[0] in _SLIPS
+    how = slip(one, other).partition(" ")[0]
+    return moved_point or how == "moved" or (how == "one" and len(one) > _DIGITS + 1)  # 4.8 and 4.7 are no such slip
 
 
 def _slips(near: Near, derived: Derived, pair: Pair, bounds: tuple[float, float]) -> Iterator[Finding]:

@@ -270,6 +270,10 @@ def _rows(text: str, numbers: Sequence[Amount | Rate]) -> list[tuple[int, int]]:
     return [(index, len(row)) for row in rows for index, _ in enumerate(row)]
 
 
+_BOTH = re.compile(r"^、?(?:收入?、?支出?(?:总计|总额|合计|规模)?|两者|二者)")
+"""收入总计、支出总计3,217.49万元。收支增长3.6%: of either, which are one amount."""
+
+
 def read_rate(row: Row, rate: Rate) -> Reading:
     """What the words before a percentage call it; those of the first of its row count for all."""
     at = row.place[rate.start]
@@ -286,7 +290,7 @@ def read_rate(row: Row, rate: Rate) -> Reading:
         near = _before_formula(row, at)
     for kind, pattern in _KINDS:
         if match := pattern.search(near):
-            subject = re.split(r"[，（）：]", near[: match.start()])[-1]
+            subject = _BOTH.sub("", re.split(r"[，（）：]", near[: match.start()])[-1])
             of = _OF_FILL.sub("", match.groupdict().get("of") or "")
             if not subject and kind in {"grow", "plan"}:
                 subject = _subject_before(row, at, change=kind == "grow")
