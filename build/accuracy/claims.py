@@ -71,9 +71,11 @@ def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Findin
 
     ground = Ground("", label.get("year", 0), cell)
     found = [*check_section(label["text"], "t", ground), *_unfinished(label["text"])]
+    found = [replace(one, claimed=_close(one.claimed), expected=_close(one.expected)) for one in found]
     left = [one for one in found if one.severity != "hint" or one.rule in LABELLED_HINTS]
     missed: list[dict[str, Any]] = []
     for due in label["expect"]:
+        due = due | {"claimed": _close(due.get("claimed")) or "", "expected": _close(due["expected"]) or ""}
         match = next((one for one in left if _same(one, due)), None)
         if match is None:
             missed.append(due)
@@ -85,6 +87,11 @@ def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Findin
 def _unfinished(text: str) -> list[Finding]:
     """442.68万 without its 元 is a matter of wording in the program, and a fault of a number in the labels."""
     return [replace(one, expected=f"{one.quote}元") for one in check_text(text, "t") if one.rule == "C7"]
+
+
+def _close(text: str | None) -> str | None:
+    """A printed number without blanks: 8.02 万元."""
+    return re.sub(r"\s", "", text) if text else text
 
 
 def _same(found: Finding, due: dict[str, Any]) -> bool:
@@ -118,7 +125,7 @@ def _is_number(found: Finding, due: dict[str, Any]) -> bool:
 
 
 WORDS = {"C4", "C13"}
-SUMS = {"C18", "C19", "C21", "C22", "C23", "C24", "G12"}
+SUMS = {"C2", "C18", "C19", "C21", "C22", "C23", "C24", "G11", "G12"}
 
 
 def _number_of(text: str) -> str:

@@ -23,7 +23,7 @@ import pytest
             ("C8", "1029.43万元", "1929.43万元"),
         ),
         (  # two digits changed places in the change, the percentage is right without
-            "1.总体情况。本单位收入总计3,639.09万元，支出总计3,639.09万元。收支比上年决算数增加163.83万元、增长4.8%。",
+            "1.总体情况。本单位收入总计3,639.09万元，支出总计3,639.09万元。收支比上年决算数增加163.83万元、增长4.85%。",
             ("C2", "163.83万元", "168.33万元"),
         ),
         (  # the gap and its percentage agree

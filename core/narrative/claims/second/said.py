@@ -143,7 +143,7 @@ def _named_rates(told: Told) -> Iterator[Said]:
         if name is None or len(before) < _RIGHT_AT or _PLAN_RATES.search(name[0]) or lead[:1] not in "，、（":
             continue
         whole, part = before[-2:]
-        if _CUT.search(name[0]) and len(before) > _RIGHT_AT and before[-3].number - whole.number == part.number:
+        if _CUT.search(name[0]) and len(before) > _RIGHT_AT and _is_cut(before[-3], whole, part):
             whole = before[-3]  # 送审7346.28万元，审定6018.55万元，审减1327.73万元，审减率: of what was handed in
         said = told.lead(part)
         first, last = said.find(name["name"]), said.rfind(name["last"])
@@ -157,6 +157,11 @@ def _named_rates(told: Told) -> Iterator[Said]:
 
 _SHORT = 12
 _CUT = re.compile(r"[减节省]")
+
+
+def _is_cut(handed: Amount, left: Amount, cut: Amount) -> bool:
+    """Whether one amount less another is about a third."""
+    return alike(handed, left) and abs(handed.number - left.number - cut.number) * 20 < cut.number
 
 
 def _may_be_of(told: Told, rate: Rate, part: Amount, whole: Amount) -> bool:

@@ -56,7 +56,7 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
     blamed = Blamed(set(), [])
     for one in findings:
         at = at_place.get(one.place)
-        if at is None or one.severity is HINT:
+        if at is None or one.severity is HINT or _is_near(row.numbers[at], one):
             continue
         instead = None
         if isinstance(row.numbers[at], Rate) and one.rule in _OF_RATES:
@@ -73,6 +73,15 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
             spoken.add(instead.place)
             blamed.findings.append(instead)
     return blamed
+
+
+def _is_near(number: Amount | Rate, one: Finding) -> bool:
+    """6.6% for 6.7%: one step of its last digit off, a percentage is rounded amiss, and of no other amount."""
+    due = _PERCENT.fullmatch((one.expected or "").replace(" ", ""))
+    if due is None or not isinstance(number, Rate):
+        return False
+    step = 10.0 ** -(number.held.decimals + 2)
+    return abs(abs(float(number.ratio)) - abs(float(due[1])) / 100) < 1.5 * step
 
 
 # -- a percentage that is right of another amount ---------------------------------------------------
@@ -110,13 +119,35 @@ def _cures(near: Near, ratios: Ratios, amounts: Amounts, pair: Pair) -> Iterator
         if derived is None or bounds is None or amounts.holds(derived) or derived.step * _FINE > bounds[1]:
             continue
         low, high = bounds
-        if not low <= derived.size <= high and (high - low) / high < _ROUGH:
+        if (unit := _in_unit(near, derived, bounds)) is not None:
+            yield unit
+        elif not low <= derived.size <= high and (high - low) / high < _ROUGH:
             surely = near.reading.rate.held.decimals > 0
             made = list(_made(amounts, derived, low, high, surely=surely))
             made = made or list(_agreed(near, ratios, derived, pair, bounds))
             if not made and surely and not _swapped(near, pair):
                 made = list(_slips(near, derived, pair, bounds))
             yield from made
+
+
+_UNITS = ("元", "万元", "亿元")
+
+
+def _in_unit(near: Near, derived: Derived, bounds: tuple[float, float]) -> Finding | None:
+    """减少766亿元，负增长0.94%: the amount that a percentage is right of in another unit (C7)."""
+    amount, low, high = derived.amount, *bounds
+    unit = amount.held.unit
+    for step, times in ((-1, 1e-4), (1, 1e4)):
+        order = _UNITS.index(unit) + step if unit in _UNITS else -1
+        if 0 <= order < len(_UNITS) and low <= derived.size * times <= high and near.reading.rate.held.decimals:
+            text, due = amount_text(amount), f"{amount_text(amount)}{_UNITS[order]}"
+            share = near.reading.rate.paragraph.quote(near.reading.rate.start, near.reading.rate.end)
+            return finding(
+                "C7", ERROR, amount.paragraph, (amount.start, amount.end),
+                f"单位写成了{unit}：与 {share} 相合的是 {due}", f"把{unit}改为{_UNITS[order]}",
+                claimed=f"{text}{unit}", expected=due,
+            )  # fmt: skip
+    return None
 
 
 def _range(near: Near, pair: Pair, target: int) -> tuple[float, float] | None:
