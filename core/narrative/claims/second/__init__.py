@@ -65,6 +65,7 @@ from core.narrative.claims.second.twice import check_above, check_permuted, chec
 from core.narrative.claims.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.weighed.amounts import Amounts
 from core.narrative.claims.weighed.blamed import blame
+from core.narrative.claims.weighed.ends import parts_of
 from core.narrative.claims.weighed.ratios import Ratios
 
 if TYPE_CHECKING:
@@ -139,6 +140,7 @@ def _again(
     left = [one for one in left if one.place not in silent] + more
     settled = told.settled | told.turned | fine | silent
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])
+    blamed.findings.extend(parts_of(amounts, [*(one for one in found if one.place not in settled), *left]))
     left = [one for one in left if one.place not in blamed.places] + blamed.findings
     return left, settled | blamed.places
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.model import Rate
+from core.narrative.claims.closed import closed
+from core.narrative.claims.model import Listing, Rate
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.told import written
 from core.narrative.claims.weighed.saying import step_of
@@ -46,6 +48,44 @@ def changed(derived: Derived) -> Iterator[int]:
     text = str(round(derived.size / derived.unit))
     for at, digit in enumerate(text):
         yield from (int(f"{text[:at]}{other}{text[at + 1 :]}") for other in "0123456789" if other != digit)
+
+
+def parts_of(amounts: Amounts, others: Sequence[Finding]) -> Iterator[Finding]:
+    """货物97926.37万元、工程49141.66万元、服务…: the part that a slip made, of a whole list whose head holds.
+
+    `others` are the findings of the paragraph; a list that one of them is of needs no other.
+    """
+    paragraph = amounts.row.told.paragraph
+    spoken = {one.place for one in others}
+    for claim in paragraph.claims:
+        if not isinstance(claim, Listing) or len(claim.parts) < 2 or not closed(claim):
+            continue
+        every = [claim.head, *claim.parts]
+        if any(paragraph.place(one.start, one.end) in spoken for one in every):
+            continue
+        off = sum(one.number for one in claim.parts) - claim.head.number
+        derived = [one for one in amounts.each if any(part.start == one.amount.start for part in claim.parts)]
+        env = sum((one.held.half_step for one in every), start=Fraction(0))
+        fits = [(one, steps) for one in derived for steps in set(slips_of(one)) if _makes_up(one, steps, off, env)]
+        if abs(off) > env and len(fits) == 1:
+            yield _part(*fits[0], claim)
+
+
+def _makes_up(derived: Derived, steps: int, off: Fraction, env: Fraction) -> bool:
+    """Whether an amount of so many steps is less by what a list is off, within its rounding."""
+    step = step_of(derived.amount)
+    return abs(derived.amount.number - steps * step - off) <= env
+
+
+def _part(derived: Derived, steps: int, listing: Listing) -> Finding:
+    amount, head = derived.amount, listing.head
+    claimed, due = written(amount), written(amount, steps * step_of(amount))
+    fixed = due.removesuffix(amount.held.unit)
+    terms = " + ".join(fixed if one.start == amount.start else amount_text(one) for one in listing.parts)
+    return finding(
+        "C22" if amount.kind is Kind.MONEY else "C19", ERROR, amount.paragraph, (amount.start, amount.end),
+        f"{terms} = {written(head)}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=due,
+    )  # fmt: skip
 
 
 def ends_beside(amounts: Amounts) -> Iterator[Finding]:
@@ -170,4 +210,4 @@ def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | 
     )  # fmt: skip
 
 
-__all__ = ["STOCK", "behind_change", "changed", "ends_beside", "slips_of"]
+__all__ = ["STOCK", "behind_change", "changed", "ends_beside", "parts_of", "slips_of"]
