@@ -67,14 +67,25 @@ def parts_of(amounts: Amounts, others: Sequence[Finding]) -> Iterator[Finding]:
         derived = [one for one in amounts.each if any(part.start == one.amount.start for part in claim.parts)]
         env = sum((one.held.half_step for one in every), start=Fraction(0))
         fits = [(one, steps) for one in derived for steps in set(slips_of(one)) if _makes_up(one, steps, off, env)]
-        if abs(off) > env and len(fits) == 1:
-            yield _part(*fits[0], claim)
+        if abs(off) > env and fits:
+            yield _part(*fits[0], claim) if len(fits) == 1 else _head(claim, off)
 
 
 def _makes_up(derived: Derived, steps: int, off: Fraction, env: Fraction) -> bool:
     """Whether an amount of so many steps is less by what a list is off, within its rounding."""
     step = step_of(derived.amount)
     return abs(derived.amount.number - steps * step - off) <= env
+
+
+def _head(listing: Listing, off: Fraction) -> Finding:
+    """The finding of a total of which several parts may be the slip."""
+    head = listing.head
+    claimed, due = written(head), written(head, head.number + off)
+    terms = " + ".join(amount_text(one) for one in listing.parts)
+    return finding(
+        "C22" if head.kind is Kind.MONEY else "C19", ERROR, head.paragraph, (head.start, head.end),
+        f"{terms} = {due}，文中为 {claimed}", "核对各项和合计", claimed=claimed, expected=due,
+    )  # fmt: skip
 
 
 def _part(derived: Derived, steps: int, listing: Listing) -> Finding:
