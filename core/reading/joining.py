@@ -6,20 +6,17 @@ Pure functions over text; widths count half a Chinese character as 1.
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence, Segment
 from core.reading.numbering import split_number
+from core.wrapped import first_token, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SENTENCE_END = "。！？；!?;"
-# Never first on a printed line; with the character before them they move to the next line.
-_NO_START = "，。；：、！？）》〉”’】〕％%,.;:!?)"
 
 _WIDE = r"　-〿㐀-鿿豈-﫿＀-￯“”‘’…—·"
 _SPACE_IN_WIDE = re.compile(rf"(?<=[{_WIDE}])[ \t ]+|[ \t ]+(?=[{_WIDE}])")
@@ -49,25 +46,6 @@ def tidy(text: str) -> str:
     if not _ANY_SPACE.search(text):
         return text
     return re.sub(r"[ \t ]+", " ", _SPACE_IN_WIDE.sub("", strip(text)))
-
-
-def width(text: str) -> int:
-    """The printed width, a Chinese character counting 2."""
-    return sum(map(_width, text))
-
-
-@lru_cache(maxsize=1 << 14)
-def _width(char: str) -> int:
-    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
-
-
-def first_token(text: str) -> str:
-    """What could not have been broken off a line's start: a word or number, or a character, with its punctuation."""
-    match = re.match(r"[0-9A-Za-z.,%％/\-+&~:]+|.", text, re.DOTALL)
-    end = match.end() if match else 0
-    while end < len(text) and text[end] in _NO_START:
-        end += 1
-    return text[:end]
 
 
 def ends_sentence(text: str) -> bool:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.blocks import Evidence
-from core.reading.joining import SENTENCE_END, first_token, join, width
+from core.reading.joining import SENTENCE_END, join
 from core.reading.numbering import split_number
 from core.reading.raw import RawParagraph
+from core.wrapped import first_token, width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

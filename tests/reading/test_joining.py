@@ -1,7 +1,8 @@
 import pytest
 
 from core.blocks import Evidence
-from core.reading.joining import first_token, join, join_cell, tidy, wrapping_of
+from core.reading.joining import join, join_cell, tidy, wrapping_of
+from core.wrapped import first_token
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -42,32 +43,34 @@ from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
 from core.narrative.claims.units import check_units
 from core.narrative.claims.wording import check_wording, check_words
+from core.wrapped import LONGEST, runs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from core.rules import Finding
 
-_LONGEST = 20_000
-"""No paragraph of a report is longer; what is, is no prose."""
-
 
 def read_text(
     text: str, where: str, ground: Ground, offset: int = 0, known: Sequence[Paragraph] = ()
 ) -> list[Paragraph]:
-    """A section's text, paragraphs divided by line breaks; positions count from `offset`.
+    """A section's text, paragraphs divided by line breaks that cut no sentence; positions count from `offset`.
 
     Paragraphs of `known`, the same section as read before, are taken where they did not change.
     """
     read: list[Paragraph] = []
     head: Amount | None = None
     kept = {(one.text.source, id(one.head), one.offset): one for one in known}
-    for line in text.split("\n"):
-        if line.strip() and len(line) <= _LONGEST:
-            paragraph = kept.get((line, id(head), offset)) or read_paragraph(line, where, offset, ground, head)
+    lines = text.split("\n")
+    starts = list(accumulate((len(line) + 1 for line in lines), initial=offset))
+    for first, last in runs(lines):
+        source = "\n".join(lines[first:last])
+        if len(source) <= LONGEST:
+            paragraph = kept.get((source, id(head), starts[first])) or read_paragraph(
+                source, where, starts[first], ground, head
+            )
             head = paragraph.open_head
             read.append(paragraph)
-        offset += len(line) + 1
     return read
 
 
@@ -91,7 +94,7 @@ def check_whole(book: Book) -> list[Finding]:
 def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) -> list[Finding]:
     """The faults of a document, given those that its paragraphs show one by one."""
     between = [
-        *check_breaks(book.paragraphs),
+        *check_breaks(book.paragraphs, book.paragraphs),
         *check_above(book.paragraphs),
         *check_document(book),
         *check_repeats([tell(book.paragraphs, book)], book),
@@ -103,7 +106,7 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
     findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
-    return _once([*findings, *check_breaks(paragraphs), *check_above(paragraphs)])
+    return _once([*findings, *check_breaks(paragraphs, book.paragraphs), *check_above(paragraphs)])
 
 
 def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:

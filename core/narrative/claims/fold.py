@@ -50,21 +50,21 @@ class Folded:
 
 @lru_cache(maxsize=2048)
 def fold(source: str) -> Folded:
-    """Fold `source`; a space stays only between two digits or letters."""
+    """Fold `source`; a space stays only between two digits or letters, a line break nowhere: it may cut a number."""
     if _FOLDED.search(source) is None:
         return Folded(source, source, tuple(range(len(source))))
     chars: list[str] = []
     places: list[int] = []
-    gap = False
+    gap = broken = False
     for place, raw in enumerate(source):
         char = _one(raw)
         if not char:
-            gap = True
+            gap, broken = True, broken or raw == "\n"
             continue
-        if gap and chars and _is_figure(chars[-1]) and _is_figure(char):
+        if gap and not broken and chars and _is_figure(chars[-1]) and _is_figure(char):
             chars.append(" ")
             places.append(place - 1)
-        gap = False
+        gap = broken = False
         if char == "," and not _in_number(source, place):
             char = "，"
         chars.append(char)

@@ -237,6 +237,8 @@ class Paragraph:
     """What it tells of main figures, once that was asked (repeats.py)."""
     again: tuple[frozenset[str], tuple[list[Finding], set[str]]] | None = field(default=None, repr=False)
     """What the second reading found, and beside which findings of the first."""
+    breaks: int = 0
+    """How often its source goes on in another line."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

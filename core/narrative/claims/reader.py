@@ -29,6 +29,7 @@ from core.narrative.claims.years import own_year, year_of
 if TYPE_CHECKING:
     from core.narrative.claims.model import Ground
 
+_BREAK = re.compile(r"\n\s*")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
 _DIGITS = re.compile(r"[\d.]+")
 _MOST_COMPARED = 100
@@ -48,7 +49,7 @@ _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比�
 
 def read_paragraph(source: str, where: str, offset: int, ground: Ground, head: Amount | None = None) -> Paragraph:
     """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：)."""
-    paragraph = Paragraph(fold(source), where, offset, head=head)
+    paragraph = Paragraph(fold(source), where, offset, head=head, breaks=len(_BREAK.findall(source)))
     if _ANY_NUMBER.search(paragraph.text.text) is not None:
         Reader(paragraph, ground, head).run()
     return paragraph

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
@@ -118,9 +119,15 @@ def around(number: Amount | Rate) -> str:
     """The words that a number stands in, for naming a second place."""
     text = number.paragraph.text
     start = max(text.text.rfind(mark, 0, number.start) for mark in "，。；：") + 1
-    return text.quote(max(start, number.end - 40), number.end)
+    return unbroken(text.quote(max(start, number.end - 40), number.end))
 
 
+def unbroken(words: str) -> str:
+    """Words of the source in one line."""
+    return _BREAK.sub("", words)
+
+
+_BREAK = re.compile(r"\s*\n\s*")
 _AROUND = 16
 """Characters before a quote that tell it from others like it."""
 
@@ -140,15 +147,15 @@ def finding(
     """A failure at text[span] of a paragraph."""
     quote = paragraph.quote(*span)
     return Finding(
-        id=f"{rule}/claim={paragraph.where}:{quote[:40]}:{expected or ''}",
+        id=f"{rule}/claim={paragraph.where}:{unbroken(quote)[:40]}:{expected or ''}",
         rule=rule,
         name=NAMES[rule],
         state=State.FAIL,
         severity=severity,
-        message=message,
+        message=unbroken(message),
         remedy=remedy,
         place=paragraph.place(*span),
-        claimed=claimed,
+        claimed=claimed and unbroken(claimed),
         expected=expected,
         quote=quote,
         rounding=rounding,
