@@ -103,14 +103,15 @@ class Subjects:
     def spoken_of(self, placed: Placed, base: Aspect, year: int) -> Amount | None:
         """The subject of a change that names none.
 
-        A budget where only a budget of another year is its base; the head of a list where a new sentence begins.
+        A budget where only a budget of another year is its base; the head of a list where a new sentence begins, but
+        for an item that has a paragraph of its own, of which all its sentences speak.
         """
         subject, planned = self.reader.subject(placed.bracket), self.reader.planned
         other = base.planned and year and planned is not None and planned.year != year
         if other and planned and (subject is None or subject.sentence < planned.sentence):
             return planned
         if subject is not None and subject.head is not None and subject.sentence < placed.sentence:
-            return root(subject)
+            return root(subject) if subject.head.paragraph is subject.paragraph else subject
         number = placed.number
         size = number.held.number if isinstance(number, Quantity) and number.kind is Kind.MONEY else None
         if subject is not None and subject.head is not None and size is not None and size >= subject.number:
