@@ -47,6 +47,8 @@ class _Line(NamedTuple):
     text: str
     """Without the blanks around it."""
     indent: int
+    cell: bool
+    """It begins with a TAB, as a cell of a flattened table does."""
 
 
 def runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -54,7 +56,9 @@ def runs(lines: Sequence[str]) -> Iterator[tuple[int, int]]:
 
     Linear in the length of the text; the lines of one paragraph are never longer than `LONGEST` together.
     """
-    shown = [_Line(at, text, _indent(line)) for at, line in enumerate(lines) if (text := line.strip(_EDGE))]
+    shown = [
+        _Line(at, text, _indent(line), line[0] == "\t") for at, line in enumerate(lines) if (text := line.strip(_EDGE))
+    ]
     cut = _cuts(shown)
     first, length = 0, 0
     for at, line in enumerate(shown):
@@ -122,7 +126,7 @@ def _cuts(shown: Sequence[_Line]) -> set[int]:
 
 def _parted(line: _Line, after: _Line) -> bool:
     """Whether a line is plainly over, or the next plainly a beginning."""
-    if _ITEM.match(after.text) or _ENDED.search(line.text[-2:]):
+    if after.cell or _ITEM.match(after.text) or _ENDED.search(line.text[-2:]):
         return True
     if len(line.text) > LONGEST or len(after.text) > LONGEST:
         return True

@@ -9,6 +9,7 @@ from core.commands.documents import finding_json, heading_json
 from core.commands.marking import annotate, summarise
 from core.commands.report_verbs import opened
 from core.errors import JuebaoError, UsageError
+from core.narrative.claims.fold import unbroken
 from core.publishing import headings
 from core.rules import Finding, State, counts
 
@@ -129,7 +130,7 @@ def _lines(name: str, document: dict[str, Any]) -> list[str]:
         f"未能审核 {totals['not_checkable']}"
     ]
     for finding in document["findings"]:
-        quote = f"「{finding['quote']}」" if finding["quote"] else ""
+        quote = f"「{unbroken(finding['quote'])}」" if finding["quote"] else ""
         lines.append(
             f"  {_NAMES[finding['severity']]} {finding['rule']} {finding['message']}　{quote}{finding['place']}"
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.errors import UsageError
+from core.narrative.claims.fold import unbroken
 from core.publishing.files import replacing
 
 if TYPE_CHECKING:
@@ -62,14 +63,21 @@ class _Finder:
 
     def find(self, finding: dict[str, Any]) -> tuple[int, int, int] | None:
         """The text, the place in it and the length of the quoted words; None where they stand nowhere."""
-        quote = _squeezed(finding["quote"] or "")[0]
-        around = _squeezed(finding.get("around") or "")[0]
+        words, lead = finding["quote"] or "", finding.get("around") or ""
+        found = self._find(words, lead, finding["rule"])
+        if found is None and "\n" in lead:  # a sentence that goes on in another paragraph: what stands in one of them
+            words = max(words.split("\n"), key=len)
+            found = self._find(words, lead.rpartition("\n")[2] if lead.endswith(words) else words, finding["rule"])
+        return found
+
+    def _find(self, words: str, lead: str, rule: str) -> tuple[int, int, int] | None:
+        quote, around = _squeezed(words)[0], _squeezed(lead)[0]
         if not quote:
             return None
-        found = self._next(around, finding["rule"]) if len(around) > len(quote) else None
+        found = self._next(around, rule) if len(around) > len(quote) else None
         if found is not None:
             return found[0], found[1] + len(around) - len(quote), len(quote)
-        found = self._next(quote, finding["rule"], whole=True)
+        found = self._next(quote, rule, whole=True)
         return (*found, len(quote)) if found is not None else None
 
     def _next(self, words: str, rule: str, *, whole: bool = False) -> tuple[int, int] | None:
@@ -237,7 +245,7 @@ def _rows(document: dict[str, Any], folder: Path) -> Iterator[list[str]]:
     name = Path(document["source"]).relative_to(folder).as_posix()  # 总工会/决算.docx and 文联/决算.docx are two
     start = [name, document["unit"], str(document["year"] or "")]
     for one in document["findings"]:
-        words = (one["rule"], one["place"], one["quote"], one["claimed"], one["expected"], one["message"])
+        words = (one["rule"], one["place"], unbroken(one["quote"]), one["claimed"], one["expected"], one["message"])
         yield [*start, _SEVERITY[one["severity"]], *(text or "" for text in words)]
     if not document["findings"]:
         why = "；".join(one["why"] for one in document["not_checked"] if not document["year"])

@@ -39,8 +39,7 @@ def text_findings(report: Report, document: SourceDocument, found: Import, other
     """Every fault of the numbers in the text that `others` do not tell already."""
     ground = ground_of(report)
     paragraphs: list[Paragraph] = []
-    for text in _before_headings(document, found):
-        paragraphs += read_text(text, "正文", ground)
+    paragraphs += read_text("\n".join(_before_headings(document, found)), "正文", ground)
     for section in found.sections:
         where, offset = _place(report, section)
         paragraphs += read_text(section.title, where, ground)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from core.blocks import Evidence, SourceDocument
 from core.reading import structure
 from core.reading.captions import attach_captions
-from core.reading.joining import Joined, Wrapping, join, strip, wrapping_of
+from core.reading.joining import Wrapping, join, strip, wrapping_of
 from core.reading.raw import Raw, RawParagraph
 from core.reading.txt_tables import is_cell, read_table
+from core.wrapped import runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,7 @@ def _utf16_without_bom(data: bytes) -> str:
 
 def _raws(source: Source, lines: Sequence[str]) -> list[Raw]:
     wrapping = wrapping_of(lines)
+    broken = {} if wrapping else {first: last for first, last in runs(lines) if last - first > 1}
     raws: list[Raw] = []
     index = 0
     while index < len(lines):
@@ -80,6 +82,10 @@ def _raws(source: Source, lines: Sequence[str]) -> list[Raw]:
         elif wrapping:
             paragraph, index = _joined(source, lines, index, wrapping)
             raws.append(paragraph)
+        elif index in broken:
+            parts = [(lines[at], source.at(at + 1)) for at in range(index, broken[index]) if strip(lines[at])]
+            raws.append(_paragraph(parts))
+            index = broken[index]
         else:
             raws.append(RawParagraph(strip(lines[index]), source.at(index + 1)))
             index += 1
@@ -99,5 +105,9 @@ def _joined(source: Source, lines: Sequence[str], index: int, wrapping: Wrapping
             parts.append((line, source.at(index + 1)))
             previous = line
         index += 1
-    joined: Joined = join(parts)
-    return RawParagraph(joined.text, parts[0][1], joined.segments), index
+    return _paragraph(parts), index
+
+
+def _paragraph(parts: Sequence[tuple[str, Evidence]]) -> RawParagraph:
+    joined = join(parts)
+    return RawParagraph(joined.text, parts[0][1], joined.segments)

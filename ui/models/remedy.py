@@ -25,7 +25,7 @@ _WRITTEN = frozenset({"C1", "C2", "C3", "C8", "C11", "C18", "C19", "C21", "C22",
                       "B13", "B16"})  # fmt: skip
 """Rules whose `expected` is the number that should stand in the place of the claimed one."""
 _PROMPTS = frozenset({"E1"})
-_STOPS = "。；;\n"
+_STOPS = "。；;"
 MOST = 3
 
 

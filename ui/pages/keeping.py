@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from core.narrative.claims.fold import unbroken
 from ui import theme
 from ui.widgets.controls import Button, label, row
 
@@ -42,7 +43,7 @@ class KeepLine(QFrame):
     def ask(self, finding: Finding) -> None:
         """Ask why the words of a finding stay."""
         self._finding = finding
-        self.told.setText(f"保留「{finding.quote or finding.name}」的理由")
+        self.told.setText(f"保留「{unbroken(finding.quote) or finding.name}」的理由")
         self.reason.setText(finding.reason)
         self.show()
         self.reason.setFocus()

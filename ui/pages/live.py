@@ -65,12 +65,14 @@ class LiveMarks(QObject):
         """What is underlined at a cursor position, the worst first."""
         return [mark for mark in self.marked if mark.start <= position <= mark.end]
 
-    def paragraph(self, position: int) -> tuple[Paragraph | None, Rereader]:
-        """The paragraph at a position as it was read, with its reader."""
+    def paragraph(self, position: int) -> tuple[Paragraph | None, int, Rereader]:
+        """The paragraph at a position as it was read, where it begins in the document, and its reader."""
         block = self._text.document().findBlock(position)
         reader = self._ready()
-        read = reader.read(self._lines())
-        return read[block.blockNumber()], reader
+        read = reader.read(self._lines())[block.blockNumber()]
+        if read is None:
+            return None, block.position(), reader
+        return read.paragraph, block.position() - read.begin, reader
 
     # -- reading ---------------------------------------------------------------------
 
@@ -91,7 +93,10 @@ class LiveMarks(QObject):
         edited = self._edited()
         self._lost = None
         if 0 < len(edited) <= MOST:
-            found = self._ready().findings(self._lines(), {block.blockNumber(): _typed(block) for block in edited})
+            lines, document = self._lines(), self._text.document()
+            whole = self._ready().together(lines, [block.blockNumber() for block in edited])
+            edited = [document.findBlockByNumber(number) for number in whole]
+            found = self._ready().findings(lines, {block.blockNumber(): _typed(block) for block in edited})
             fresh = [mark for block in edited for mark in self._marks(block, found[block.blockNumber()])]
             here = {block.blockNumber() for block in edited}
             kept = [mark for mark in self.marked if self._number(mark) not in here and mark.start < mark.end]

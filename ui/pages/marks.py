@@ -55,8 +55,8 @@ class Marked:
 
     @property
     def text(self) -> str:
-        """The words as they are now."""
-        return self.cursor.selectedText()
+        """The words as they are now, in their lines."""
+        return self.cursor.selectedText().replace("\u2029", "\n")
 
 
 def marked(document: QTextDocument, start: int, end: int, finding: Finding) -> Marked:

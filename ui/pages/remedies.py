@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
 from core.narrative import PieceKind, StatementSpan
+from core.narrative.claims.fold import unbroken
 from core.narrative.renewal import next_year
 from ui.models import cells, remedy
 from ui.pages import marks
@@ -82,18 +83,18 @@ class Remedies:
             return
         swap = remedy.right_number(mark.finding)
         if swap is not None and mark.text == mark.finding.quote:
-            old = mark.text[swap.start : swap.end]
+            old = unbroken(mark.text[swap.start : swap.end])
             menu.addAction(
                 f"改为 {swap.new}（文中 {old}）",
                 lambda: self._put(start + swap.start, start + swap.end, swap.new, mark.finding),
             )
-        paragraph, reader = self._page.live.paragraph(start)
-        block = self._text.document().findBlock(start)
-        local = marks.moved(mark.finding, start - block.position(), end - block.position())
+        paragraph, begin, reader = self._page.live.paragraph(start)
+        local = marks.moved(mark.finding, start - begin, end - begin)
         key = remedy.key_of(local, paragraph, reader.book)
-        self._live(menu, mark, key)
+        self._live(menu, mark, key, begin, paragraph.text.source if paragraph is not None else "")
 
-    def _live(self, menu: QMenu, mark: Marked, key: str) -> None:
+    def _live(self, menu: QMenu, mark: Marked, key: str, begin: int, words: str) -> None:
+        """The figure, or a sentence instead of the one in `words`, the paragraph that begins at `begin`."""
         start, end = mark.start, mark.end
         ref = remedy.live_number(self._report, mark.finding, key)
         if ref is not None:
@@ -102,16 +103,14 @@ class Remedies:
                 f"改成随表更新的数：{cells.name(view)} {cells.with_unit(self._report, view)}",
                 lambda: self._span(start, end, ref, "改成随表更新的数"),
             )
-        block = self._text.document().findBlock(start)
-        first, last = remedy.sentence_around(block.text(), start - block.position(), end - block.position())
-        first, last = first + block.position(), last + block.position()
+        first, last = (begin + at for at in remedy.sentence_around(words, start - begin, end - begin))
         if not self._typed(first, last):
             return
         present = {span.id for span in self._text.spans() if isinstance(span, StatementSpan)}
         for span in remedy.sentences(self._report, self._page.section, key, present):
-            words = "".join(piece.text for piece in self._report.renderer(self._page.section).pieces(span))
+            said = "".join(piece.text for piece in self._report.renderer(self._page.section).pieces(span))
             menu.addAction(
-                f"整句换成由数据生成的：{_short(words)}",
+                f"整句换成由数据生成的：{_short(said)}",
                 lambda span=span: self._span(first, last, span, "换成由数据生成的句子"),
             )
 
@@ -138,7 +137,7 @@ class Remedies:
         else:
             self._text.erase(start, end)
         self._page.idle.stop()
-        what = f"改正：{finding.quote} 改为 {words}" if words else f"删去：{_short(finding.quote)}"
+        what = f"改正：{unbroken(finding.quote)} 改为 {words}" if words else f"删去：{_short(finding.quote)}"
         self._page.commit(self._text.spans(), what=what)
 
     def _span(self, start: int, end: int, span: Span, what: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from core.narrative.claims.fold import unbroken
 from core.rules import Finding, State
 from core.template import Severity
 from ui import icons, theme
@@ -211,9 +212,10 @@ def message(finding: Finding) -> str:
     """What is wrong, led by the words concerned where the message does not name them."""
     if finding.state is State.NOT_CHECKABLE:
         return f"{finding.name}：{finding.message}"
-    if finding.rule in UNFILLED or not finding.quote or finding.quote in finding.message:
+    quote = unbroken(finding.quote)
+    if finding.rule in UNFILLED or not quote or quote in finding.message:
         return finding.message
-    return f"「{finding.quote}」{finding.message}"
+    return f"「{quote}」{finding.message}"
 
 
 def tip(finding: Finding) -> str:

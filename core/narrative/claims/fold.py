@@ -76,6 +76,14 @@ def _in_number(source: str, place: int) -> bool:
     return source[place - 1 : place].isdigit() and len(source) > place + 3 and source[place + 1 : place + 4].isdigit()
 
 
+def unbroken(words: str) -> str:
+    """Words of the source in one line."""
+    return _BREAK.sub("", words) if "\n" in words else words
+
+
+_BREAK = re.compile(r"\s*\n\s*")
+
+
 def compact(text: str) -> str:
     """The folded text alone."""
     return _short(text) if len(text) <= _SHORT else fold(text).text

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from core.figures import Num
 from core.figures.held import UNITS
+from core.narrative.claims.fold import unbroken
 from core.rules import Finding, State
 from core.template import Severity
 
@@ -122,12 +122,6 @@ def around(number: Amount | Rate) -> str:
     return unbroken(text.quote(max(start, number.end - 40), number.end))
 
 
-def unbroken(words: str) -> str:
-    """Words of the source in one line."""
-    return _BREAK.sub("", words)
-
-
-_BREAK = re.compile(r"\s*\n\s*")
 _AROUND = 16
 """Characters before a quote that tell it from others like it."""
 
