@@ -88,6 +88,7 @@ _MARKED = re.compile(r"[—“《（(]")
 _ALONE = re.compile(rf"(?:{_ORDINAL})$")
 """A number that stands on a line without its heading."""
 _HEADING = re.compile(rf"(?:{_ORDINAL})[^，,。；：:\d]*$")
+_TITLE = re.compile(r"[^，,。；：]*(?:表|图|情况|说明|报告|公开|目录|决算|预算)")
 _ROW = re.compile(r"\t|\S[ \u3000]{2,}\S|[\d.%] +[-\d]|[|│┃]")
 """Cells side by side."""
 
@@ -98,15 +99,18 @@ _UNIT = re.compile(
 )
 _CLOSES = tuple("，。、；）)%％》”〉】〕")
 _WORD = re.compile(
-    r"的|了(?!解)|等(?!级)|及(?!时)|和(?!谐)|与(?!上年|去年|年初|预算|20|此)|向|并|而|元(?!旦)|亿|年(?!末|初|终|均|底)|月(?!均|末|初)|日(?!常)"
+    r"[为达至到约占](?=\d)|的|了(?!解)|等(?!级)|及(?!时)|和(?!谐)|与(?!上年|去年|年初|预算|20|此)|向|并|而|元(?!旦)|亿|年(?!末|初|终|均|底)|月(?!均|末|初)|日(?!常)"
     r"|个(?!人|体|别)|人(?!员|均|大|民|力|才|社|工|口|事)"
 )
 """What begins no sentence, or seldom."""
-_HANGS = re.compile(r"[较比占由于因对按其该将被把从至且或但与及和]")
+_HANGS = re.compile(r"[是较比占由于因对按其该将被把从至且或但与及和系]")
 """What ends no sentence."""
-_DUE = re.compile(r"(?:增长|下降|增加|减少|上升|降低|提高|完成|共计|合计|总计|为|达)$")
-_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[万亿]|[%％]|个|人|[名辆批家户次项台件])")
-"""The number that is due behind those words."""
+_DUE = re.compile(r"(?:增长|下降|增加|减少|上升|降低|提高|完成|共计|合计|总计|为|达)[了约到]?$")
+_COUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]|个|人|[名辆批家户次项台件])")
+"""What is due behind those words."""
+_AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％])")
+"""No paragraph begins with an amount."""
+_OPENS = tuple("（(《“〈")
 _PAIRS = re.compile(
     r"支出|收入|预算|决算|增[加长]|减少|下降|上升|提高|降低|拨款|经费|资金|[万亿]元|年度|占比|比上|主要|原因|其中|项目|基本|财政|单位|[合共总]计|完成|同比|执行|编制"
 )
@@ -114,6 +118,7 @@ _PAIRS = re.compile(
 _LONG = 14
 """A line that a page's width cut has more characters than most headings."""
 _LEAST = 6
+_BRACKETED = 40
 
 
 def _cuts(shown: Sequence[_Line]) -> set[int]:
@@ -145,6 +150,8 @@ def _sure(line: _Line, after: _Line) -> bool:
     one, following = line.text, after.text
     if _ALONE.match(one):
         return len(one) <= _LEAST and not one[-1].isdigit()
+    if one.endswith(_OPENS):
+        return True
     if one.endswith(_LIST):
         return following[0] not in "（(—"
     if _MARKED.match(following):
@@ -172,13 +179,21 @@ def _word_goes_on(one: str, following: str) -> bool:
         return _opened(one, following)
     if one[-1] in "万亿" and following[0] == "元":
         return one[-2:-1].isdigit()
-    if len(following) < _LEAST or not _is_prose(one):
+    if not _is_prose(one):
         return False
-    if _HANGS.match(one[-1]) or _PAIRS.match(one[-1] + following[0]):
+    if _AMOUNT.match(following) or (_DUE.search(one[-3:]) and _COUNT.match(following)):
         return True
-    if _DUE.search(one[-2:]) and _AMOUNT.match(following):
+    if len(following) < _LEAST:
+        return False
+    if _HANGS.match(one[-1]) or _PAIRS.match(one[-1] + following[0]) or _closes(one, following):
         return True
     return "\u4e00" <= one[-1] <= "\u9fff" and _WORD.match(following) is not None
+
+
+def _closes(one: str, following: str) -> bool:
+    """Whether a bracket is closed on the next line."""
+    closing = re.search(r"[（）()]", following[:_BRACKETED])
+    return closing is not None and closing[0] in "）)" and _opened(one, closing[0])
 
 
 def _opened(one: str, following: str) -> bool:
@@ -212,7 +227,7 @@ def _full(shown: Sequence[_Line], parted: Sequence[bool], cut: set[int]) -> set[
         full = max(width(shown[at].text) for at in range(first, last))
         unfit = [at for at in range(first, last) if not _reaches(shown, at, full, first)]
         reach = set(range(unfit[-1] + 1 if unfit else first, last))
-        if len(reach) > 1 or reach & cut:
+        if (len(reach) > 1 or reach & cut) and any(_is_prose(shown[at].text) for at in reach):
             margins.add(full)
             found |= reach
     for first, last in blocks:
@@ -243,7 +258,7 @@ def _may(line: _Line, after: _Line, *, begins: bool) -> bool:
         return False
     if not _NARROW <= width(line.text[: _WIDE + 1]) <= _WIDE:
         return False
-    return not (begins and _HEADING.match(line.text))
+    return not (begins and (_HEADING.match(line.text) or _TITLE.fullmatch(line.text)))
 
 
 def _reaches(shown: Sequence[_Line], at: int, full: int, first: int) -> bool:

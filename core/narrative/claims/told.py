@@ -36,7 +36,7 @@ BASE = re.compile(
 )
 """Before an amount that something is compared with."""
 YEAR = re.compile(r"(?:20\d\d年|上年|去年)[^，。；\d]{0,10}$")
-EARLIER = re.compile(r"(?:上年|上学年|上季度|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
+EARLIER = re.compile(r"(?:上年(?!结[转余])|上学年|上季度|去年|上一年|年初|上期|20\d\d年)[^，。；]*$")
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
