@@ -113,3 +113,16 @@ def test_a_flattened_table(tmp_path):
 def test_an_indented_line_is_no_table(tmp_path):
     found = read(write(tmp_path, "一、基本情况\n\t示例县总工会负责维护职工权益。\n二、其他\n无。\n")).blocks
     assert found[1].block == Paragraph("示例县总工会负责维护职工权益。")
+
+
+def test_a_few_broken_lines_among_whole_paragraphs_are_joined(tmp_path):
+    """Too few for the file to be one of printed lines."""
+    text = "一、支出情况\n全年支出合计93.93\n万元，其中基本支出89.65万元。\n二、其他\n无。\n"
+    found = read(write(tmp_path, text)).blocks
+    assert [block.block for block in found] == [
+        Heading(1, "支出情况", "一、"),
+        Paragraph("全年支出合计93.93万元，其中基本支出89.65万元。"),
+        Heading(1, "其他", "二、"),
+        Paragraph("无。"),
+    ]
+    assert [found[1].at(at).line for at in (0, 8, 13)] == [2, 2, 3]

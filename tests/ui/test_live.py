@@ -298,3 +298,47 @@ def test_a_changed_cell_is_held_against_the_words_at_once(qtbot, page, session):
     session.report.type("T03.total.basic", "actual", "106.58")
     assert underlined(page) == ["105.58万元"]
     QApplication.processEvents()
+
+
+BROKEN = "财政拨款支出93.93\n万元，比上年增加19.08万元，增长\n21%，原因是人员增加。\n另有车辆1辆。"
+
+
+def test_a_sentence_over_broken_lines_is_read_and_marked_in_the_line_of_the_number(qtbot, page, session):
+    session.report.set_section("zt.7", [Text(BROKEN)])
+    page.flush()
+    put(page, words(page).index("万元，比"))
+    write(page, "多")
+    QTest.keyClick(page.text, K.Key_Backspace)
+    qtbot.waitUntil(lambda: not page.live.timer.isActive())
+    assert "21%" in underlined(page)
+    mark = next(one for one in page.marked if one.finding.rule == "C2")
+    assert words(page)[mark.start : mark.end] == mark.text == mark.finding.quote == "21%"
+    live = mark.finding
+    page.flush()
+    session.report.set_section("zt.7", [Text(BROKEN + "无。")])
+    committed = next(one for one in page.marked if one.finding.rule == "C2")
+    assert committed.finding.id == live.id
+    assert committed.text == "21%"
+
+
+def test_the_right_number_is_put_into_its_broken_line(qtbot, page, session):
+    session.report.set_section("zt.7", [Text(BROKEN)])
+    put(page, words(page).index("21%") + 1)
+    QTest.keyClick(page.text, K.Key_Period, CTRL)
+    choose(qtbot, page, "改为 25.49%")
+    assert words(page) == BROKEN.replace("21%", "25.49%")
+    assert "21%" not in underlined(page)
+
+
+def test_an_unfinished_sentence_leaves_the_next_paragraph_as_it_was(qtbot, page, session):
+    """What is being typed seems to go on below until its full stop is there; no break is told meanwhile."""
+    session.report.set_section("zt.7", [Text("今年\n公务接待费1.20万元，占9%。")])
+    put(page, 2)
+    write(page, "有志愿者30人，")
+    qtbot.waitUntil(lambda: not page.live.timer.isActive())
+    assert page.live._joined == (2, {0, 1})
+    assert all(mark.finding.rule != "H6" for mark in page.marked)
+    write(page, "比上年多5人。")
+    qtbot.waitUntil(lambda: not page.live.timer.isActive())
+    assert page.live._joined == (2, {0})
+    assert underlined(page) == []

@@ -26,6 +26,10 @@ Ranges = tuple[tuple[int, int], ...]
 """Where in a paragraph a person typed; the rest are live sentences and figures, which follow their cells."""
 
 
+_LATER = frozenset({"H6"})
+"""A sentence that is not finished yet looks broken: that is told when the words are committed."""
+
+
 class Read(NamedTuple):
     """A line's paragraph: its lines are [first, last), and this one begins at the character `begin` of it."""
 
@@ -51,13 +55,13 @@ class Rereader:
         """Cells moved: what the words mean may differ."""
         self._read.clear()
 
-    def together(self, lines: Sequence[str], numbers: Iterable[int]) -> list[int]:
+    def together(self, lines: Sequence[str], numbers: Iterable[int]) -> set[int]:
         """Those lines, with the others of their paragraphs: a break may cut a sentence."""
         read, wanted = self.read(lines), set(numbers)
         for number in list(wanted):
             one = read[number]
             wanted |= set(range(one.first, one.last)) if one is not None else set()
-        return sorted(wanted)
+        return wanted
 
     def findings(self, lines: Sequence[str], edited: Mapping[int, Ranges]) -> dict[int, list[Finding]]:
         """What is wrong in the edited lines, by their number; places count from the line's beginning.
@@ -109,7 +113,7 @@ class Rereader:
         ]
         source = whole.paragraph.text.source
         numbers = [(start, end) for start, end in typed if any(map(str.isdigit, source[start:end]))]
-        claims = [one for one in check_paragraphs([whole.paragraph], self.book) if one.place]
+        claims = [one for one in check_paragraphs([whole.paragraph], self.book) if one.place and one.rule not in _LATER]
         writing = check_writing([whole.paragraph], self.book)
         for one, ranges in (*((one, numbers) for one in claims), *((one, typed) for one in writing)):
             start, end = place_of(one)

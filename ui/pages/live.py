@@ -45,6 +45,8 @@ class LiveMarks(QObject):
         self._section = section
         self._reader: Rereader | None = None
         self._lost: tuple[int, int] | None = None
+        self._joined: tuple[int, set[int]] = (0, set())
+        """How many lines there were when some were last read, and which: the edited ones with their paragraphs."""
         self.marked: list[Marked] = []
         self.timer = QTimer(self)
         self.timer.setSingleShot(True)
@@ -94,8 +96,12 @@ class LiveMarks(QObject):
         self._lost = None
         if 0 < len(edited) <= MOST:
             lines, document = self._lines(), self._text.document()
-            whole = self._ready().together(lines, [block.blockNumber() for block in edited])
-            edited = [document.findBlockByNumber(number) for number in whole]
+            numbers = {block.blockNumber() for block in edited}
+            joined, before = self._ready().together(lines, numbers), self._joined
+            # While a sentence is typed it may seem to go on in the next paragraph; once it is over, that one is alone.
+            whole = joined | before[1] if before[0] == len(lines) and not numbers.isdisjoint(before[1]) else joined
+            self._joined = len(lines), joined
+            edited = [document.findBlockByNumber(number) for number in sorted(whole)]
             found = self._ready().findings(lines, {block.blockNumber(): _typed(block) for block in edited})
             fresh = [mark for block in edited for mark in self._marks(block, found[block.blockNumber()])]
             here = {block.blockNumber() for block in edited}

@@ -6,6 +6,7 @@ Its numbers are read over the breaks all the same (core/wrapped.py), so this is 
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.narrative.claims.say import HINT, finding
@@ -20,20 +21,15 @@ _SHOWN = 6
 """Characters before a break that show where it is."""
 
 
-def check_breaks(paragraphs: Sequence[Paragraph], every: Sequence[Paragraph]) -> Iterator[Finding]:
-    """One finding a section, where it is one of `paragraphs`: its first break, with how many there are.
+def check_breaks(paragraphs: Sequence[Paragraph]) -> Iterator[Finding]:
+    """One finding a section: the first break, with how many there are.
 
     Who pasted a section has one thing to do, not one for each of its lines.
     """
-    asked = set(map(id, paragraphs))
-    first: dict[str, Paragraph] = {}
-    count: dict[str, int] = {}
-    for one in every:
-        if one.breaks:
-            first.setdefault(one.where, one)
-            count[one.where] = count.get(one.where, 0) + one.breaks
-    for where, one in first.items():
-        if id(one) in asked:
-            end = bisect_left(one.text.places, one.text.source.index("\n"))
-            times = f"，共 {count[where]} 处" if count[where] > 1 else ""
-            yield finding("H6", HINT, one, (max(end - _SHOWN, 0), end), f"句子中间断了行{times}", "把断开的行接起来")
+    for _, group in groupby(paragraphs, key=lambda one: one.where):
+        broken = [one for one in group if one.breaks]
+        if broken:
+            first, many = broken[0], sum(one.breaks for one in broken)
+            end = bisect_left(first.text.places, first.text.source.index("\n"))
+            count = f"，共 {many} 处" if many > 1 else ""
+            yield finding("H6", HINT, first, (max(end - _SHOWN, 0), end), f"句子中间断了行{count}", "把断开的行接起来")

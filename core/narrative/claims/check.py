@@ -94,7 +94,7 @@ def check_whole(book: Book) -> list[Finding]:
 def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) -> list[Finding]:
     """The faults of a document, given those that its paragraphs show one by one."""
     between = [
-        *check_breaks(book.paragraphs, book.paragraphs),
+        *check_breaks(book.paragraphs),
         *check_above(book.paragraphs),
         *check_document(book),
         *check_repeats([tell(book.paragraphs, book)], book),
@@ -106,7 +106,7 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
     findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
-    return _once([*findings, *check_breaks(paragraphs, book.paragraphs), *check_above(paragraphs)])
+    return _once([*findings, *check_breaks(paragraphs), *check_above(paragraphs)])
 
 
 def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
