@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from core.figures import Agreement, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.above import check_above
+from core.narrative.claims.across import check_across
 from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
@@ -81,7 +82,8 @@ def check_section(text: str, where: str, ground: Ground) -> list[Finding]:
     """
     paragraphs = read_text(text, where, ground)
     book = Book(paragraphs, ground)
-    return _once([*check_paragraphs(paragraphs, book), *check_repeats([tell(paragraphs, book)], book)])
+    found = [*_in_paragraphs(paragraphs, book), *check_repeats([tell(paragraphs, book)], book)]
+    return _once(check_across(paragraphs, book, found))
 
 
 def check_whole(book: Book) -> list[Finding]:
@@ -100,13 +102,17 @@ def whole(book: Book, numbers: Sequence[Finding], wording: Sequence[Finding]) ->
         *check_repeats([tell(book.paragraphs, book)], book),
         *check_wording(book),
     ]
-    return _once([*numbers, *between, *wording])
+    return _once([*check_across(book.paragraphs, book, [*numbers, *between]), *wording])
 
 
 def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     """Every fault in the numbers of paragraphs of one document."""
+    return _once(check_across(paragraphs, book, _in_paragraphs(paragraphs, book)))
+
+
+def _in_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
-    return _once([*findings, *check_breaks(paragraphs), *check_above(paragraphs)])
+    return [*findings, *check_breaks(paragraphs), *check_above(paragraphs)]
 
 
 def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:

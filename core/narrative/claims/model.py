@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from core.figures import Held
+    from core.narrative.claims.across.operands import Operand
     from core.narrative.claims.fold import Folded
     from core.rules import Finding
 
@@ -239,6 +240,11 @@ class Paragraph:
     """What the second reading found, and beside which findings of the first."""
     breaks: int = 0
     """How often its source goes on in another line."""
+
+    operands: list[Operand] | None = field(default=None, repr=False)
+    """What it tells of sums that are told over several paragraphs, once that was asked (across)."""
+    under: tuple[str, ...] = field(default=(), repr=False)
+    """The headings over it, the highest first, where they were asked for (headings.py)."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

@@ -1,0 +1,140 @@
+"""Sums that a document tells over its paragraphs: each number in its own, and one of them wrong (C3, C18, C22 - C24).
+
+What is the sum of what, data says (resources/rules/accounts.toml).  Only what is told, and told alike wherever it is
+told, of one year, one fund and one aspect, is added up; a part that no words tell leaves the account open.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from core.figures.held import UNITS
+from core.narrative.claims.across.bought import check_bought
+from core.narrative.claims.across.doubts import doubt, is_pair, printed, rate_of
+from core.narrative.claims.across.items import check_items
+from core.narrative.claims.across.operands import GREW, LEFT
+from core.narrative.claims.across.reckoning import Told
+from core.narrative.claims.model import Change
+from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.across.doubts import Doubt
+    from core.narrative.claims.across.operands import Operand
+    from core.narrative.claims.across.reckoning import Reckoning
+    from core.narrative.claims.book import Book
+    from core.narrative.claims.model import Claim, Paragraph
+    from core.rules import Finding
+    from core.template import Severity
+
+_OF_NUMBERS = re.compile(r"C(?:1|2|3|7|18|19|2[1-4])|G1[12]|B1[36]")
+"""What tells that an amount is wrong."""
+_OF_RATES = re.compile(r"C(?:2|8|11)|G[29]")
+
+
+def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings of a document with those of its sums; less those of percentages that a wrong amount made wrong."""
+    told = Told(paragraphs, book)
+    every = list(told.reckonings())
+    known = {one.place for one in findings if _OF_NUMBERS.fullmatch(one.rule) and one.severity is not HINT}
+    gaps = {gap for one in findings if one.place in known and (gap := _gap(one)) is not None}
+    broken = [
+        one
+        for one in every
+        if abs(one.gap()) > one.least and not _is_known(one, known, gaps) and not _has_cell(one, book)
+    ]
+    fresh: list[Finding] = []
+    mended: set[str] = set()
+    doubted: set[int] = set()
+    doubts = [(one, found) for one in broken if (found := doubt(one, every, told)) is not None]
+    doubts.sort(key=lambda pair: -pair[1].weight)
+    for reckoning, found in doubts:
+        if doubted & {id(one.amount) for one in reckoning.operands}:
+            continue  # one wrong number makes every account of it wrong
+        doubted.add(id(found.operand.amount))
+        mended |= {place for claim in found.mended for place in _places(claim)}
+        fresh.append(_finding(reckoning, found))
+    fresh += check_items(paragraphs, known | {one.place for one in fresh})
+    fresh += check_bought(told)
+    kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
+    return [*kept, *fresh]
+
+
+_PRINTED = re.compile(r"([\d.]+)(亿元|万元|元)")
+
+
+def _gap(one: Finding) -> Fraction | None:
+    """By how much a number that was found wrong is off, in 分."""
+    numbers = [_PRINTED.fullmatch((text or "").replace(",", "")) for text in (one.claimed, one.expected)]
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    first, second = (Fraction(match[1]) * UNITS[match[2]] for match in numbers if match is not None)
+    return abs(first - second)
+
+
+def _is_known(reckoning: Reckoning, known: set[str], gaps: set[Fraction]) -> bool:
+    """Whether a number of an account is told to be wrong already, or some number off by just as much."""
+    told = [one.amount for one in reckoning.operands if one.amount is not None]
+    gap = abs(reckoning.gap())
+    return any(one.paragraph.place(one.start, one.end) in known for one in told) or any(
+        abs(gap - other) <= reckoning.env for other in gaps
+    )
+
+
+def _has_cell(reckoning: Reckoning, book: Book) -> bool:
+    """Whether a number of an account is held against the tables."""
+    return any(one.amount is not None and book.cell(one.amount.name) is not None for one in reckoning.operands)
+
+
+def _places(claim: Claim) -> Iterator[str]:
+    """Where a percentage stands, and the amount that goes with it."""
+    rate = rate_of(claim)
+    for one in (rate, claim.amount if isinstance(claim, Change) else None):
+        if one is not None:
+            yield one.paragraph.place(one.start, one.end)
+    if isinstance(claim, Change) and claim.amount is not None and rate is not None:
+        yield rate.paragraph.place(claim.amount.start, rate.end)
+
+
+def _finding(reckoning: Reckoning, found: Doubt) -> Finding:
+    amount = found.operand.amount
+    assert amount is not None
+    unit = amount.held.unit
+    claimed, due = f"{amount_text(amount)}{unit}", f"{printed(amount, abs(found.due))}{unit}"
+    rule, severity = _rule(reckoning, found)
+    other = next(one for one in (reckoning.whole, *reversed(reckoning.operands)) if one is not found.operand)
+    beside = f"（另见「{around(other.amount)}」）" if other.amount is not None else ""
+    return finding(
+        rule, severity, amount.paragraph, (amount.start, amount.end),
+        f"{_terms(reckoning, found.operand)} = {due}，文中为 {claimed}{beside}", "核对各段的数，改正与其他数不合的一个",
+        claimed=claimed, expected=due,
+    )  # fmt: skip
+
+
+def _rule(reckoning: Reckoning, found: Doubt) -> tuple[str, Severity]:
+    if reckoning.side in {GREW, LEFT}:
+        return "C18", ERROR if found.mended else HINT
+    return "C3" if found.elsewhere or is_pair(reckoning) else reckoning.account.rule, ERROR
+
+
+def _terms(reckoning: Reckoning, of: Operand) -> str:
+    """What makes the due number: the parts for the whole, the whole less the others for a part."""
+    if of is reckoning.whole:
+        terms = list(reckoning.parts)
+    else:
+        own = next(sign for one, sign in reckoning.parts if one is of)
+        terms = [(reckoning.whole, own), *((one, -own * sign) for one, sign in reckoning.parts if one is not of)]
+        terms.sort(key=lambda term: -term[1])
+    units = {one.amount.held.unit for one in reckoning.operands if one.amount is not None}
+    texts = []
+    for one, sign in terms:
+        minus = (sign < 0) is not (one.number < 0)
+        unit = one.amount.held.unit if one.amount is not None and len(units) > 1 else ""
+        texts.append(f"{'−' if minus else '+'} {amount_text(one.amount) if one.amount else '0'}{unit}")
+    return " ".join(texts).removeprefix("+ ")
+
+
+__all__ = ["check_across"]

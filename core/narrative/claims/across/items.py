@@ -1,0 +1,84 @@
+"""A total and the numbered items below it, each a paragraph with its amount, but for a slip of the pen (C22)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from core.figures import Kind, Num
+from core.figures.chinese import chinese_value
+from core.narrative.claims.across.doubts import is_slip, printed
+from core.narrative.claims.headings import level_of
+from core.narrative.claims.say import ERROR, amount_text, around, finding, num
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.model import Amount, Paragraph
+    from core.rules import Finding
+
+_NUMBER = re.compile(r"（?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[、.．）]")
+_FEWEST = 3
+
+
+def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[Finding]:
+    """全年支出21.36万元 over （一）甲12.40万元, （二）乙5.13万元, （三）丙3.38万元: they are all there are."""
+    for at, paragraph in enumerate(paragraphs[:-1]):
+        total = _amount(paragraph) if _number(paragraphs[at + 1]) == 1 else None
+        if total is None or total.paragraph.place(total.start, total.end) in known:
+            continue
+        parts = _below(paragraphs, at)
+        if len(parts) >= _FEWEST:
+            yield from _against(total, parts)
+
+
+def _below(paragraphs: Sequence[Paragraph], at: int) -> list[Amount]:
+    """The amounts of the items below a paragraph; none where one of them tells no amount."""
+    level = level_of(paragraphs[at + 1].text.text)
+    own = level_of(paragraphs[at].text.text)
+    found: list[Amount] = []
+    for one in paragraphs[at + 1 :]:
+        number, depth = _number(one), level_of(one.text.text)
+        if depth != level and (depth < 0 or depth > level):
+            continue
+        amount = _amount(one)
+        if depth < level or own >= level or number != len(found) + 1:
+            break
+        if amount is None:
+            return []
+        found.append(amount)
+    return found
+
+
+def _number(paragraph: Paragraph) -> int:
+    """The number of an item; 0 for what is none."""
+    text = paragraph.text.text
+    match = _NUMBER.match(text) if level_of(text) > 0 else None
+    if match is None:
+        return 0
+    said = match["number"]
+    return int(said) if said.isdigit() else chinese_value(said) or 0
+
+
+def _amount(paragraph: Paragraph) -> Amount | None:
+    """The first amount of a paragraph, where it is one of money that something came to."""
+    first = paragraph.amounts[0] if paragraph.amounts else None
+    if first is None or first.kind is not Kind.MONEY or first.rough or first.base or first.aspect.planned:
+        return None
+    return first
+
+
+def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
+    due = sum((num(one) for one in parts), Num(total.number - total.number))
+    if len({one.held.unit for one in (total, *parts)}) > 1 or abs(due.value - total.number) <= due.env + num(total).env:
+        return
+    text = printed(total, due.value)
+    if not is_slip(total, due.value, text):
+        return
+    unit = total.held.unit
+    yield finding(
+        "C22", ERROR, total.paragraph, (total.start, total.end),
+        f"{' + '.join(map(amount_text, parts))} = {text}{unit}，文中为 {amount_text(total)}{unit}"
+        f"（另见「{around(parts[0])}」）", "核对各项和合计",
+        claimed=f"{amount_text(total)}{unit}", expected=f"{text}{unit}",
+    )  # fmt: skip

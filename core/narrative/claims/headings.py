@@ -1,0 +1,46 @@
+"""Under which headings a paragraph stands: 二、 over （二） over 2."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from core.narrative.claims.model import Paragraph
+
+_LEVELS = (
+    re.compile(r"第[一二三四五六七八九十]+(?:部分|章)"),
+    re.compile(r"[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"\d{1,2}[.、．](?!\d)"),
+    re.compile(r"（\d{1,2}）"),
+)
+_ENDS = re.compile(r"[。：；]")
+_LONGEST = 40
+
+
+def level_of(text: str) -> int:
+    """How deep the number at a text's beginning is: 1 for 二、, 2 for （二）; -1 where there is none."""
+    for level, pattern in enumerate(_LEVELS):
+        if pattern.match(text) is not None:
+            return level
+    return -1
+
+
+def head_of(text: str) -> str:
+    """What a heading says of what stands under it."""
+    return _ENDS.split(text[:_LONGEST])[0]
+
+
+def set_headings(paragraphs: Iterable[Paragraph]) -> None:
+    """Tell each paragraph of a document the headings over it, the highest first."""
+    over: dict[int, str] = {}
+    for paragraph in paragraphs:
+        level = level_of(paragraph.text.text)
+        if level >= 0:
+            over = {one: text for one, text in over.items() if one < level}
+        paragraph.under = tuple(over.values())
+        if level >= 0:
+            over[level] = head_of(paragraph.text.text)
