@@ -17,12 +17,15 @@ _LEVELS = (
     re.compile(r"\d{1,2}[.、．](?!\d)"),
     re.compile(r"（\d{1,2}）"),
 )
+_BEGINS = frozenset("第（一二三四五六七八九十0123456789")
 _ENDS = re.compile(r"[。：；]")
 _LONGEST = 40
 
 
 def level_of(text: str) -> int:
     """How deep the number at a text's beginning is: 1 for 二、, 2 for （二）; -1 where there is none."""
+    if text[:1] not in _BEGINS:
+        return -1
     for level, pattern in enumerate(_LEVELS):
         if pattern.match(text) is not None:
             return level
@@ -34,13 +37,15 @@ def head_of(text: str) -> str:
     return _ENDS.split(text[:_LONGEST])[0]
 
 
-def set_headings(paragraphs: Iterable[Paragraph]) -> None:
-    """Tell each paragraph of a document the headings over it, the highest first."""
+def headings(paragraphs: Iterable[Paragraph]) -> dict[Paragraph, tuple[str, ...]]:
+    """The headings over each paragraph of a document, the highest first."""
     over: dict[int, str] = {}
+    found: dict[Paragraph, tuple[str, ...]] = {}
     for paragraph in paragraphs:
         level = level_of(paragraph.text.text)
         if level >= 0:
             over = {one: text for one, text in over.items() if one < level}
-        paragraph.under = tuple(over.values())
+        found[paragraph] = tuple(over.values())
         if level >= 0:
             over[level] = head_of(paragraph.text.text)
+    return found

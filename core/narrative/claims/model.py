@@ -243,8 +243,6 @@ class Paragraph:
 
     operands: list[Operand] | None = field(default=None, repr=False)
     """What it tells of sums that are told over several paragraphs, once that was asked (across)."""
-    under: tuple[str, ...] = field(default=(), repr=False)
-    """The headings over it, the highest first, where they were asked for (headings.py)."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

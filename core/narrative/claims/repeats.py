@@ -6,19 +6,20 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.explained import of_another
 from core.narrative.claims.growth import meant
+from core.narrative.claims.headings import headings, level_of
 from core.narrative.claims.model import Aspect, Change, Decomposition
 from core.narrative.claims.names import aliases
 from core.narrative.claims.say import ERROR, WARNING, amount_text, around, finding, num, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from core.narrative.claims.book import Book
     from core.narrative.claims.model import Amount, Paragraph
@@ -50,13 +51,14 @@ _AGAIN = re.compile(
 class Told:
     """What a stretch of text tells of quantities that have one value in a report."""
 
+    paragraphs: Sequence[Paragraph] = ()
     amounts: list[Amount] = field(default_factory=list)
     changes: list[tuple[str, Change]] = field(default_factory=list)
 
 
-def tell(paragraphs: Iterable[Paragraph], book: Book) -> Told:
+def tell(paragraphs: Sequence[Paragraph], book: Book) -> Told:
     """The amounts of the report's main figures, and how they changed."""
-    told = Told()
+    told = Told(paragraphs)
     for paragraph in paragraphs:
         amounts, changes = _of_paragraph(paragraph, book)
         told.amounts += amounts
@@ -94,6 +96,8 @@ def _of_last_year(claim: Change) -> bool:
 
 def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
     """What the stretches of a text, in order, tell differently: each quantity once."""
+    told = list(told)
+    places = _Places(told)
     changes: dict[str, list[Change]] = defaultdict(list)
     amounts: dict[tuple[str, str, int], list[Amount]] = defaultdict(list)
     for one in told:
@@ -105,7 +109,7 @@ def check_repeats(told: Iterable[Told], book: Book) -> Iterator[Finding]:
         yield from _differing(name, many)
     for several in amounts.values():
         if len(several) > 1:
-            yield from _first_difference(several, book, between=True)
+            yield from _first_difference(several, book, places)
 
 
 def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
@@ -121,7 +125,7 @@ def check_repeated(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
         amounts[_key(amount)].append(amount)
     for several in amounts.values():
         if len(several) > 1:
-            yield from _first_difference(several, book, between=False)
+            yield from _first_difference(several, book)
 
 
 # -- amounts ---------------------------------------------------------------------------------
@@ -161,8 +165,9 @@ def _clause_of(amount: Amount) -> str:
     return re.split("[，。；：（]", amount.paragraph.text.text[max(amount.start - 40, 0) : amount.start])[-1]
 
 
-def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> Iterator[Finding]:
-    first = amounts[0]
+def _first_difference(amounts: list[Amount], book: Book, of: _Places | None = None) -> Iterator[Finding]:
+    """The first that differs, within a paragraph; between the paragraphs `of` a text where those are given."""
+    first, between = amounts[0], of is not None
     others = [
         one
         for one in amounts[1:]
@@ -171,9 +176,30 @@ def _first_difference(amounts: list[Amount], book: Book, *, between: bool) -> It
         and agree_same(num(first), num(one)) is Agreement.WRONG
         and _comparable(first, one, book)
     ]
+    if of is not None and not book.key(first.name):
+        others = [one for one in others if not of.apart(first, one)]
     if not others or (first.year == book.year and book.cell(first.name) is not None):
         return  # where there is a cell, each is held against it
     yield _finding(first, others[0])
+
+
+class _Places:
+    """Under which headings the paragraphs of a text stand; found out once something differs."""
+
+    def __init__(self, told: Iterable[Told]) -> None:
+        self._told = told
+
+    @cached_property
+    def _under(self) -> dict[Paragraph, tuple[str, ...]]:
+        return {paragraph: over for one in self._told for paragraph, over in headings(one.paragraphs).items()}
+
+    def apart(self, first: Amount, other: Amount) -> bool:
+        """Whether two amounts are items of two lists: （一）培训费2万元 under 一、中央资金 and under 二、省级资金."""
+        levels = {level_of(one.paragraph.text.text) for one in (first, other)}
+        if len(levels) > 1 or min(levels) < 1:
+            return False
+        one, two = (self._under.get(amount.paragraph) for amount in (first, other))
+        return bool(one and two) and one != two
 
 
 def _comparable(first: Amount, other: Amount, book: Book) -> bool:

@@ -7,6 +7,7 @@ told, of one year, one fund and one aspect, is added up; a part that no words te
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from core.narrative.claims.across.doubts import doubt, is_pair, printed, rate_of
 from core.narrative.claims.across.items import check_items
 from core.narrative.claims.across.operands import GREW, LEFT
 from core.narrative.claims.across.reckoning import Told
+from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import Change
 from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.across.operands import Operand
     from core.narrative.claims.across.reckoning import Reckoning
     from core.narrative.claims.book import Book
-    from core.narrative.claims.model import Claim, Paragraph
+    from core.narrative.claims.model import Amount, Claim, Paragraph
     from core.rules import Finding
     from core.template import Severity
 
@@ -57,7 +59,9 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         doubted.add(id(found.operand.amount))
         mended |= {place for claim in found.mended for place in _places(claim)}
         fresh.append(_finding(reckoning, found))
-    fresh += check_items(paragraphs, known | {one.place for one in fresh})
+    for total, due, one in check_items(paragraphs, known | {one.place for one in fresh}):
+        mended |= {place for claim in _right_with(total, due, book) for place in _places(claim)}
+        fresh.append(one)
     fresh += check_bought(told)
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
     return [*kept, *fresh]
@@ -87,6 +91,15 @@ def _is_known(reckoning: Reckoning, known: set[str], gaps: set[Fraction]) -> boo
 def _has_cell(reckoning: Reckoning, book: Book) -> bool:
     """Whether a number of an account is held against the tables."""
     return any(one.amount is not None and book.cell(one.amount.name) is not None for one in reckoning.operands)
+
+
+def _right_with(amount: Amount, due: Fraction, book: Book) -> Iterator[Change]:
+    """The changes of an amount that are right once it is another one."""
+    other = replace(amount, held=replace(amount.held, number=due))
+    for claim in amount.paragraph.claims:
+        moved = isinstance(claim, Change) and claim.subject is amount and not claim.even
+        if moved and isinstance(claim, Change) and not list(check_change(replace(claim, subject=other), book)):
+            yield claim
 
 
 def _places(claim: Claim) -> Iterator[str]:

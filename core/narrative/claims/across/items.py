@@ -13,6 +13,7 @@ from core.narrative.claims.say import ERROR, amount_text, around, finding, num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
@@ -21,8 +22,11 @@ _NUMBER = re.compile(r"（?(?P<number>[一二三四五六七八九十]{1,3}|\d{1
 _FEWEST = 3
 
 
-def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[Finding]:
-    """全年支出21.36万元 over （一）甲12.40万元, （二）乙5.13万元, （三）丙3.38万元: they are all there are."""
+def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+    """Each such total, what its items make, and the finding.
+
+    全年支出21.36万元 over （一）甲12.40万元, （二）乙5.13万元, （三）丙3.38万元: they are all there are.
+    """
     for at, paragraph in enumerate(paragraphs[:-1]):
         total = _amount(paragraph) if _number(paragraphs[at + 1]) == 1 else None
         if total is None or total.paragraph.place(total.start, total.end) in known:
@@ -68,7 +72,7 @@ def _amount(paragraph: Paragraph) -> Amount | None:
     return first
 
 
-def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
+def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[tuple[Amount, Fraction, Finding]]:
     due = sum((num(one) for one in parts), Num(total.number - total.number))
     if len({one.held.unit for one in (total, *parts)}) > 1 or abs(due.value - total.number) <= due.env + num(total).env:
         return
@@ -76,7 +80,7 @@ def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[Finding]:
     if not is_slip(total, due.value, text):
         return
     unit = total.held.unit
-    yield finding(
+    yield total, due.value, finding(
         "C22", ERROR, total.paragraph, (total.start, total.end),
         f"{' + '.join(map(amount_text, parts))} = {text}{unit}，文中为 {amount_text(total)}{unit}"
         f"（另见「{around(parts[0])}」）", "核对各项和合计",

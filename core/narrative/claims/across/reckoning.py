@@ -20,7 +20,7 @@ from core.narrative.claims.across.operands import (
     operands_of,
 )
 from core.narrative.claims.across.terms import Account, accounts
-from core.narrative.claims.headings import head_of, level_of, set_headings
+from core.narrative.claims.headings import head_of, headings, level_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,13 +86,13 @@ class Told:
         found = [(one, operands_of(one)) for one in paragraphs]
         if not any(many for _, many in found):
             return
-        set_headings(paragraphs)
+        under = headings(paragraphs)
         years = {one.year for _, many in found for one in many if one.year}
         year = book.year or max(years, default=0)
         default = UNSAID if book.plans else ACTUAL
         last = ""
         for paragraph, many in found:
-            over = _fund_over(paragraph)
+            over = _fund_over(paragraph, under[paragraph])
             for one in many:
                 fund = one.fund or over or (last if goes_on(paragraph) else "")
                 last = fund
@@ -166,11 +166,11 @@ def _fits(whole: Operand, parts: Sequence[Operand]) -> bool:
     return all(not one.scope or one.scope == whole.scope for one in parts)
 
 
-def _fund_over(paragraph: Paragraph) -> str:
+def _fund_over(paragraph: Paragraph, under: tuple[str, ...]) -> str:
     """The fund of the nearest heading that names one."""
     text = paragraph.text.text
     own = (head_of(text),) if level_of(text) >= 0 and not paragraph.amounts else ()
-    return next((fund for one in reversed((*paragraph.under, *own)) if (fund := fund_of(one))), "")
+    return next((fund for one in reversed((*under, *own)) if (fund := fund_of(one))), "")
 
 
 __all__ = ["UNSAID", "Reckoning", "Told"]
