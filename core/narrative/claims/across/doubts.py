@@ -45,7 +45,7 @@ class Doubt:
 
 
 def doubt(reckoning: Reckoning, every: Sequence[Reckoning], told: Told) -> Doubt | None:
-    """The likeliest fault of an account; None where nothing tells and not all that may count is told."""
+    """The likeliest fault of an account, the whole where nothing tells; None where not all that may count is told."""
     found = [one for operand in reckoning.operands if (one := _doubt(reckoning, operand, every, told)) is not None]
     if not found:
         return None
@@ -57,7 +57,8 @@ def doubt(reckoning: Reckoning, every: Sequence[Reckoning], told: Told) -> Doubt
         return None  # rounding may have made it
     if is_pair(reckoning):  # one number told twice: the later one differs from the first
         return max(best, key=lambda one: _position(one.operand, told))
-    return next((one for one in best if one.operand is reckoning.whole), best[-1])
+    whole = [one for one in found if one.operand is reckoning.whole]
+    return best[0] if len(best) == 1 or not whole else whole[0]
 
 
 def is_pair(reckoning: Reckoning) -> bool:

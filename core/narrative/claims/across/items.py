@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind, Num
 from core.figures.chinese import chinese_value
 from core.narrative.claims.across.doubts import is_slip, printed
+from core.narrative.claims.across.operands import scope_of
 from core.narrative.claims.headings import level_of
 from core.narrative.claims.say import ERROR, amount_text, around, finding, num
 
@@ -32,7 +33,8 @@ def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tu
         if total is None or total.paragraph.place(total.start, total.end) in known:
             continue
         parts = _below(paragraphs, at)
-        if len(parts) >= _FEWEST:
+        of = {scope for one in parts if (scope := scope_of(one.paragraph.text.text, one.start))}
+        if len(parts) >= _FEWEST and of <= {scope_of(total.paragraph.text.text, total.start)}:
             yield from _against(total, parts)
 
 

@@ -164,7 +164,7 @@ def _operand(term: str, one: Amount, side: str, told: Amount | None) -> Operand:
     text = one.paragraph.text.text
     value = num(one)
     return Operand(
-        term, value.value, value.env, side, _year(one), "", _scope(text, one.start), one.paragraph, told
+        term, value.value, value.env, side, _year(one), "", scope_of(text, one.start), one.paragraph, told
     )  # fmt: skip
 
 
@@ -181,7 +181,7 @@ def _year(one: Amount) -> int:
     return int(early[1]) if early else 0
 
 
-def _scope(text: str, at: int) -> frozenset[str]:
+def scope_of(text: str, at: int) -> frozenset[str]:
     """Words that make a number that of a part of the unit or of the year: 本级, 1-6月."""
     begin = max(text.rfind(mark, 0, at) for mark in _SINCE) + 1
     return frozenset(_OF_PART.findall(text, begin, at))
@@ -208,7 +208,7 @@ def _nothing(paragraph: Paragraph, fund: str) -> Iterator[Operand]:
         match = term.nothing.search(text) if term.nothing is not None else None
         if match is not None:
             side = PLANNED if "预算" in match[0] else UNSAID
-            yield Operand(term.key, Fraction(0), Fraction(0), side, 0, fund, _scope(text, match.start()), paragraph)
+            yield Operand(term.key, Fraction(0), Fraction(0), side, 0, fund, scope_of(text, match.start()), paragraph)
 
 
 # -- changes ---------------------------------------------------------------------------------
@@ -229,7 +229,7 @@ def _changes(paragraph: Paragraph, told: list[Operand], fund: str) -> Iterator[O
             number = size.value if size else Fraction(0)
             yield Operand(
                 term, -number if claim.falls else number, size.env if size else Fraction(0), side,
-                0, fund, _scope(text, at.start) if at else frozenset(), paragraph, claim.amount, claim,
+                0, fund, scope_of(text, at.start) if at else frozenset(), paragraph, claim.amount, claim,
             )  # fmt: skip
     for one in told:
         if one.amount is not None and not one.number and _had_nothing(one.amount):
