@@ -72,7 +72,8 @@ def judge(label: dict[str, Any]) -> tuple[int, list[dict[str, str]], list[Findin
     ground = Ground("", label.get("year", 0), cell)
     found = [*check_section(label["text"], "t", ground), *_unfinished(label["text"])]
     found = [replace(one, claimed=_close(one.claimed), expected=_close(one.expected)) for one in found]
-    left = [one for one in found if one.severity != "hint" or one.rule in LABELLED_HINTS]
+    hints = LABELLED_HINTS if label["kind"] == "line_break" else LABELLED_HINTS - {"H6"}
+    left = [one for one in found if one.severity != "hint" or one.rule in hints]
     missed: list[dict[str, Any]] = []
     for due in label["expect"]:
         due = due | {"claimed": _close(due.get("claimed")) or "", "expected": _close(due["expected"]) or ""}
