@@ -120,7 +120,7 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
     env += sum((num(one.amount).env for one in claim.parts if one.amount), Fraction(0))
     gap = abs(total - real)
     typo = slipped(bare(abs(real), whole.held.unit), bare(abs(total), whole.held.unit))
-    if gap == 0 or (not claim.closed and not typo and _partial(claim)):
+    if gap == 0 or (not claim.closed and not typo and (_partial(claim) or _open(claim))):
         return
     if not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts):
         return
@@ -132,6 +132,17 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
         claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
     )  # fmt: skip
+
+
+_REASON = re.compile(r"(?:减少|增加|压减|压缩|下降|增长)[；;，,][^。]*?其中")
+
+
+def _open(claim: Decomposition) -> bool:
+    """公用经费减少；项目资金压减，其中培训压减7.00万元: whether a reason is told without its amount."""
+    whole, first = claim.head.amount, claim.parts[0].amount
+    if whole is None or first is None or first.start < whole.end:
+        return False
+    return _REASON.search(whole.paragraph.text.text, _end(claim.head), first.start) is not None
 
 
 def _partial(claim: Decomposition) -> bool:

@@ -22,7 +22,7 @@ from core.narrative.claims.model import Change
 from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from core.narrative.claims.across.doubts import Doubt
     from core.narrative.claims.across.operands import Operand
@@ -64,7 +64,52 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         fresh.append(one)
     fresh += check_bought(told)
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
-    return [*kept, *fresh]
+    return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
+
+
+_LONG = 4
+"""A number of so many digits is known again."""
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_PERCENT = re.compile(r"-?([\d.]+)%")
+_RATIO = re.compile(r"([\d.]+)÷（?([\d.]+)(?:(?P<sign>[+−-])([\d.]+)）)?")
+"""15.29 ÷ （13.57 + 15.29）, as a finding tells it."""
+
+
+def _follows(one: Finding, fresh: Sequence[Finding]) -> bool:
+    """Whether what is wrong of one number is so since another is: a percentage of it, a change told to be off by it."""
+    if one.rule == "C18" and one.severity is HINT:
+        return _gap(one) is not None and any(_gap(one) == _gap(other) for other in fresh)
+    if not _OF_RATES.fullmatch(one.rule):
+        return False
+    terms = one.message.partition("文中")[0].partition("=")[0].replace(",", "")
+    return any(_is_right_with(one, terms, other) for other in fresh if other.place != one.place)
+
+
+def _is_right_with(one: Finding, terms: str, cause: Finding) -> bool:
+    """Whether a percentage is right once another number is what it should be."""
+    wrong, right = (_DIGITS.search((text or "").replace(",", "")) for text in (cause.claimed, cause.expected))
+    said = _PERCENT.fullmatch(one.claimed or "")
+    if wrong is None or right is None or said is None or len(wrong[0]) <= _LONG:
+        return False
+    mended = re.sub(rf"(?<![\d.]){re.escape(wrong[0])}(?![\d.])", right[0], terms)
+    parts = _RATIO.fullmatch(re.sub(r"\s", "", mended))
+    if mended == terms or parts is None:
+        return False
+    numbers = [float(each) for each in parts.groups(default="0") if each not in "+−-"]
+    part, whole, more = numbers
+    whole += {"+": more}.get(parts["sign"] or "", -more)
+    step = 10.0 ** -len(said[1].partition(".")[2])
+    return whole > 0 and abs(100 * part / whole - float(said[1])) < step
+
+
+def _each_once(findings: Iterable[Finding]) -> list[Finding]:
+    """Of those that say of one number that it should be one other, the first; what reckons before what saw it twice."""
+    every = sorted(findings, key=lambda one: one.rule == "C3")
+    kept: dict[tuple[str, Fraction] | str, Finding] = {}
+    for one in every:
+        due = _PRINTED.fullmatch((one.expected or "").replace(",", ""))
+        kept.setdefault((one.place, Fraction(due[1])) if due else one.id, one)
+    return list(kept.values())
 
 
 _PRINTED = re.compile(r"([\d.]+)(亿元|万元|元)")

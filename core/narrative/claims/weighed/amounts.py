@@ -141,6 +141,10 @@ class Amounts:
         """The amount at a place, where one is weighed."""
         return next((one for one in self.each if one.at == place), None)
 
+    def is_twin(self, derived: Derived) -> bool:
+        """Whether an amount is told more than once."""
+        return self._twins[derived.size, derived.amount.held.unit] > 1
+
     def judge(self, findings: Sequence[Finding]) -> tuple[set[str], list[Finding]]:
         """What is wrong of all amounts but those told already, and the places that another reading is wrong of.
 

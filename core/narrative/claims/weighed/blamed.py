@@ -116,7 +116,13 @@ def _cures(near: Near, ratios: Ratios, amounts: Amounts, pair: Pair) -> Iterator
     for target in (pair.part, pair.whole):
         derived = amounts.at(target)
         bounds = _range(near, pair, target)
-        if derived is None or bounds is None or amounts.holds(derived) or derived.step * _FINE > bounds[1]:
+        if (
+            derived is None
+            or bounds is None
+            or amounts.holds(derived)
+            or amounts.is_twin(derived)
+            or derived.step * _FINE > bounds[1]
+        ):
             continue
         low, high = bounds
         if (unit := _in_unit(near, derived, bounds)) is not None:

@@ -42,9 +42,23 @@ def _is_no_gap(row: Row, derived: Derived, way: Way) -> bool:
     if row.is_inner(derived.at) and not all(map(row.is_inner, way.terms)):
         return True  # 编制48名，实有45名，其中工勤空编1名
     leads = [row.told.lead(row.numbers[place]) for place in way.terms]
+    if _has_sibling(row, derived, way):
+        return True  # 减少10542.87万元，结转增加200万元，其他增加50万元，共减少10292.87万元
     if "预算" in derived.lead and not any("预算" in lead for lead in leads):
         return True  # 较上年预算减少0.40万元, where no budget is told
     return _DIFFERS.isdisjoint(derived.own)  # as a part it is judged by its total
+
+
+def _has_sibling(row: Row, derived: Derived, way: Way) -> bool:
+    """Whether what is missing from a gap is the amount right before or behind, told in the same way."""
+    missing = way.value - derived.size
+    beside = [*derived.before[-1:], *derived.behind[:1]]
+    return any(
+        place not in way.terms
+        and abs(row.values[place] - missing) <= way.slack
+        and row.is_change(place) == derived.moved
+        for place in beside
+    )
 
 
 def _are_two(row: Row, derived: Derived, way: Way) -> bool:
@@ -68,7 +82,7 @@ def _is_mixed(row: Row, derived: Derived, way: Way) -> bool:
     if of_plan and not any("预算" in lead for lead in others):
         return True
     moved = sum(row.is_change(place) for place in way.terms)
-    then = sum(row.is_then(place) or row.is_earlier(place) for place in way.terms)
+    then = sum((row.is_then(place) or row.is_earlier(place)) and not row.is_change(place) for place in way.terms)
     if moved:
         return moved < len(way.terms) and not then and not derived.moved
     return 0 < then < len(way.terms) and not row.is_then(derived.at) and "年初" not in row.text
