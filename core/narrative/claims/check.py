@@ -19,6 +19,7 @@ from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
 from core.narrative.claims.explained import explained, of_all
 from core.narrative.claims.growth import check_change
+from core.narrative.claims.headings import level_of
 from core.narrative.claims.model import (
     Amount,
     Balance,
@@ -67,12 +68,19 @@ def read_text(
     for first, last in runs(lines):
         source = "\n".join(lines[first:last])
         if len(source) <= LONGEST:
+            head = head if head is not None and _is_under(source, head) else None
             paragraph = kept.get((source, id(head), starts[first])) or read_paragraph(
                 source, where, starts[first], ground, head
             )
             head = paragraph.open_head
             read.append(paragraph)
     return read
+
+
+def _is_under(source: str, head: Amount) -> bool:
+    """Whether a paragraph may tell the parts of an amount: （二） tells none of what （一） left open."""
+    own, over = level_of(source.lstrip()), level_of(head.paragraph.text.text)
+    return own < 0 or over < 0 or own > over
 
 
 def check_section(text: str, where: str, ground: Ground) -> list[Finding]:

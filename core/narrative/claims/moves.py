@@ -39,6 +39,8 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
         parts: list[Change] = []
         for one in moves[at + 1 :]:
             lead = text[_end(parts[-1] if parts else head) : _start(one)]
+            if parts and _bracketed(text, one) and not _bracketed(text, parts[0]):
+                continue  # 本级收入增加365万元（税收增加146万元、非税增加219万元）、补助增加3262万元
             opened = _OPENS.search(lead) is not None or lead.startswith("：")
             if (not parts and not opened) or (parts and (opened or "。" in lead)) or not _is_part(one, head):
                 break
@@ -48,6 +50,11 @@ def read_decompositions(paragraph: Paragraph) -> Iterator[Decomposition]:
         if len(parts) > 1 and not _AND_SO_ON.search(text[_end(parts[-1]) : _end(parts[-1]) + 6]):
             yield Decomposition(head, parts)
     yield from _netted(moves, text)
+
+
+def _bracketed(text: str, one: Change) -> bool:
+    start = _start(one)
+    return text.rfind("（", 0, start) > text.rfind("）", 0, start)
 
 
 def _netted(moves: Sequence[Change], text: str) -> Iterator[Decomposition]:

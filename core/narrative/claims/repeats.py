@@ -176,11 +176,23 @@ def _first_difference(amounts: list[Amount], book: Book, of: _Places | None = No
         and agree_same(num(first), num(one)) is Agreement.WRONG
         and _comparable(first, one, book)
     ]
+    if of is not None:
+        others = [one for one in others if _fund(one) in {"", _fund(first)} or not _fund(first)]
     if of is not None and not book.key(first.name):
         others = [one for one in others if not of.apart(first, one)]
     if not others or (first.year == book.year and book.cell(first.name) is not None):
         return  # where there is a cell, each is held against it
     yield _finding(first, others[0])
+
+
+_FUNDS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金|社保基金")
+
+
+def _fund(one: Amount) -> str:
+    """The fund that the sentence of an amount speaks of before it, the last one told."""
+    text = one.paragraph.text.text
+    found = _FUNDS.findall(text, max(text.rfind("。", 0, one.start), 0), one.start)
+    return found[-1] if found else ""
 
 
 class _Places:

@@ -95,6 +95,9 @@ def _kinds(amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
             yield kind
 
 
+_WHOLE = re.compile(r"(?:收入|支出|来源)(?:合计|总计)(?:为|共|达)*$")
+
+
 def _stock(told: Told, amounts: Sequence[Amount]) -> _Stock | None:
     """The roles of all of them by their verbs; None where a word leaves one open, or two are of one end."""
     text = told.paragraph.text.text
@@ -102,6 +105,8 @@ def _stock(told: Told, amounts: Sequence[Amount]) -> _Stock | None:
     flows = []
     for one in amounts:
         role = _role(told.lead(one))
+        if _WHOLE.search(told.lead(one)):
+            return None  # 收入合计52.5亿元 holds the opening and what came
         if isinstance(role, int):
             flows.append((one, role))
         elif role is None or role in ends:

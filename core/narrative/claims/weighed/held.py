@@ -28,6 +28,8 @@ def is_none(row: Row, derived: Derived, way: Way, due: float) -> bool:
         return _are_two(row, derived, way)
     if way.kind == "sum" and _is_mixed(row, derived, way):
         return True
+    if way.kind == "flow" and any(map(row.is_inner, way.terms)) and not all(map(row.is_inner, way.terms)):
+        return True  # 收入18791亿元，其中保险费收入15501亿元…；支出…
     return way.kind in {"sum", "net"} and due < derived.size and _goes_on(row, derived, way)
 
 
