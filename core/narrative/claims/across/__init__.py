@@ -104,12 +104,12 @@ def _is_right_with(one: Finding, terms: str, cause: Finding) -> bool:
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     """Of those that say of one number that it should be one other, the first; what reckons before what saw it twice."""
-    every = sorted(findings, key=lambda one: one.rule == "C3")
-    kept: dict[tuple[str, Fraction] | str, Finding] = {}
-    for one in every:
-        due = _PRINTED.fullmatch((one.expected or "").replace(",", ""))
-        kept.setdefault((one.place, Fraction(due[1])) if due else one.id, one)
-    return list(kept.values())
+    every = list(findings)
+    kept: dict[tuple[str, Fraction] | int, int] = {}
+    for at in sorted(range(len(every)), key=lambda at: every[at].rule == "C3"):
+        due = _PRINTED.fullmatch((every[at].expected or "").replace(",", ""))
+        kept.setdefault((every[at].place, Fraction(due[1])) if due else at, at)
+    return [every[at] for at in sorted(kept.values())]
 
 
 _PRINTED = re.compile(r"([\d.]+)(亿元|万元|元)")
