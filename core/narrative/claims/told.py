@@ -16,7 +16,7 @@ from core.narrative.claims.scan import Quantity, scan
 from core.narrative.claims.spoken import read_spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from fractions import Fraction
 
     from core.narrative.claims.model import Paragraph
@@ -84,6 +84,22 @@ class Told:
     _planned: dict[int, bool] = field(default_factory=dict)
     _moved: dict[int, bool] = field(default_factory=dict)
     _texts: dict[int, str] = field(default_factory=dict)
+    _like: dict[tuple[Kind, str], list[Amount]] = field(default_factory=dict)
+    _steps: dict[tuple[Kind, str], list[tuple[int, int]]] = field(default_factory=dict)
+
+    def like(self, one: Amount) -> list[Amount]:
+        """The amounts that can be added to one, and itself, in order."""
+        group = _group(one)
+        if group not in self._like:
+            self._like[group] = [other for other in self.amounts if _group(other) == group]
+        return self._like[group]
+
+    def steps_of(self, one: Amount, tell: Callable[[Sequence[Amount]], list[tuple[int, int]]]) -> list[tuple[int, int]]:
+        """The numbers that can be added to one as `tell` says them, asked once."""
+        group = _group(one)
+        if group not in self._steps:
+            self._steps[group] = tell(self.like(one))
+        return self._steps[group]
 
     @property
     def every_rate(self) -> list[Rate]:
@@ -202,8 +218,16 @@ def taken(told: Told, one: Amount | Rate) -> bool:
 
 def alike(one: Amount, other: Amount) -> bool:
     """Whether two numbers can be added: money, or things of one unit."""
-    units = {one.held.unit, other.held.unit}
-    return one.kind is other.kind and (one.kind is Kind.MONEY or len(units) == 1 or units <= PEOPLE)
+    if one.kind is not other.kind:
+        return False
+    unit, its = one.held.unit, other.held.unit
+    return one.kind is Kind.MONEY or unit == its or (unit in PEOPLE and its in PEOPLE)
+
+
+def _group(one: Amount) -> tuple[Kind, str]:
+    """What all amounts that can be added have in common."""
+    unit = one.held.unit
+    return one.kind, "" if one.kind is Kind.MONEY else "人" if unit in PEOPLE else unit
 
 
 def planned(lead: str) -> bool:

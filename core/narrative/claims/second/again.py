@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, finding, percent
-from core.narrative.claims.second.sums import sums_elsewhere
+from core.narrative.claims.second.adding import sums_elsewhere
 from core.narrative.claims.second.twice import differing
 from core.narrative.claims.told import MOVED, alike, is_part, taken
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import amount_text
-from core.narrative.claims.second.sums import sums_elsewhere
+from core.narrative.claims.second.adding import sums_elsewhere
 from core.narrative.claims.second.twice import differing, order
 from core.narrative.claims.told import BASE, GROWTH, alike, is_earlier, is_part, taken, written
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.say import ERROR, amount_text, bare, finding
-from core.narrative.claims.second.sums import fits
+from core.narrative.claims.second.adding import fits
 from core.narrative.claims.told import DONE, EACH, GROWTH, alike, is_part, printed_as, taken
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from core.narrative.claims.closed import complete_names, slipped, told_once
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
+from core.narrative.claims.second.adding import sums_elsewhere
 from core.narrative.claims.told import OPENS, alike, aside, printed_as, taken
 
 if TYPE_CHECKING:
@@ -292,23 +293,24 @@ def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) ->
     if len(units) > 1 and units != {"万元", "亿元"}:
         return
     due = printed_as(total, value.value)
-    if abs(value.value - total.number) <= value.env + num(total).env or sums_elsewhere(told, total, parts):
+    if abs(value.value - total.number) <= value.env + num(total).env:
         return
-    others = [one for one in told.amounts if one is not total and alike(one, total)]
     if (
         any(one.number == total.number for one in parts)
         or len({_PLAN_AT.search(told.lead(one)) is not None for one in parts}) > 1
     ):
         return
     lead = told.lead(total)
-    slip = slipped(amount_text(total), due, 1) and TOTAL.search(lead) and not _GRAND.search(lead)
+    slipped_digit = slipped(amount_text(total), due, 1)
+    slip = slipped_digit and TOTAL.search(lead) and not _GRAND.search(lead)
+    others = [one for one in told.like(total) if one is not total]
     if any(one.number == value.value for one in others) and not slip and not _is_list(told, parts, total):
         return  # it is told, and the total is of something else
-    if any(value.value - one.number == total.number and TOTAL.search(told.lead(one)) for one in parts):
+    left_out = [one for one in parts if value.value - one.number == total.number]
+    if any(TOTAL.search(told.lead(one)) for one in left_out):
         return  # a subtotal stands among what it is the sum of
-    left_out = any(value.value - one.number == total.number for one in parts)
     near = 10 * abs(value.value - total.number) <= 3 * value.value
-    if not (sure and near) and not left_out and not slipped(amount_text(total), due, 1):
+    if (not (sure and near) and not left_out and not slipped_digit) or sums_elsewhere(told, total, parts):
         return
     unit = total.held.unit
     terms = " + ".join(amount_text(one) for one in parts)
@@ -317,44 +319,6 @@ def add_up(told: Told, total: Amount, parts: Sequence[Amount], *, sure: bool) ->
         f"{terms} = {due}{unit}，文中合计为 {amount_text(total)}{unit}", "核对各项和合计",
         claimed=f"{amount_text(total)}{unit}", expected=f"{due}{unit}",
     )  # fmt: skip
-
-
-def sums_elsewhere(told: Told, total: Amount, parts: Sequence[Amount] = ()) -> bool:
-    """Whether any neighbours, or every second one, make the total after all; some of `parts` alone do not count."""
-    others = [one for one in told.amounts if alike(one, total)]
-    known, at = {id(one) for one in parts}, others.index(total)
-    before = others[:at]
-    same = [place for place, one in enumerate(before) if one.number == total.number]
-    if same and parts and parts[0].start > total.start:
-        before = before[: same[0]]  # 收入合计1637.49万元，包括…；支出合计1637.49万元，…: the first has its own
-    for side in (before, others[at + 1 :]):
-        for row in (side, side[::2], side[1::2]):
-            for first in range(len(row)):
-                value = num(row[first])
-                for last in range(first + 1, len(row)):
-                    value = value + num(row[last])
-                    run = {id(one) for one in row[first : last + 1]}
-                    if abs(value.value - total.number) <= value.env and not run <= known:
-                        return True
-    return False
-
-
-def fits(row: Sequence[Amount], meant: Amount) -> bool:
-    """Whether neighbours with the amount make another one, or those right before it make it."""
-    at = next(place for place, one in enumerate(row) if one is meant)
-    for first in range(at - 1):
-        if sum(one.number for one in row[first:at]) == meant.number:
-            return True
-    for first in range(len(row)):
-        value = num(row[first])
-        for last in range(first + 1, len(row)):
-            value = value + num(row[last])
-            inside = {id(one) for one in row[first : last + 1]}
-            if id(meant) in inside and any(
-                abs(value.value - one.number) <= value.env and id(one) not in inside for one in row
-            ):
-                return True
-    return False
 
 
 def _sum_rule(told: Told, total: Amount, parts: Sequence[Amount]) -> str:

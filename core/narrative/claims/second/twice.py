@@ -10,7 +10,7 @@ from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding
-from core.narrative.claims.second.sums import fits, sums_elsewhere
+from core.narrative.claims.second.adding import fits, makes_with_one, sums_elsewhere
 from core.narrative.claims.told import BASE, alike, aside, planned, taken, written
 
 if TYPE_CHECKING:
@@ -279,14 +279,4 @@ def _common(one: str, other: str, length: int) -> bool:
 
 def _accounted(told: Told, amount: Amount) -> bool:
     """Whether neighbours make the amount, or it makes another with one of them."""
-    others = [one for one in told.amounts if one is not amount and alike(one, amount)]
-    return (
-        sums_elsewhere(told, amount)
-        or fits([one for one in told.amounts if alike(one, amount)], amount)
-        or any(
-            amount.number in {abs(a.number - b.number), a.number + b.number, b.number - a.number}
-            for a in others
-            for b in others
-            if a is not b
-        )
-    )
+    return sums_elsewhere(told, amount) or fits(told.like(amount), amount) or makes_with_one(told.like(amount), amount)
