@@ -114,7 +114,8 @@ def _counts(told: Told, price: Amount, total: Amount) -> list[Amount]:
     return []
 
 
-def _products(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -> set[tuple[Fraction, str]]:
+def _products(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -> list[tuple[Fraction, str]]:
+    """What a price comes to by its counts, with how it is reckoned; by the fewest counts first."""
     text = told.paragraph.text.text
     begin = max(text.rfind("。", 0, price.start), 0)
     months = {Fraction(1)}
@@ -122,13 +123,13 @@ def _products(told: Told, counts: Sequence[Amount], price: Amount, total: Amount
         said = _MONTHS.search(text, begin, total.end)
         half = "半年" in text[begin : total.end]
         months = {Fraction(int(said[1]) if said else 6 if half else 12)}
-    ways = set()
+    ways = []
     for many in range(1, min(len(counts), _FACTORS) + 1):
         for several in combinations(counts, many):
             value, terms = price.number, amount_text(price) + price.held.unit
             for one in reversed(several):
                 value, terms = value * one.number, f"{amount_text(one)} × {terms}"
-            ways |= {(value * month, terms if month == 1 else f"{terms} × {month}") for month in months}
+            ways += [(value * month, terms if month == 1 else f"{terms} × {month}") for month in months]
     return ways
 
 
@@ -141,7 +142,7 @@ def _check(told: Told, counts: Sequence[Amount], price: Amount, total: Amount) -
     told_values = {part for one in known for part in (one.number, one.number + total.number)}
     if any(abs(value - part) <= env for value, _ in ways for part in told_values):
         return  # it is told, or a part of it is: the total is of something else
-    near = {value: terms for value, terms in ways if _meant(told, price, total, value)}
+    near = {value: terms for value, terms in reversed(ways) if _meant(told, price, total, value)}
     if len(near) != 1:
         return
     ((value, terms),) = near.items()
