@@ -18,6 +18,7 @@ from core.narrative.claims.say import amount_text
 from core.narrative.claims.told import written
 from core.narrative.claims.weighed.cues import cues, none_cues
 from core.narrative.claims.weighed.held import PLANNED, is_none, is_whole
+from core.narrative.claims.weighed.pieces import Worth, by_kind, shipped
 from core.narrative.claims.weighed.saying import wrong_amount
 from core.narrative.claims.weighed.settled import says, settle
 from core.narrative.claims.weighed.shares import shares
@@ -114,7 +115,7 @@ class Amounts:
     def __init__(self, ratios: Ratios, weights: Mapping[str, float] | None = None) -> None:
         self.row, self._rated, self._would_make = ratios.row, ratios.rated(), ratios.would_make
         row = self.row
-        self._weights = way_weights() if weights is None else weights
+        self._worth = shipped() if weights is None else Worth(by_kind(weights))
         self._known: dict[int, list[float]] = {}
         places = range(len(row.numbers)) if 1 < len(row.numbers) <= _MOST else ()
         self.each = [Derived(row, place) for place in places if row.is_amount(place) and row.values[place] > 0]
@@ -281,9 +282,7 @@ class Amounts:
         """How likely each way is meant, and last none."""
         known = self._known.get(derived.at)
         if known is None:
-            worth = self._weights
-            scores = [sum(worth.get(name, 0.0) for name in names) for names in choices(derived)]
-            known = self._known[derived.at] = shares(scores)
+            known = self._known[derived.at] = shares(self._worth.scores(derived))
         return known
 
     def suspects(self) -> Iterator[Suspect]:

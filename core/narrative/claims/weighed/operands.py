@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.told import BASE, DONE, FILL, GROWTH, STOP, is_earlier
+from core.narrative.claims.weighed.facts import Facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -122,6 +124,11 @@ class Row:
         self._near: dict[int, str] = {}
         self._kept: dict[tuple[str, int], int] = {}
 
+    @cached_property
+    def facts(self) -> Facts:
+        """What ways are weighed by."""
+        return Facts(self)
+
     def amount(self, at: int) -> Amount:
         """The amount at a place where one is known to stand."""
         one = self.numbers[at]
@@ -134,15 +141,11 @@ class Row:
 
     def is_change(self, at: int) -> bool:
         """Whether an amount is told as that of a change."""
-        one, lead = self.amount(at), self.told.lead(self.amount(at))
-        return (self.told.is_moved(one) and not _LEFT.search(lead)) or _CHANGE.search(lead) is not None
+        return self.once("change", at, _tell_change) > 0
 
     def is_earlier(self, at: int) -> bool:
         """Whether an amount is told as that of a time before, or as what something rose or fell from."""
-        return (
-            not {"earlier", "base"}.isdisjoint(self.roles(at))
-            or _FROM.search(self.told.lead(self.amount(at))) is not None
-        )
+        return self.once("earlier", at, _tell_earlier) > 0
 
     def roles(self, at: int) -> tuple[str, ...]:
         """What the words at an amount say it is."""
@@ -235,6 +238,16 @@ class Row:
         if not _SPENDS.search(near) and at and self.is_amount(at - 1) and self.sentence[at - 1] == self.sentence[at]:
             return next((role for role in self.roles(at - 1) if role in _ASPECTS), "done")
         return "done"
+
+
+def _tell_change(row: Row, at: int) -> int:
+    one, lead = row.amount(at), row.told.lead(row.amount(at))
+    return int((row.told.is_moved(one) and not _LEFT.search(lead)) or _CHANGE.search(lead) is not None)
+
+
+def _tell_earlier(row: Row, at: int) -> int:
+    told = not {"earlier", "base"}.isdisjoint(row.roles(at))
+    return int(told or _FROM.search(row.told.lead(row.amount(at))) is not None)
 
 
 def _tell_each(row: Row, at: int) -> int:

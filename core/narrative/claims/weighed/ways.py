@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from core.figures import Kind
 from core.narrative.claims.told import alike
 from core.narrative.claims.weighed.cues import own_cues
+from core.narrative.claims.weighed.facts import said
 from core.narrative.claims.weighed.settled import unit_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from core.narrative.claims.model import Amount
+    from core.narrative.claims.weighed.facts import Piece
     from core.narrative.claims.weighed.operands import Row
 
 _MOST_PARTS = 9
@@ -74,6 +76,31 @@ class Derived:
         self.row, self.at = row, at
         self.amount: Amount = row.amount(at)
         self.size, self.step = row.values[at], row.steps[at]
+        self._once: dict[str, int] = {}
+        self._pieces: dict[tuple[Callable[..., Iterable[str]], tuple[int, ...]], Piece] = {}
+        self._shared: dict[tuple[int, ...], int] = {}
+
+    def once(self, name: str, tell: Callable[[Derived], int]) -> int:
+        """What `tell` says of the amount, asked once."""
+        known = self._once.get(name)
+        if known is None:
+            known = self._once[name] = tell(self)
+        return known
+
+    def piece(self, tell: Callable[..., Iterable[str]], *places: int) -> Piece:
+        """The cues that rest on the amount and on places, told once."""
+        known = self._pieces.get((tell, places))
+        if known is None:
+            known = self._pieces[tell, places] = said, tuple(tell(self, *places))
+        return known
+
+    def shared(self, terms: tuple[int, ...]) -> int:
+        """How many of some amounts have a name that shares something with its own."""
+        known = self._shared.get(terms)
+        if known is None:
+            rest = self.shared(terms[:-1]) if len(terms) > 1 else 0
+            known = self._shared[terms] = rest + self.row.facts.common(terms[-1], self.at)
+        return known
 
     @cached_property
     def _like(self) -> list[int]:
