@@ -41,6 +41,7 @@ from core.narrative.claims.reader import read_paragraph
 from core.narrative.claims.repeats import check_repeated, check_repeats, tell
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
 from core.narrative.claims.second import check_again
+from core.narrative.claims.second.effort import Effort
 from core.narrative.claims.statements import check_statements
 from core.narrative.claims.totals import check_listing, check_parts_of_change, check_product
 from core.narrative.claims.units import check_units
@@ -96,7 +97,8 @@ def check_section(text: str, where: str, ground: Ground) -> list[Finding]:
 
 def check_whole(book: Book) -> list[Finding]:
     """Every fault of a document, those between its paragraphs too."""
-    numbers = [one for paragraph in book.paragraphs for one in judge_paragraph(paragraph, book)]
+    effort = Effort()
+    numbers = [one for paragraph in book.paragraphs for one in judge_paragraph(paragraph, book, effort)]
     wording = [one for paragraph in book.paragraphs for one in check_words(paragraph, book)]
     return whole(book, numbers, wording)
 
@@ -119,7 +121,8 @@ def check_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Findin
 
 
 def _in_paragraphs(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
-    findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book)]
+    effort = Effort()
+    findings = [one for paragraph in paragraphs for one in judge_paragraph(paragraph, book, effort)]
     return [*findings, *check_breaks(paragraphs), *check_above(paragraphs)]
 
 
@@ -128,13 +131,13 @@ def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
     return _once(one for paragraph in paragraphs for one in check_words(paragraph, book))
 
 
-def judge_paragraph(paragraph: Paragraph, book: Book) -> Iterator[Finding]:
-    """Every fault in the numbers of one paragraph of a document."""
+def judge_paragraph(paragraph: Paragraph, book: Book, effort: Effort) -> Iterator[Finding]:
+    """Every fault in the numbers of one paragraph of a document, whose second reading may take so much effort."""
     read = [*check_units(paragraph), *(one for claim in paragraph.claims for one in _doubted(claim, book))]
     said = list(check_statements(paragraph, book))
     read = list(_one_gap(read))
     repeated = list(check_repeated(paragraph, book))
-    left, settled = check_again(paragraph, [*read, *said], repeated)
+    left, settled = check_again(paragraph, [*read, *said], repeated, effort)
     slips = {one.rule for one in left} >= {"C7"}
     mended = any(one.rule == "C7" for one in read)
     kept: list[Finding] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -208,7 +209,8 @@ def _share(share: Share) -> bool:
     if not share.whole and re.search(r"%[，；。]", between):
         return True  # 房屋占41.2%，设备占38.5%: of what stands before neither
     around = _around(rate)
-    wholes = [one for one in around if not _is_part(one)]
+    shared = {id(one.part) for one in rate.paragraph.claims if isinstance(one, Share)}
+    wholes = [one for one in around if id(one) not in shared or _is_whole(one)]
     if _again(rate) and share.part is not None and rate.start - share.part.end <= _TOUCHES:
         around = [
             share.part,
@@ -227,19 +229,19 @@ def _share(share: Share) -> bool:
     return False
 
 
-def _is_part(amount: Amount) -> bool:
-    """Whether a share of its own is told of it, and none is told that it is the whole of."""
-    shares = [one for one in amount.paragraph.claims if isinstance(one, Share)]
-    return any(one.part is amount for one in shares) and not _is_whole(amount)
-
-
 def _is_whole(amount: Amount) -> bool:
-    """Whether two shares and more of the paragraph are right for it, of whatever amounts."""
-    if not amount.number:
-        return False
-    rates = [one.rate for one in amount.paragraph.claims if isinstance(one, Share)]
-    parts = [one for one in amount.paragraph.amounts if one.number < amount.number and alike(one, amount)]
-    return sum(any(_is_ratio(rate, one, amount) for one in parts) for rate in rates) > 1
+    """Whether two shares and more of the paragraph are right for it, of whatever amounts; asked once."""
+    known = amount.paragraph.wholes.get(amount.start)
+    if known is None:
+        known = amount.paragraph.wholes[amount.start] = bool(amount.number) and _has_shares(amount)
+    return known
+
+
+def _has_shares(whole: Amount) -> bool:
+    rates = [one.rate for one in whole.paragraph.claims if isinstance(one, Share)]
+    parts = [one for one in whole.paragraph.amounts if one.number < whole.number and alike(one, whole)]
+    right = (any(_is_ratio(rate, one, whole) for one in parts) for rate in rates)
+    return sum(islice(filter(None, right), 2)) > 1
 
 
 _TOUCHES = 3

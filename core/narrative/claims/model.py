@@ -243,6 +243,10 @@ class Paragraph:
 
     operands: list[Operand] | None = field(default=None, repr=False)
     """What it tells of sums that are told over several paragraphs, once that was asked (across)."""
+    wholes: dict[int, bool] = field(default_factory=dict, repr=False)
+    """Whether shares are right for the amounts that begin there, once that was asked (explained.py)."""
+    effort: int = 0
+    """What the second reading cost (second/effort.py)."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

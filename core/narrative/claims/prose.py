@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.narrative.claims.book import PLANS, Book
 from core.narrative.claims.check import judge_paragraph, read_text, whole
+from core.narrative.claims.second.effort import Effort
 from core.narrative.claims.wording import check_words
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class _Judged:
     numbers: list[Finding]
     wording: list[Finding]
     asked: frozenset[tuple[str, object]]
+    again: bool = True
+    """Whether it was read a second time, as far as the effort for the document goes."""
 
 
 class Prose:
@@ -64,9 +67,15 @@ class Prose:
         if book.plans != self._plans:
             self._plans = book.plans
             due = [*due, *(one for one in judged if PLANS in one.asked)]
-        for one in due:
+        effort, asked = Effort(), set(due)
+        for one in judged:
+            again = effort.left > 0
+            if one not in asked and one.again == again:
+                effort.spend(one.paragraph)
+                continue
+            one.again = again
             book.asked.clear()
-            one.numbers = list(judge_paragraph(one.paragraph, book))
+            one.numbers = list(judge_paragraph(one.paragraph, book, effort))
             one.wording = list(check_words(one.paragraph, book))
             one.asked = frozenset(book.asked)
         found = whole(book, [f for one in judged for f in one.numbers], [f for one in judged for f in one.wording])

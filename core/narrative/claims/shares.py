@@ -19,11 +19,15 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
     from core.narrative.claims.reader import Reader
 
+_MOST = 24
+"""More shares than a paragraph of prose tells: each is held against all amounts before it."""
 _RIGHT_BEHIND = re.compile(r"[，、（）]*(?:约|仅|只|共|各|均)?")
 
 
 def read_share(reader: Reader, placed: Placed, rate: Rate, phrase: str, match: re.Match[str]) -> None:
     """Take a share of a named whole or of the head of its list."""
+    if sum(isinstance(one, Share) for one in reader.paragraph.claims) >= _MOST:
+        return
     whole = canonical(clean(match["whole"]))
     before = phrase[: match.start()]
     if words.COMPARE.search(before):

@@ -78,6 +78,8 @@ class Told:
     """The places of percentages whose operands stand right at them."""
     turned: set[str] = field(default_factory=set)
     """The places of percentages that are right, only the word at them is not."""
+    weighed: int = 0
+    """How many ways its numbers may belong together were looked at."""
     clauses: dict[int, str] = field(default_factory=dict)
     """The words of their clause before the amounts that begin there, once they were asked for."""
     _leads: dict[int, str] = field(default_factory=dict)

@@ -16,6 +16,7 @@ from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
 from core.narrative.claims.second.directions import check_directions
+from core.narrative.claims.second.effort import effort_of, is_table
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
 from core.narrative.claims.second.limits import check_limits
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Paragraph
+    from core.narrative.claims.second.effort import Effort
     from core.narrative.claims.told import Told
     from core.rules import Finding
 
@@ -100,19 +102,22 @@ _WHOLE = re.compile(r"(?:总计|合计|总额|总数)(?:为|共)*$")
 
 
 def check_again(
-    paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding] = ()
+    paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding], effort: Effort
 ) -> tuple[list[Finding], set[str]]:
     """The faults of numbers that the first reading has neither judged wrong nor could explain.
 
     With the places of percentages whose operands stand right at them, whatever the first reading said of those.
-    `repeated` are numbers that were told before otherwise.
+    `repeated` are numbers that were told before otherwise; `effort` is what the document's second reading may cost.
     """
     text = paragraph.text.text
     if len(text) > _LONGEST or not ("分别" not in text) < len(_NUMBER.findall(text)) <= _MOST:
         return [], set()
+    if effort.left <= 0 or is_table(text):
+        return [], set()
     beside = frozenset(f"{one.rule} {one.place} {one.severity}" for one in (*found, *repeated))
     if paragraph.again is None or paragraph.again[0] != beside:  # it rests on nothing else, so it is asked once
         paragraph.again = beside, _again(paragraph, found, repeated)
+    effort.spend(paragraph)
     return paragraph.again[1]
 
 
@@ -142,6 +147,7 @@ def _again(
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])
     blamed.findings.extend(parts_of(amounts, [*(one for one in found if one.place not in settled), *left]))
     left = [one for one in left if one.place not in blamed.places] + blamed.findings
+    paragraph.effort = effort_of(told)
     return left, settled | blamed.places
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import permutations
+from itertools import permutations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Agreement, Kind, Num
@@ -213,6 +213,7 @@ def _gaps(told: Told, gap: Amount, every: Sequence[Amount] | None) -> list[_Way]
             plans = told.is_planned(high) or told.is_planned(low)
             rule = "G11" if plans else "C19" if gap.kind is Kind.COUNT and gap.held.unit in PEOPLE else "C2"
             ways.append(_Way(num(high) - num(low), f"{told.printed(high)} − {told.printed(low)}", rule))
+    told.weighed += len(ways)
     return ways
 
 
@@ -240,25 +241,35 @@ def _averages(told: Told, each: Amount, every: Sequence[Amount] | None) -> list[
         before, behind = _around(told, each.start, each.end, _FAR)
         before = [one for one in before[:-_REACH] if one.start > group] + before[-_REACH:]
         every = [*before, *behind]
+    free = [one for one in every if not taken(told, one)]
+    totals = [one for one in free if one is not each and _is_total(told, one, each)]
+    counts = [one for one in free if _is_count(told, one, each)] if totals else []
     ways = []
-    for total, count in permutations(every, 2):
-        if count.kind is not Kind.COUNT or count.number <= 1 or total is each or alike(total, count):
-            continue
-        if taken(told, total) or taken(told, count) or _IS_AVERAGE.search(told.lead(count)):
-            continue
-        if _is_mean(told, each, count.number):
-            continue  # 4个项目分别得97分、95分、93分、91分，平均94分
-        if total.start > each.start and is_product(told, total):
-            continue  # 生均1150元，按此下达151.8万元: not the average is made of the total
-        if total.kind is each.kind and (
-            total.kind is Kind.MONEY
-            or {total.held.unit, each.held.unit} <= _ONE_UNIT
-            or total.held.unit == each.held.unit
-        ):
+    for total, count in product(totals, counts):
+        if total is not count and not alike(total, count):
             terms = f"{told.printed(total)}{total.held.unit} ÷ {told.printed(count)}"
             rule = "C19" if each.kind is Kind.COUNT else "C22"
             ways.append(_Way(num(total) / num(count), terms, rule, average=True))
+    told.weighed += len(ways)
     return ways
+
+
+def _is_total(told: Told, total: Amount, each: Amount) -> bool:
+    """Whether an average may be of an amount: of the same unit, and not made of the average itself."""
+    if total.start > each.start and is_product(told, total):
+        return False  # 生均1150元，按此下达151.8万元
+    units = total.held.unit, each.held.unit
+    return total.kind is each.kind and (total.kind is Kind.MONEY or units[0] == units[1] or _ONE_UNIT.issuperset(units))
+
+
+def _is_count(told: Told, count: Amount, each: Amount) -> bool:
+    """Whether an amount may be of how many an average is; 4个项目分别得97分、95分、93分、91分，平均94分 is another."""
+    return (
+        count.kind is Kind.COUNT
+        and count.number > 1
+        and not _IS_AVERAGE.search(told.lead(count))
+        and not _is_mean(told, each, count.number)
+    )
 
 
 def _is_mean(told: Told, each: Amount, many: Fraction) -> bool:

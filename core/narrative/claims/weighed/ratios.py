@@ -106,6 +106,7 @@ class Ratios:
         if known is None:
             near = Near(self.row, read_rate(self.row, self.rates[at]))
             pairs = near.pairs()
+            self._told.weighed += len(pairs)
             made = [pair for pair in pairs if near.makes(pair, near.size, near.half)]
             known = self._known[at] = Weighed(near, pairs, made)
         return known

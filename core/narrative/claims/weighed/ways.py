@@ -145,7 +145,9 @@ class Derived:
     @cached_property
     def ways(self) -> list[Way]:
         """Every way that is not out of the question by what it makes."""
-        return [way for way in self.all_ways() if self._may_be(way)]
+        every = [*self.all_ways()]
+        self.row.told.weighed += len(every)
+        return [way for way in every if self._may_be(way)]
 
     def _may_be(self, way: Way) -> bool:
         """Whether what a way makes is near, or it is a digit too many or too few."""
