@@ -11,7 +11,18 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.added import ADDED, of_added
 from core.narrative.claims.model import Amount, Aspect, Comparison, Completion, Listing, Share, alike
 from core.narrative.claims.names import alternate, canonical, clean
-from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
+from core.narrative.claims.say import (
+    ERROR,
+    HINT,
+    WARNING,
+    agreement,
+    amount_text,
+    bare,
+    finding,
+    num,
+    percent,
+    rate_num,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +47,7 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
     if all(whole.value == 0 for whole in wholes):
         yield _of_nothing(share)
         return
-    verdicts = [agree_rate(rate_num(share.rate), num(part) / w, share.rate.held.decimals) for w in wholes if w.value]
+    verdicts = [agreement(share.rate, num(part), one) for one in wholes if one.value]
     if Agreement.EQUAL in verdicts or not sure or _of_its_list(share, part) or _of_another(share, part):
         return
     whole = next(one for one in wholes if one.value)
@@ -55,10 +66,7 @@ def _of_its_list(share: Share, part: Amount) -> bool:
         for one in part.paragraph.amounts
         if one.start < part.start and one.kind is part.kind and one.number and not one.aspect.planned
     ]
-    return any(
-        agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL
-        for one in before
-    )
+    return any(agreement(share.rate, num(part), num(one)) is Agreement.EQUAL for one in before)
 
 
 def _of_another(share: Share, part: Amount) -> bool:
@@ -81,7 +89,7 @@ def _of_another(share: Share, part: Amount) -> bool:
             or not one.number
         ):
             continue
-        if agree_rate(rate_num(share.rate), num(part) / num(one), share.rate.held.decimals) is Agreement.EQUAL:
+        if agreement(share.rate, num(part), num(one)) is Agreement.EQUAL:
             return True
     return False
 

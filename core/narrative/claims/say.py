@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from core.figures import Num
+from core.figures import Agreement, Num
 from core.figures.held import UNITS
+from core.figures.tolerance import agree_rate
 from core.narrative.claims.fold import unbroken
 from core.rules import Finding, State
 from core.template import Severity
@@ -113,6 +114,19 @@ def about(rate: Rate, part: Amount, whole: Amount) -> bool:
     slack = float(part.held.half_step) + abs(ratio) * float(whole.held.half_step)
     printed = float(rate.ratio)
     return abs(ratio - printed) <= 2 * (float(rate.held.half_step) + slack / abs(below)) + 1e-9
+
+
+def agreement(rate: Rate, part: Num, whole: Num) -> Agreement:
+    """Whether a percentage agrees with a ratio: exactly reckoned only where it is near."""
+    ratio, below = float(part.value) / float(whole.value), abs(float(whole.value))
+    slack = float(rate.held.half_step) + (float(part.env) + abs(ratio) * float(whole.env)) / below
+    if abs(ratio - float(rate.ratio)) > _FAR + 2 * slack:
+        return Agreement.WRONG
+    return agree_rate(rate_num(rate), part / whole, rate.held.decimals)
+
+
+_FAR = 0.006
+"""So far off, a percentage is no slip of the last digit of what its operands make, either."""
 
 
 def around(number: Amount | Rate) -> str:

@@ -12,7 +12,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims import words
 from core.narrative.claims.model import Amount, Listing, Rate, Share, alike
 from core.narrative.claims.names import canonical, clean, generic
-from core.narrative.claims.say import num
+from core.narrative.claims.say import agreement, num
 
 if TYPE_CHECKING:
     from core.narrative.claims.clauses import Placed
@@ -98,7 +98,7 @@ def _known_head(reader: Reader, part: Amount) -> Amount | None:
     if last.part.head is not part.head:
         return None  # the list that it was in is over
     for head in last.heads:
-        if head.number and agree_rate(Num.of(last.rate.held), num(last.part) / num(head), 2) is Agreement.EQUAL:
+        if head.number and agreement(last.rate, num(last.part), num(head)) is Agreement.EQUAL:
             return head
     return None
 

@@ -106,9 +106,10 @@ def _exact(amounts: list[Amount]) -> list[Amount]:
 
 def _sum_misses(listing: Listing, amount: Amount, number: Fraction) -> bool:
     total = sum((number if one is amount else one.number for one in listing.parts), Fraction(0))
-    env = sum((num(one).env for one in listing.parts), num(listing.head).env)
     head = number if listing.head is amount else listing.head.number
-    return abs(total - head) > env
+    if total == head:
+        return False
+    return abs(total - head) > sum((num(one).env for one in listing.parts), num(listing.head).env)
 
 
 def _ratio(rate: Rate, part: Amount, whole: Amount) -> Callable[[Amount, Fraction], bool]:
