@@ -85,7 +85,7 @@ def test_only_what_rests_on_an_edit_is_judged_again(monkeypatch):
 
     judged = []
     real = module.judge_paragraph
-    monkeypatch.setattr(module, "judge_paragraph", lambda one, book: judged.append(one.where) or real(one, book))
+    monkeypatch.setattr(module, "judge_paragraph", lambda one, *rest: judged.append(one.where) or real(one, *rest))
     prose = Prose(Ground("", 2023), SECTIONS)
     prose.update("1", "项目支出4.28万元，占支出合计的9%。")
     prose.update("2", "公务接待费1.20万元，比上年增加0.20万元，增长20%。")

@@ -8,8 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
-from core.figures.tolerance import agree_rate
-from core.narrative.claims.say import amount_text, bare, num, rate_num
+from core.narrative.claims.say import agreement, amount_text, bare, num
 from core.narrative.claims.told import (
     BASE,
     EARLIER,
@@ -38,6 +37,9 @@ _PAIR = 5
 """So many numbers before a percentage its change and both amounts are among."""
 _BREATH = 6
 """Characters from a base to the percentage told in one breath with it."""
+_PAIRS = 20
+"""So many pairs of amounts cost what a way that is weighed does."""
+_ROUGH = 1e-6
 _BESIDE = 8
 """Characters between a change and its percentage."""
 
@@ -83,29 +85,32 @@ def _growth_of_two(told: Told, rate: Rate, *, falls: bool, told_change: bool = F
     amounts, sign = nearest(told, rate), -1 if falls else 1
     moves = {id(one) for one in amounts if told.is_moved(one)}
     beside = {id(one) for one in told.window(rate)} if rate.held.decimals < _SURE else {id(one) for one in amounts}
-    for one in amounts:
-        for other in amounts:
-            if one is other or not other.number or not alike(one, other) or not beside & {id(one), id(other)}:
+    told.weighed += len(amounts) ** 2 // _PAIRS
+    due, half = float(rate.ratio), float(rate.held.half_step)
+    sizes = [(one, float(one.number), float(one.held.half_step)) for one in amounts]
+    for one, now, now_half in sizes:
+        for other, was, was_half in sizes:
+            if one is other or not was or not beside & {id(one), id(other)} or not alike(one, other):
                 continue
-            steps: list[Num] = []
-            if not told_change and _about_growth(rate, one, other, sign):
+            slack = now_half + was_half
+            if not told_change and _about(due, half, sign * (now - was), was, slack):
                 moved = num(one) - num(other)
-                steps.append(Num(sign * moved.value, moved.env) / num(other))
-            if id(one) in moves:
-                before = num(other) + num(one) if falls else num(other) - num(one)
-                steps += [num(one) / before] if before.value > 0 else []
-                steps += [num(one) / num(other)] if BASE.search(told.lead(other)) else []
-            if any(agree_rate(rate_num(rate), step, rate.held.decimals) is Agreement.EQUAL for step in steps):
+                if agreement(rate, Num(sign * moved.value, moved.env), num(other)) is Agreement.EQUAL:
+                    return True
+            if id(one) not in moves:
+                continue
+            before = num(other) + num(one) if falls else num(other) - num(one)
+            wholes = [before] if before.value > 0 and _about(due, half, now, was - sign * now, slack) else []
+            wholes += [num(other)] if _about(due, half, now, was, slack) and BASE.search(told.lead(other)) else []
+            if any(agreement(rate, num(one), whole) is Agreement.EQUAL for whole in wholes):
                 return True
     return False
 
 
-def _about_growth(rate: Rate, now: Amount, before: Amount, sign: int) -> bool:
-    """Whether a growth or fall may be a percentage, reckoned roughly."""
-    below = float(before.number)
-    grown = sign * (float(now.number) / below - 1)
-    slack = float(now.held.half_step) + (1 + abs(grown)) * float(before.held.half_step)
-    return abs(grown - float(rate.ratio)) <= 2 * (float(rate.held.half_step) + 2 * slack / abs(below)) + 1e-9
+def _about(due: float, half: float, part: float, whole: float, slack: float) -> bool:
+    """Whether a part of a whole may be a percentage, reckoned roughly."""
+    ratio, below = part / whole, abs(whole)
+    return abs(ratio - due) <= 2 * (half + (1 + abs(ratio)) * slack / below) + _ROUGH
 
 
 def _right_before(told: Told, rate: Rate) -> tuple[Num, Amount] | None:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.told import FILL, GROWTH
-from core.narrative.claims.weighed.facts import BIT, between, grams
-from core.narrative.claims.weighed.sum_cues import MANY, TOTAL, of_sum
+from core.narrative.claims.weighed.balance_cues import GREW, LEFT, of_close, of_flow, of_gap
+from core.narrative.claims.weighed.facts import BIT, apart, between, grams
+from core.narrative.claims.weighed.sum_cues import MANY, TOTAL, has_total, of_sum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,31 +17,13 @@ if TYPE_CHECKING:
     from core.narrative.claims.weighed.operands import Row
     from core.narrative.claims.weighed.ways import Derived, Way
 
-_LEFT = re.compile(
-    r"结[余转]|剩余|余额|尚余|余下|其余|未[^，。；]{1,4}$|缺口|差额|差|尚[未需欠差]|待[付支拨]|节约|节省|超支|超出|"
-    r"核减|审减|短缺|空编|超编"
-)
-_GREW = re.compile(GROWTH.pattern + FILL)
 _EACH = re.compile(r"均|每|单价|各|/|标准")
-_FIRST = re.compile(r"年初|期初|上年|上期|旧存|原有|初|去年")
-_LAST = re.compile(r"年末|期末|年底|结余|余额|结转|剩|末|尚|余|结存|未结")
-_STOCK = re.compile(r"年初|期初|上年|旧存|期末|年末")
-_KINDS = (
-    ("left", _LEFT),
-    ("收", re.compile("收")),
-    ("支", re.compile("支|付")),
-    ("初", re.compile("年初|上年|期初|上期|原")),
-    ("增", re.compile("增|新|购|入|追加|调入")),
-    ("减", re.compile("减|报废|处置|调出|退")),
-)
-"""Words at the amounts of a balance."""
 _AGAIN = re.compile(
     r"综上|总的|如前|上述|前述|总体|综合|即|该|此|可见|结论|归纳|再|仍|共|上面|核对|看|表明|显示|报告|另"
 )
 _YEARS = re.compile(r"20\d\d|上年|本年|去年|今年|年初|年末")
 _AT_ONCE = re.compile(r"/|（?[人户]均|的标准|×")
 _HAN_AND_STOPS = re.compile(r"[^\u4e00-\u9fff，：（]")
-_PAIR_ROLES = ("plan", "earlier", "moved", "total", "base", "planlike", "done", "bracket")
 _SAME_ROLES = ("plan", "planlike", "earlier", "base", "moved", "total", "within", "bracket")
 
 
@@ -54,7 +36,7 @@ def own_cues(derived: Derived) -> list[str]:
     totals = [*TOTAL.finditer(lead)]
     if totals:
         found += [f"T{totals[-1][0]}", "T" + ("0" if len(lead) - totals[-1].end() < 4 else "1")]
-    for name, pattern in (("L", _LEFT), ("G", _GREW), ("each", _EACH), ("M", MANY)):
+    for name, pattern in (("L", LEFT), ("G", GREW), ("each", _EACH), ("M", MANY)):
         if pattern.search(lead):
             found.append(name)
     after = row.text[amount.end : amount.end + 2]
@@ -85,178 +67,6 @@ def _of_lies(*lies: str) -> Iterator[str]:
         yield "|".join(lies)
 
 
-def _apart(row: Row, one: int, other: int, most: int = 2) -> int:
-    return min(abs(row.sentence[one] - row.sentence[other]), most)
-
-
-# -- gaps and what is left ------------------------------------------------------------------------
-
-
-def _of_gap(derived: Derived, way: Way) -> Iterator[Piece]:
-    row, at, facts = derived.row, derived.at, derived.row.facts
-    one, other = way.terms
-    mine, theirs = facts.roles(one), facts.roles(other)
-    moved, left = int(bool(facts.roles(at) & BIT["moved"])), derived.once("left", _has_left)
-    yield _gap_roles, (mine, theirs, moved, left)
-    clause, low, high = row.clause[at], min(one, at), max(other, at)
-    yield (
-        _gap_places,
-        (
-            _apart(row, one, at),
-            _apart(row, other, at),
-            int(row.clause[one] != clause),
-            int(row.clause[other] != clause),
-            min(facts.rates(low, high), 2),
-            row.is_earlier(one) != row.is_earlier(other),
-            moved,
-        ),
-    )
-    value, its = row.values[one], row.values[other]
-    small, large = (value, its) if value < its else (its, value)
-    yield (
-        _gap_words,
-        (
-            int(row.is_then(one)),
-            int(row.is_then(other)),
-            int(row.is_then(at)),
-            int(facts.common(one, other)),
-            int(facts.common(one, at)),
-            int(facts.common(other, at)),
-            moved,
-        ),
-    )
-    yield (
-        _gap_sizes,
-        (
-            int(row.rows[one][1] > 1),
-            int(row.rows[other][1] > 1),
-            0 if small < 0.3 * large else 1 if small < 0.7 * large else 2,
-            derived.size > large,
-        ),
-    )
-
-
-def _has_left(derived: Derived) -> int:
-    return int(_LEFT.search(derived.lead) is not None)
-
-
-def _gap_roles(mine: int, theirs: int, moved: int, left: int) -> Iterator[str]:
-    """The roles of the two amounts."""
-    yield f"M{moved}L{left}"
-    for name in _PAIR_ROLES:
-        have = f"{name}{int(mine & BIT[name] > 0)}{int(theirs & BIT[name] > 0)}"
-        yield have
-        yield f"{have}M{moved}L{left}"
-    planned = BIT["plan"] | BIT["planlike"]
-    if bool(mine & planned) != bool(theirs & planned):
-        yield f"plans{moved}{left}"
-
-
-def _gap_places(one: int, other: int, clause: int, its: int, rates: int, times: bool, moved: int) -> Iterator[str]:
-    """Where the two stand, seen from the amount."""
-    yield f"s{one}{other}"
-    yield f"c{clause}{its}"
-    yield f"rates{rates}"
-    yield f"{'times' if times else 'sametime'}{moved}"
-
-
-def _gap_words(one: int, other: int, mine: int, names: int, first: int, second: int, moved: int) -> Iterator[str]:
-    """Whether each is of a time before, and what the names share."""
-    yield f"then{one}{other}{mine}"
-    yield f"name{names}"
-    yield f"nm{first}{second}M{moved}"
-
-
-def _gap_sizes(one: int, other: int, size: int, big: bool) -> Iterator[str]:
-    yield f"row{one}{other}"
-    yield f"v{size}"
-    if big:
-        yield "big"
-
-
-def _of_close(derived: Derived, way: Way) -> Iterator[Piece]:
-    row = derived.row
-    for index, place in enumerate(way.terms):
-        yield _of_term, (index, row.facts.words("kinds", place, _tell_kinds))
-    yield _of_end, (derived.once("last", _is_last), _apart(row, derived.at, way.terms[0]))
-
-
-def _tell_kinds(row: Row, place: int) -> str:
-    lead = row.told.lead(row.numbers[place])
-    return "".join(name for name, pattern in _KINDS if pattern.search(lead))
-
-
-def _is_last(derived: Derived) -> int:
-    return int(_LAST.search(derived.lead) is not None)
-
-
-def _of_term(index: int, kinds: str) -> Iterator[str]:
-    yield f"w{index}{kinds}"
-
-
-def _of_end(last: int, apart: int) -> Iterator[str]:
-    yield f"end{last}"
-    yield f"s{apart}"
-
-
-def _of_flow(derived: Derived, way: Way) -> Iterator[Piece]:
-    row, at = derived.row, derived.at
-    run = sorted(way.terms)
-    yield _of_end, (derived.once("last", _is_last), _apart(row, at, run[0]))
-    roles = [row.facts.roles(place) for place in run]
-    rest = [place for place in derived.before if place < run[0]]
-    if way.lies[0] == "a":
-        rest = [place for place in derived.behind if place > run[-1]][::-1]
-    yield (
-        _flow_words,
-        (
-            f"{derived.once('grew', _grew)}{way.lies[0]}",
-            row.once("first", run[0], _tell_first),
-            sum(row.once("stock", place, _tell_stock) for place in run[1:]),
-            derived.once("total", _has_total),
-        ),
-    )
-    yield (
-        _flow_places,
-        (
-            int(any(one & BIT["within"] for one in roles)),
-            int(any(one & BIT["total"] for one in roles)),
-            min(run[-1] - run[0] + 1 - len(run), 2),
-            int(row.sentence[rest[-1]] == row.sentence[run[0]]) if rest else -1,
-        ),
-    )
-
-
-def _grew(derived: Derived) -> int:
-    return int(_GREW.search(derived.lead) is not None)
-
-
-def _has_total(derived: Derived) -> int:
-    return int(TOTAL.search(derived.lead) is not None)
-
-
-def _tell_first(row: Row, place: int) -> int:
-    return int(_FIRST.search(row.told.lead(row.numbers[place])) is not None)
-
-
-def _tell_stock(row: Row, place: int) -> int:
-    return int(_STOCK.search(row.told.lead(row.numbers[place])) is not None)
-
-
-def _flow_words(grew: str, first: int, again: int, total: int) -> Iterator[str]:
-    yield f"grew{grew}"
-    yield f"first{first}"
-    yield f"again{again}"
-    yield f"T{total}"
-
-
-def _flow_places(within: int, total: int, inside: int, following: int) -> Iterator[str]:
-    yield f"within{within}"
-    yield f"total{total}"
-    yield f"inside{inside}"
-    yield "ends" if following < 0 else f"next{following}"
-
-
 # -- products -------------------------------------------------------------------------------------
 
 
@@ -271,7 +81,7 @@ def _of_times(derived: Derived, way: Way) -> Iterator[Piece]:
         (
             int(derived.amount.kind is Kind.MONEY),
             derived.once("each", _has_each),
-            derived.once("total", _has_total),
+            derived.once("total", has_total),
             derived.amount.held.unit,
             min(high - low + 1 - row.facts.rates(low, high) - len(places), 3),
             row.once("at once", terms[-1], _tell_at_once),
@@ -284,7 +94,7 @@ def _of_factor(derived: Derived, index: int, place: int) -> Iterator[str]:
     row = derived.row
     lead, unit = row.told.lead(row.numbers[place]), row.numbers[place].held.unit
     yield f"e{index}{row.once('each of', place, _tell_each)}"
-    yield f"s{index}{_apart(row, place, derived.at)}"
+    yield f"s{index}{apart(row, place, derived.at)}"
     yield f"u{index}{unit}"
     yield f"each{index}{int(_is_each(derived.lead, unit))}"
     yield f"back{index}{int(_is_each(lead, derived.amount.held.unit))}"
@@ -326,8 +136,8 @@ def _of_tiers(derived: Derived, way: Way) -> Iterator[Piece]:
     yield (
         _tiered,
         (
-            derived.once("total", _has_total),
-            _apart(row, at, run[0]),
+            derived.once("total", has_total),
+            apart(row, at, run[0]),
             min(sum(row.once("each of", place, _tell_each) for place in run), 3),
             f"rest{int(row.is_amount(rest))}{int(row.sentence[rest] == row.sentence[run[0]])}" if inside else "ends",
         ),
@@ -347,13 +157,13 @@ def _tiered(total: int, apart: int, each: int, rest: str) -> Iterator[str]:
 def _of_same(derived: Derived, way: Way) -> Iterator[Piece]:
     row, at, facts = derived.row, derived.at, derived.row.facts
     (other,) = way.terms
-    apart = _apart(row, at, other, 3)
+    between_them = apart(row, at, other, 3)
     names = facts.said(at), facts.said(other)
     tails = facts.tail(at), facts.tail(other)
     yield (
         _same_name,
         (
-            apart,
+            between_them,
             int(row.clause[at] != row.clause[other]),
             _likeness(*names),
             min(min(map(len, names)) // 2, 4),
@@ -433,9 +243,9 @@ def _likeness(one: str, other: str) -> str:
 _OF: dict[str, Callable[[Derived, Way], Iterator[Piece]]] = {
     "sum": of_sum,
     "net": of_sum,
-    "gap": _of_gap,
-    "close": _of_close,
-    "flow": _of_flow,
+    "gap": of_gap,
+    "close": of_close,
+    "flow": of_flow,
     "dot": _of_tiers,
     "same": _of_same,
     **dict.fromkeys(

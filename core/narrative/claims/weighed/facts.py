@@ -141,6 +141,11 @@ def said(*names: str) -> tuple[str, ...]:
     return names
 
 
+def apart(row: Row, one: int, other: int, most: int = 2) -> int:
+    """How many sentences lie between two places, `most` for more."""
+    return min(abs(row.sentence[one] - row.sentence[other]), most)
+
+
 def between(row: Row, one: int, other: int) -> str:
     """The text between two numbers."""
     low, high = (one, other) if one < other else (other, one)
@@ -173,4 +178,4 @@ def _tell_end(row: Row, place: int) -> str:
     return _NO_WORD.sub("", _CLAUSE.split(row.told.lead(row.numbers[place]))[-1])[-2:]
 
 
-__all__ = ["BIT", "LANE", "ROLES", "TOLD", "Facts", "Parts", "Piece", "between", "grams", "marks_of", "said"]
+__all__ = ["BIT", "LANE", "ROLES", "TOLD", "Facts", "Parts", "Piece", "apart", "between", "grams", "marks_of", "said"]

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _RECEIVED = re.compile(r"到位率[^，。；]{0,3}$")
 _NEAREST = 8
+_PAIRS = 5
+"""So many pairs of amounts cost what a way that is weighed does."""
 _LONGEST = 6
 _ROUGH = 0.01
 _SURE = 2
@@ -36,6 +38,7 @@ def otherwise(told: Told, near: Near) -> bool:
     of_sums = abs(rate.ratio) != 1 or _RECEIVED.search(told.lead(rate)) is not None
     ways = [_sums(before, amounts)] if of_sums else []
     if rate.held.decimals >= _SURE:
+        told.weighed += len(amounts) ** 2 // _PAIRS
         weighed = {near.row.numbers[at].start for at in near.places}
         ways.append(_far(amounts, weighed, growth=kind in {"grow", "gap"}))
     parts = before[-near.reading.row[1] :] if kind == "share" else []

@@ -10,7 +10,7 @@ from core.figures import Kind
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, around, finding
 from core.narrative.claims.told import written
-from core.narrative.claims.weighed.ways import signs_of
+from core.narrative.claims.weighed.signs import signs_of
 
 if TYPE_CHECKING:
     from core.narrative.claims.model import Amount

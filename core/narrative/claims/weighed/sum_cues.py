@@ -30,7 +30,7 @@ def of_sum(derived: Derived, way: Way) -> Iterator[Piece]:
     near, far = terms[0], terms[-1]
     before = near < at
     first, last = (far, near) if before else (near, far)
-    total, named = derived.once("total", _has_total), derived.once("many", _many)
+    total, named = derived.once("total", has_total), derived.once("many", _many)
     low, high = (near, at) if before else (at, near)
     rates, inner = facts.rates(low + 1, high), facts.rates(first, last + 1)
     yield _how_many, (min(many, 6), "" if named < 0 else "=" if named == many else "!")
@@ -82,7 +82,8 @@ def of_sum(derived: Derived, way: Way) -> Iterator[Piece]:
     )
 
 
-def _has_total(derived: Derived) -> int:
+def has_total(derived: Derived) -> int:
+    """Whether a word at an amount says that it is all of something."""
     return int(TOTAL.search(derived.lead) is not None)
 
 
@@ -185,4 +186,4 @@ def _in_words(moved: int, ends: str, twin: bool, named: int) -> Iterator[str]:
     yield f"named{named}"
 
 
-__all__ = ["MANY", "TOTAL", "of_sum"]
+__all__ = ["MANY", "TOTAL", "has_total", "of_sum"]
