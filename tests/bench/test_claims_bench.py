@@ -61,7 +61,7 @@ def test_a_report_of_forty_pages(bench):
 
 
 def test_a_megabyte(bench):
-    """Of prose, and of lines crammed with numbers: no text of a megabyte takes more than 5 s."""
+    """Of prose, and of lines crammed with numbers: no text of a megabyte should take more than 5 s."""
     for name, text in (("prose", report(540)), ("crammed lines", crammed(1_000_000))):
         bench.record(f"claims of a megabyte, {name}", bench.median(partial(whole, text), times=1), goal=5000)
 

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from core.narrative.claims.told import Told
 
 _MOST = 60_000
-"""So much effort (of some 20 µs) the second reading of one document takes, about 1.3 s: that of 600 paragraphs crammed
-with doubtful numbers, or of 500 pages of a report.  No labelled text reaches a twentieth of it, no sample document a
-tenth; what stands behind it in a document is read once only."""
+"""So much effort (of some 20 µs) the second reading of one document takes, about 1.3 s: that of 600 paragraphs with a
+doubtful number in each, 165 pages of nothing but numbers in prose, or 490 pages as dense as the densest sample (2,277
+on 19 pages).  The most of a labelled text is 2,117.  What stands behind it in a document is read once only.
+"""
 _NUMBER, _PAIRS = 6, 3
 """What a number costs, and so many pairs of numbers cost one."""
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)*")
