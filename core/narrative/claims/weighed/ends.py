@@ -58,16 +58,16 @@ def parts_of(amounts: Amounts, others: Sequence[Finding]) -> Iterator[Finding]:
     paragraph = amounts.row.told.paragraph
     spoken = {one.place for one in others}
     for claim in paragraph.claims:
-        if not isinstance(claim, Listing) or len(claim.parts) < 2 or not closed(claim):
+        if not isinstance(claim, Listing) or len(claim.parts) < 2:
             continue
         every = [claim.head, *claim.parts]
-        if any(paragraph.place(one.start, one.end) in spoken for one in every):
-            continue
         off = sum(one.number for one in claim.parts) - claim.head.number
-        derived = [one for one in amounts.each if any(part.start == one.amount.start for part in claim.parts)]
         env = sum((one.held.half_step for one in every), start=Fraction(0))
+        if abs(off) <= env or not closed(claim) or any(paragraph.place(one.start, one.end) in spoken for one in every):
+            continue
+        derived = [one for one in amounts.each if any(part.start == one.amount.start for part in claim.parts)]
         fits = [(one, steps) for one in derived for steps in set(slips_of(one)) if _makes_up(one, steps, off, env)]
-        if abs(off) > env and fits:
+        if fits:
             yield _part(*fits[0], claim) if len(fits) == 1 else _head(claim, off)
 
 
