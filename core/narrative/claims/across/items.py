@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"（?(?P<number>[一二三四五六七八九十]{1,3}|\d{1,2})[、.．）]")
 _FEWEST = 3
+_MORE = 0.5
+"""Items that come to more than so much above their total are not its own."""
+_OPENS = re.compile(r"其中|包括|如下|[：:]\s*$")
 
 
 def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
@@ -76,15 +79,36 @@ def _amount(paragraph: Paragraph) -> Amount | None:
 
 def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[tuple[Amount, Fraction, Finding]]:
     due = sum((num(one) for one in parts), Num(total.number - total.number))
-    if len({one.held.unit for one in (total, *parts)}) > 1 or abs(due.value - total.number) <= due.env + num(total).env:
+    off = due.value - total.number
+    if len({one.held.unit for one in (total, *parts)}) > 1 or abs(off) <= due.env + num(total).env:
         return
-    text = printed(total, due.value)
-    if not is_slip(total, due.value, text):
-        return
-    unit = total.held.unit
-    yield total, due.value, finding(
+    slips = [
+        one for one in parts if one.number > off and is_slip(one, one.number - off, printed(one, one.number - off))
+    ]
+    if is_slip(total, due.value, printed(total, due.value)):
+        yield total, due.value, _wrong(total, due.value, parts)
+    elif len(slips) == 1:
+        (one,) = slips
+        yield one, one.number - off, _wrong_part(one, one.number - off, total, parts)
+    elif 0 < off < _MORE * total.number and _OPENS.search(total.paragraph.text.text, total.end):
+        yield total, due.value, _wrong(total, due.value, parts)
+
+
+def _wrong(total: Amount, due: Fraction, parts: Sequence[Amount]) -> Finding:
+    text, unit = printed(total, due), total.held.unit
+    return finding(
         "C22", ERROR, total.paragraph, (total.start, total.end),
         f"{' + '.join(map(amount_text, parts))} = {text}{unit}，文中为 {amount_text(total)}{unit}"
         f"（另见「{around(parts[0])}」）", "核对各项和合计",
         claimed=f"{amount_text(total)}{unit}", expected=f"{text}{unit}",
+    )  # fmt: skip
+
+
+def _wrong_part(part: Amount, due: Fraction, total: Amount, parts: Sequence[Amount]) -> Finding:
+    text, unit = printed(part, due), part.held.unit
+    terms = " + ".join(text if one is part else amount_text(one) for one in parts)
+    return finding(
+        "C22", ERROR, part.paragraph, (part.start, part.end),
+        f"{terms} = {amount_text(total)}{unit}，文中为 {amount_text(part)}{unit}（另见「{around(total)}」）",
+        "核对各项和合计", claimed=f"{amount_text(part)}{unit}", expected=f"{text}{unit}",
     )  # fmt: skip
