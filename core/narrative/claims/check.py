@@ -18,6 +18,7 @@ from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
 from core.narrative.claims.explained import explained, of_all
+from core.narrative.claims.fold import fold
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.headings import level_of
 from core.narrative.claims.model import (
@@ -78,9 +79,13 @@ def read_text(
     return read
 
 
+_ORDINAL = 8
+"""Characters that hold the number of an item."""
+
+
 def _is_under(source: str, head: Amount) -> bool:
     """Whether a paragraph may tell the parts of an amount: （二） tells none of what （一） left open."""
-    own, over = level_of(source.lstrip()), level_of(head.paragraph.text.text)
+    own, over = level_of(fold(source[:_ORDINAL]).text.lstrip()), level_of(head.paragraph.text.text)
     return own < 0 or over < 0 or own > over
 
 

@@ -17,6 +17,7 @@ from core.narrative.claims.across.doubts import doubt, is_pair, printed, rate_of
 from core.narrative.claims.across.items import check_items
 from core.narrative.claims.across.operands import GREW, LEFT
 from core.narrative.claims.across.reckoning import Told
+from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import Change
 from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
@@ -63,6 +64,7 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         mended |= {place for claim in _right_with(total, due, book) for place in _places(claim)}
         fresh.append(one)
     fresh += check_bought(told)
+    fresh += check_shares(paragraphs, known | {one.place for one in fresh})
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
     return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
 
