@@ -32,14 +32,15 @@ def check_shares(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[F
     for paragraph in paragraphs:
         for claim in paragraph.claims:
             if (
-                isinstance(claim, Share)
-                and claim.part is not None
-                and claim.rate.held.decimals
-                and claim.rate.ratio > 0
+                not isinstance(claim, Share)
+                or claim.part is None
+                or claim.rate.ratio <= 0
+                or not claim.rate.held.decimals
             ):
-                match = _OF.search(paragraph.text.text, max(rate.start - _FAR, 0), rate.start)
-                if match is not None and _ALL.search(match["whole"]):
-                    groups[match["whole"]].append(claim)
+                continue
+            match = _OF.search(paragraph.text.text, max(claim.rate.start - _FAR, 0), claim.rate.start)
+            if match is not None and _ALL.search(match["whole"]):
+                groups[match["whole"]].append(claim)
     for shares in groups.values():
         if 1 < len(shares) <= _MOST:
             yield from _against(paragraphs, shares, known)
