@@ -40,7 +40,7 @@ EARLIER = re.compile(r"(?:上年(?!结[转余])|上学年|上季度|去年|上�
 """Before an amount of a time before."""
 OPENS = re.compile(r"[：]|其中|包括|分别")
 _PLAN = re.compile(r"预算|计划|目标|概算|指标|额度|批复|到位|任务|核定|编制|安排|下达|限额|限价|控制[价数]|上限|标底")
-_FUNDS = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算")
+_FUNDS = re.compile(r"(?:一般公共|政府性基金|国有资本经营)预算|预算(?:稳定)?调节基金")
 """Names of funds, which are no budgets."""
 DONE = re.compile(r"决算|实际|实测|执行|支出|列支|使用|完成|结算|支付|征缴|采购|实有|在职|发生")
 _RATES = {"C2", "C8", "C11", "G9"}

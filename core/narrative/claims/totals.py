@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,16 @@ def _of_the_last(listing: Listing, parts: Sequence[Amount]) -> bool:
     return value > _FAR * head
 
 
+_MAINLY = re.compile(r"主要[是为]|主要包括|其中")
+
+
+def _nested(listing: Listing, total: Num) -> bool:
+    """返还性收入52万元，一般性转移支付1937万元，主要是补助150万元、结算1745万元: parts of parts among the parts."""
+    text, head = listing.head.paragraph.text.text, listing.head.number
+    between = text[listing.parts[0].end : listing.parts[-1].start]
+    return 2 * total.value > 3 * head and _MAINLY.search(between) is not None
+
+
 def _off(listing: Listing, parts: Sequence[Amount], sums: Sequence[Num], *, full: bool) -> Iterator[Finding]:
     """Sums that are not the head: by rounding, by what the list leaves out, or by a fault."""
     head = num(listing.head)
@@ -52,7 +63,7 @@ def _off(listing: Listing, parts: Sequence[Amount], sums: Sequence[Num], *, full
         yield _total(listing, parts, sums[-1], rounding=True)
     elif not exact and any(abs(one.value - head.value) <= one.env + head.env for one in sums):
         return  # what follows the last part is of something else
-    elif _of_nearer(listing, sums[-1]):
+    elif _of_nearer(listing, sums[-1]) or _nested(listing, sums[-1]):
         return
     elif (listing.closed or full or _exceeds(listing, sums[-1])) and not _distinct(listing, parts):
         yield _total(listing, parts, sums[-1], rounding=False)

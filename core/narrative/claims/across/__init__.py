@@ -101,7 +101,7 @@ def _is_right_with(one: Finding, terms: str, cause: Finding) -> bool:
     part, whole, more = numbers
     whole += {"+": more}.get(parts["sign"] or "", -more)
     step = 10.0 ** -len(said[1].partition(".")[2])
-    return whole > 0 and abs(100 * part / whole - float(said[1])) < step
+    return whole > 0 and abs(100 * part / whole - float(said[1])) < 1.5 * step
 
 
 def _each_once(findings: Iterable[Finding]) -> list[Finding]:

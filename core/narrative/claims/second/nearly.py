@@ -16,7 +16,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.sums import TOTAL, add_up
-from core.narrative.claims.told import BASE, EACH, MOVED, OPENS, alike, is_earlier, printed_as, taken
+from core.narrative.claims.told import BASE, EACH, EARLIER, MOVED, OPENS, alike, is_earlier, printed_as, taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,7 @@ _STOPS = re.compile(r"[。；]")
 _LISTED = re.compile(r"：|，(?:原因|理由|因素)[^，。；\d]{0,8}：")
 _FACTORS = (0.2, 5.0)
 """A slip of the first digit makes no more of it."""
+_CARRIED = re.compile(r"结[转余]")
 _ENDS = re.compile(r"[。；：（）]|其中|包括|分别")
 _WORDED = 3
 """So many digits are enough where words announce a sum, two more where none do."""
@@ -130,7 +131,11 @@ def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
 def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) -> bool:
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
     one, other = told.printed(total), printed_as(total, value)
-    if len({told.is_planned(part) for part in row}) > 1 or len({is_earlier(told, part) for part in row}) > 1:
+    swapped = sum(a != b for a, b in zip(one, other, strict=False)) > 1
+    many = swapped and len(row) > _FEWEST  # that so many make it but for two digits is no chance, whatever the words
+    if (not many and len({told.is_planned(part) for part in row}) > 1) or len(
+        {_is_then(told, part) for part in row}
+    ) > 1:
         return False
     finer = any(part.held.half_step < total.held.half_step for part in row)
     if not slipped(one, other) or (finer and abs(value) % (2 * total.held.half_step)):
@@ -138,11 +143,16 @@ def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) ->
     first, last = min(row[0].start, total.start), max(row[-1].end, total.end)
     opened = _OPENED.search(told.paragraph.text.text, first, last) is not None
     worded = _announces(told, total) or (opened and total.start < row[0].start)
-    swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
     digits = len(_digits(told, total)) + swapped
     if worded and ("由" in told.lead(row[0]) or _all_before(told, total, row)):
         digits += 1  # 由甲和乙组成，总计; 离退休61人（…），在职104人（…），合计: no others
     return digits >= _WORDED + (0 if worded else 2) + (0 if len(row) > 2 else 1)
+
+
+def _is_then(told: Told, one: Amount) -> bool:
+    """Whether an amount is one of the year before, by its own clause; what was carried over is of this one."""
+    clause = re.split(r"[，；：]", told.lead(one))[-1]
+    return is_earlier(told, one) and EARLIER.search(clause) is not None and _CARRIED.search(clause) is None
 
 
 def _all_before(told: Told, total: Amount, row: Sequence[Amount]) -> bool:

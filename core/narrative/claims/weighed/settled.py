@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Kind
 from core.narrative.claims.model import PEOPLE
+from core.narrative.claims.told import GROWTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,6 +64,9 @@ def settle(row: Row, rated: Mapping[int, int]) -> Settled:
                 if long and complete:
                     totals.add(place)
                     listed.update(terms)
+    for place, terms in _nets(row):
+        _use(terms, used, places, 2)
+        places.add(place)
     for place, terms in _products(row):
         _use(terms, used, places, 1)
         places.add(place)
@@ -131,6 +135,36 @@ def _ends(row: Row, terms: Sequence[int], following: int) -> bool:
 def _stops(row: Row, one: int, other: int) -> bool:
     low, high = sorted((one, other))
     return re.search("[。；]", row.text[row.numbers[low].end : row.numbers[high].start]) is not None
+
+
+_FEWEST_CHANGES, _MOST_CHANGES = 3, 6
+
+
+def _nets(row: Row) -> Iterator[tuple[int, list[int]]]:
+    """Long changes that the rises and falls of three and more others right behind or before them make."""
+    moved = [at for at, value in enumerate(row.values) if value > 0 and row.is_amount(at) and row.is_change(at)]
+    for index, place in enumerate(moved):
+        if row.values[place] < _LONG * unit_of(row, place) or turn_of_change(row, place) == 0:
+            continue
+        for side in (moved[index + 1 :], moved[:index][::-1]):
+            for many in range(_FEWEST_CHANGES, min(len(side), _MOST_CHANGES) + 1):
+                terms = side[:many]
+                net = sum(turn_of_change(row, one) * row.values[one] for one in terms)
+                if (
+                    abs(net - turn_of_change(row, place) * row.values[place])
+                    <= row.steps[place] * (many + 1) / 3 + 1e-6
+                ):
+                    yield place, terms
+
+
+def turn_of_change(row: Row, place: int) -> int:
+    """-1 where the word right before a change says that something fell by it, 1 where it rose, 0 where neither."""
+    return row.once("turned", place, _tell_turned)
+
+
+def _tell_turned(row: Row, place: int) -> int:
+    found = GROWTH.search(row.told.lead(row.numbers[place]))
+    return 0 if found is None else 1 if found["up"] else -1
 
 
 def _products(row: Row) -> Iterator[tuple[int, list[int]]]:
