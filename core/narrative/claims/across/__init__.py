@@ -97,9 +97,8 @@ def _is_right_with(one: Finding, terms: str, cause: Finding) -> bool:
     parts = _RATIO.fullmatch(re.sub(r"\s", "", mended))
     if mended == terms or parts is None:
         return False
-    numbers = [float(each) for each in parts.groups(default="0") if each not in "+−-"]
-    part, whole, more = numbers
-    whole += {"+": more}.get(parts["sign"] or "", -more)
+    part, whole, more = float(parts[1]), float(parts[2]), float(parts[4] or 0)
+    whole += more if parts["sign"] == "+" else -more
     step = 10.0 ** -len(said[1].partition(".")[2])
     return whole > 0 and abs(100 * part / whole - float(said[1])) < 1.5 * step
 

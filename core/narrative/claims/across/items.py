@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"（?(?P<number>[一二三四五六七八九十]{1,3}|\d{1
 _FEWEST = 3
 _MORE = 0.5
 """Items that come to more than so much above their total are not its own."""
+_GOES_ON = re.compile(r"[^，。；\d]{0,6}等")
 _OPENS = re.compile(r"其中|包括|如下|[：:]\s*$")
 
 
@@ -32,6 +33,9 @@ def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tu
     全年支出21.36万元 over （一）甲12.40万元, （二）乙5.13万元, （三）丙3.38万元: they are all there are.
     """
     for at, paragraph in enumerate(paragraphs[:-1]):
+        if paragraphs[at + 1].text.text.startswith("其中"):
+            yield from _within(paragraph, paragraphs[at + 1], known)
+            continue
         total = _amount(paragraph) if _number(paragraphs[at + 1]) == 1 else None
         if total is None or total.paragraph.place(total.start, total.end) in known:
             continue
@@ -39,6 +43,18 @@ def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tu
         of = {scope for one in parts if (scope := scope_of(one.paragraph.text.text, one.start))}
         if len(parts) >= _FEWEST and of <= {scope_of(total.paragraph.text.text, total.start)}:
             yield from _against(total, parts)
+
+
+def _within(over: Paragraph, own: Paragraph, known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+    """（二）用于竞技体育187.20万元，占总数的37.98%。 with 其中：… as a paragraph of its own below it."""
+    total, first = _amount(over), own.amounts[0] if own.amounts else None
+    if total is None or first is None or total.paragraph.place(total.start, total.end) in known:
+        return
+    parts = [one for one in own.amounts if one.sentence == first.sentence and not one.bracket]
+    plain = all(one.kind is Kind.MONEY and not (one.rough or one.base or one.aspect.planned) for one in parts)
+    whole = not any(other.number >= total.number for other in over.amounts if other is not total)
+    if len(parts) > 1 and plain and whole and not _GOES_ON.match(own.text.text, parts[-1].end):
+        yield from _against(total, parts, opened=True)
 
 
 def _below(paragraphs: Sequence[Paragraph], at: int) -> list[Amount]:
@@ -77,7 +93,9 @@ def _amount(paragraph: Paragraph) -> Amount | None:
     return first
 
 
-def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+def _against(
+    total: Amount, parts: Sequence[Amount], *, opened: bool = False
+) -> Iterator[tuple[Amount, Fraction, Finding]]:
     due = sum((num(one) for one in parts), Num(total.number - total.number))
     off = due.value - total.number
     if len({one.held.unit for one in (total, *parts)}) > 1 or abs(off) <= due.env + num(total).env:
@@ -90,7 +108,7 @@ def _against(total: Amount, parts: Sequence[Amount]) -> Iterator[tuple[Amount, F
     elif len(slips) == 1:
         (one,) = slips
         yield one, one.number - off, _wrong_part(one, one.number - off, total, parts)
-    elif 0 < off < _MORE * total.number and _OPENS.search(total.paragraph.text.text, total.end):
+    elif 0 < off < _MORE * total.number and (opened or _OPENS.search(total.paragraph.text.text, total.end)):
         yield total, due.value, _wrong(total, due.value, parts)
 
 

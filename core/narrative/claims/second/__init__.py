@@ -15,7 +15,7 @@ from core.figures import Kind
 from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
-from core.narrative.claims.second.directions import check_directions
+from core.narrative.claims.second.directions import check_directions, check_signs
 from core.narrative.claims.second.effort import effort_of, is_table
 from core.narrative.claims.second.frames import check_frames
 from core.narrative.claims.second.identities import check_balanced, check_budget, check_identities
@@ -154,6 +154,7 @@ def _again(
 def _by_words(told: Told) -> Iterator[Finding]:
     """Words of direction against the numbers they are said of."""
     yield from check_directions(told)
+    yield from check_signs(told)
     yield from check_series(told)
     yield from check_years(told)
     yield from check_limits(told)

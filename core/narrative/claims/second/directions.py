@@ -13,7 +13,7 @@ from core.figures import Agreement
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.model import Amount, Rate
 from core.narrative.claims.points import check_points
-from core.narrative.claims.say import ERROR, finding, rate_num
+from core.narrative.claims.say import ERROR, WARNING, finding, percent, rate_num
 from core.narrative.claims.second.pairs import (
     WAY,
     Pair,
@@ -89,6 +89,21 @@ def check_directions(told: Told) -> Iterator[Finding]:
         pairs = list(read_rows(told, every)) or pairs
         yield from _together(told, pairs)
         yield from _count(told, pairs)
+
+
+_FALL_RIGHT_BEFORE = re.compile(r"(?:下降|减少|降低|减幅|降幅)(?:了|约)?$")
+
+
+def check_signs(told: Told) -> Iterator[Finding]:
+    """C4: 下降-81.75%, which would be a rise; 变动率-8.74% is none."""
+    for rate in told.rates:
+        if rate.ratio < 0 and _FALL_RIGHT_BEFORE.search(told.lead(rate)):
+            said = percent(rate.ratio, rate.held.decimals)
+            yield finding(
+                "C4", WARNING, told.paragraph, (rate.start, rate.end),
+                f"下降后面不再写负号：应为 {said.lstrip('-')}，文中为 {said}", "删去负号",
+                claimed=said, expected=said.lstrip("-"),
+            )  # fmt: skip
 
 
 def _clear(told: Told) -> None:
