@@ -13,21 +13,18 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.narrative.claims.say import ERROR, amount_text, bare, finding, num, percent
-from core.narrative.claims.spoken import in_tenths
-from core.narrative.claims.told import taken, wrong_rate
+from core.narrative.claims.told import taken
 from core.narrative.claims.weighed.fitting import fits
 from core.narrative.claims.weighed.odds import groups_of, weigh
 from core.narrative.claims.weighed.operands import Row, read_rate
 from core.narrative.claims.weighed.otherwise import otherwise, turned
+from core.narrative.claims.weighed.telling import opposed, wrong_ratio
 from core.narrative.claims.weighed.traits import Near, Pair, beside, reckon
 from core.narrative.claims.weighed.verdict import chance, far_signs, slip_signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from core.figures import Num
-    from core.narrative.claims.model import Rate
     from core.narrative.claims.told import Told
     from core.narrative.claims.weighed.odds import Likely
     from core.narrative.claims.weighed.verdict import Signs
@@ -164,9 +161,9 @@ class Ratios:
             if other is None:
                 least = _WRONG_BESIDE if findings or left else _WRONG
                 if pair is not None and odds > least and not taken(told, rate):
-                    left += _wrong(self._at(at).near, pair)
+                    left += wrong_ratio(self._at(at).near, pair)
             elif pair is not None and odds > _SURE:
-                found = list(_wrong(self._at(at).near, pair))
+                found = list(wrong_ratio(self._at(at).near, pair))
                 if found and found[0].expected != other.expected:
                     silent.add(place)
                     left += found
@@ -203,7 +200,7 @@ class Ratios:
         best = max(likely, key=lambda one: one.share)
         if turned <= _TURNED or id(best.pair) not in made or not best.pair.turned:
             return None
-        return _opposed(near, best.pair)
+        return opposed(near, best.pair)
 
     def would_make(self, place: int, value: float) -> bool:
         """Whether a percentage that no amount at a place makes would be right of another number there."""
@@ -309,20 +306,6 @@ class Ratios:
         return signs | {name: 1.0 for name, so in told.items() if so}
 
 
-def _opposed(near: Near, pair: Pair) -> Finding | None:
-    """The finding of a word of direction that two amounts go against."""
-    row, rate = near.row, near.reading.rate
-    part, whole = row.amount(pair.part), row.amount(pair.whole)
-    if pair.how != "grew":
-        return None
-    word, real = ("减少", "多") if near.reading.falls else ("增加", "少")
-    return finding(
-        "C4", ERROR, rate.paragraph, (rate.start, rate.end),
-        f"方向不对：{amount_text(part)} 比 {amount_text(whole)} {real}，文中写{word}", "改正用词，或核对两个数",
-        claimed=rate.paragraph.quote(rate.start, rate.end),
-    )  # fmt: skip
-
-
 def _is_exact(pair: Pair) -> bool:
     """Whether two amounts make a whole percentage to the digit, other than all and half."""
     size = pair.value * 100
@@ -362,48 +345,6 @@ def _is_shut(near: Near) -> bool:
     ):
         return True
     return kind in {"plan", "rate", "bare"} and _ALONE.search(lead) is not None
-
-
-def _wrong(near: Near, pair: Pair) -> Iterator[Finding]:
-    rate = near.reading.rate
-    part, whole = near.row.amount(pair.part), near.row.amount(pair.whole)
-    one, other = num(part), num(whole)
-    upper, lower = amount_text(part), amount_text(whole)
-    if pair.how == "moved":
-        falls = near.reading.falls
-        other = other + one if falls else other - one
-        lower = f"（{lower} {'+' if falls else '−'} {upper}）"
-    elif pair.how == "grew":
-        upper = bare(abs(part.number - whole.number), whole.held.unit)
-        one = other - one if part.number < whole.number else one - other
-    ratio: Num = one / other
-    if rate.held.slack is not None:
-        yield _wrong_word_of(near, ratio, _rule(near, pair, rate), f"{upper} ÷ {lower}")
-        return
-    yield from wrong_rate(rate, ratio, _rule(near, pair, rate), f"{upper} ÷ {lower}")
-
-
-def _wrong_word_of(near: Near, ratio: Num, rule: str, terms: str) -> Finding:
-    """The finding of a percentage that is told in words."""
-    rate = near.reading.rate
-    said, right = rate.paragraph.quote(rate.start, rate.end), percent(abs(ratio.value))
-    return finding(
-        rule, ERROR, rate.paragraph, (rate.start, rate.end), f"{terms} = {right}，文中为 {said}",
-        "改为算出的百分比，或核对两个数", claimed=said, expected=in_tenths(abs(ratio.value)) or right,
-    )  # fmt: skip
-
-
-def _rule(near: Near, pair: Pair, rate: Rate) -> str:
-    kind = near.reading.kind
-    if kind == "grow" or (kind == "bare" and pair.how != "of"):
-        return "C2"
-    if kind not in {"plan", "gap"}:
-        return "C8"
-    text = near.row.text
-    clause = text[max(text.rfind(mark, 0, rate.start) for mark in "。；") + 1 : rate.start]
-    if "控制率" not in clause[-40:]:
-        return "C11"
-    return "G10" if near.row.amount(pair.whole).held.unit in {"人", "名"} else "G9"
 
 
 __all__ = ["Ratios"]
