@@ -10,6 +10,7 @@ from core.narrative.claims.growth import base_of, subject_of
 from core.narrative.claims.model import Amount, Aspect, Change, Completion, Rate, Share
 from core.narrative.claims.ratio import wholes_of
 from core.narrative.claims.say import HINT, finding
+from core.narrative.claims.second.effort import spent
 from core.rules import State
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ def undecided(book: Book) -> Iterator[Finding]:
             if missing is not None:
                 rule, what, why = missing
                 yield _finding(rule, paragraph, what, why)
+    yield from _left(book)
+
+
+def _left(book: Book) -> Iterator[Finding]:
+    """From where on a document has more numbers than are held against each other a second time."""
+    if not spent(book.paragraphs):
+        return
+    for paragraph in book.paragraphs:
+        if paragraph.again is None and len(paragraph.amounts) > 1:
+            yield _finding("C22", paragraph, paragraph.amounts[0], "起数字过多，以下只核对一遍；请分开核对")
+            return
 
 
 def _finding(rule: str, paragraph: Paragraph, what: Amount | Rate, why: str) -> Finding:

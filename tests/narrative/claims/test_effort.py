@@ -14,6 +14,7 @@ from core.narrative.claims.second import adding
 from core.narrative.claims.second import effort as efforts
 from core.narrative.claims.second.effort import Effort, is_table
 from core.narrative.claims.told import Told, read_told
+from core.narrative.claims.undecided import undecided
 from core.narrative.claims.weighed.amounts import choices, way_weights
 from core.narrative.claims.weighed.operands import Row
 from core.narrative.claims.weighed.pieces import shipped
@@ -103,6 +104,18 @@ def test_what_stands_behind_the_effort_is_read_once_only(monkeypatch):
     check_whole(Book([paragraph], NOBODY))
     monkeypatch.setattr(efforts, "_MOST", paragraph.effort + 1)
     assert [one.place for one in judged("\n".join([WRONG] * 3))] == rules[:2]
+
+
+def test_from_where_on_a_document_is_read_once_is_told(monkeypatch):
+    text = "\n".join([WRONG] * 3)
+    book = Book(read_text(text, "t", NOBODY), NOBODY)
+    check_whole(book)
+    assert not [one for one in undecided(book) if "只核对一遍" in one.message]
+    monkeypatch.setattr(efforts, "_MOST", book.paragraphs[0].effort + 1)
+    book = Book(read_text(text, "t", NOBODY), NOBODY)
+    check_whole(book)
+    (told,) = [one for one in undecided(book) if "只核对一遍" in one.message]
+    assert int(told.place.rpartition(":")[2].partition("-")[0]) > 2 * len(WRONG)
 
 
 def test_an_edit_before_it_moves_how_far_a_document_is_read_again(monkeypatch):

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.narrative.claims.model import Paragraph
     from core.narrative.claims.told import Told
 
@@ -39,6 +41,11 @@ class Effort:
         self.left -= paragraph.effort
 
 
+def spent(paragraphs: Iterable[Paragraph]) -> bool:
+    """Whether reading the paragraphs of a document a second time took all the effort it may take."""
+    return sum(one.effort for one in paragraphs) >= _MOST
+
+
 def effort_of(told: Told) -> int:
     """What it cost to read a paragraph a second time: by its numbers, and the ways that were weighed."""
     many = len(told.amounts) + len(told.rates)
@@ -57,4 +64,4 @@ def is_table(text: str) -> bool:
     return any(many >= least and words < few * many for least, few in _TABLES)
 
 
-__all__ = ["Effort", "effort_of", "is_table"]
+__all__ = ["Effort", "effort_of", "is_table", "spent"]
