@@ -131,14 +131,16 @@ def _is_whole(told: Told, amounts: Sequence[Amount], row: range) -> bool:
 def _slips(told: Told, total: Amount, row: Sequence[Amount], value: Fraction) -> bool:
     """Whether the amount is the sum but for a slip, with digits enough for what the words say."""
     one, other = told.printed(total), printed_as(total, value)
-    swapped = sum(a != b for a, b in zip(one, other, strict=False)) > 1
+    if not slipped(one, other):
+        return False
+    swapped = sum(a != b for a, b in zip(one, other, strict=True)) > 1
     many = swapped and len(row) > _FEWEST  # that so many make it but for two digits is no chance, whatever the words
     if (not many and len({told.is_planned(part) for part in row}) > 1) or len(
         {_is_then(told, part) for part in row}
     ) > 1:
         return False
     finer = any(part.held.half_step < total.held.half_step for part in row)
-    if not slipped(one, other) or (finer and abs(value) % (2 * total.held.half_step)):
+    if finer and abs(value) % (2 * total.held.half_step):
         return False  # what is told more finely than its total is seldom a part of it
     first, last = min(row[0].start, total.start), max(row[-1].end, total.end)
     opened = _OPENED.search(told.paragraph.text.text, first, last) is not None
