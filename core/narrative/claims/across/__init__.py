@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from core.figures.held import UNITS
 from core.narrative.claims.across.bought import check_bought
-from core.narrative.claims.across.doubts import doubt, is_pair, printed, rate_of
+from core.narrative.claims.across.doubts import doubt, is_pair, rate_of
 from core.narrative.claims.across.items import check_items
 from core.narrative.claims.across.operands import GREW, LEFT
 from core.narrative.claims.across.reckoning import Told
@@ -21,6 +21,7 @@ from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import Change
 from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
+from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -162,7 +163,7 @@ def _finding(reckoning: Reckoning, found: Doubt) -> Finding:
     amount = found.operand.amount
     assert amount is not None
     unit = amount.held.unit
-    claimed, due = f"{amount_text(amount)}{unit}", f"{printed(amount, abs(found.due))}{unit}"
+    claimed, due = f"{amount_text(amount)}{unit}", f"{printed_as(amount, abs(found.due))}{unit}"
     rule, severity = _rule(reckoning, found)
     other = next(one for one in (reckoning.whole, *reversed(reckoning.operands)) if one is not found.operand)
     beside = f"（另见「{around(other.amount)}」）" if other.amount is not None else ""

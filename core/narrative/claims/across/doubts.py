@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -10,6 +10,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import Change, Completion, Share
 from core.narrative.claims.say import amount_text, num, rate_num
+from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,7 +87,7 @@ def _doubt(reckoning: Reckoning, operand: Operand, every: Sequence[Reckoning], t
     mends = sum(one.holds(operand, due) and not one.holds() for one in others)
     spoils = sum(one.holds() and not one.holds(operand, due) for one in others)
     again = told.times(operand, reckoning.side) - 1
-    swap = slip and _is_swap(amount_text(amount), printed(amount, abs(due)))
+    swap = slip and _is_swap(amount_text(amount), printed_as(amount, abs(due)))
     weight = _RATE * (len(mended) - spoilt) + _ACCOUNT * (mends - spoils) - _TWICE * again
     return Doubt(operand, due, weight + _TOLD * elsewhere + _SLIP * slip + _SWAPPED * swap, mended, elsewhere, swap)
 
@@ -113,14 +114,9 @@ def _printings(reckoning: Reckoning, operand: Operand, exact: Fraction) -> Itera
         number = exact + shift * step
         if number in {0, operand.number} or (number < 0) is not (exact < 0):
             continue
-        text = printed(amount, abs(number))
+        text = printed_as(amount, abs(number))
         known = sum(char.isdigit() for char in text.strip("0.")) >= _KNOWN
         yield number, known and abs(number) in beside, is_slip(amount, abs(number), text)
-
-
-def printed(amount: Amount, number: Fraction) -> str:
-    """Another number printed as an amount is, without its unit."""
-    return amount_text(replace(amount, held=replace(amount.held, number=number)))
 
 
 def is_slip(amount: Amount, due: Fraction, text: str) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
 from core.figures.chinese import chinese_value
-from core.narrative.claims.across.doubts import is_slip, printed
+from core.narrative.claims.across.doubts import is_slip
 from core.narrative.claims.across.operands import scope_of
 from core.narrative.claims.headings import level_of
 from core.narrative.claims.say import ERROR, amount_text, around, finding, num
+from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,9 +102,9 @@ def _against(
     if len({one.held.unit for one in (total, *parts)}) > 1 or abs(off) <= due.env + num(total).env:
         return
     slips = [
-        one for one in parts if one.number > off and is_slip(one, one.number - off, printed(one, one.number - off))
+        one for one in parts if one.number > off and is_slip(one, one.number - off, printed_as(one, one.number - off))
     ]
-    if is_slip(total, due.value, printed(total, due.value)):
+    if is_slip(total, due.value, printed_as(total, due.value)):
         yield total, due.value, _wrong(total, due.value, parts)
     elif len(slips) == 1:
         (one,) = slips
@@ -113,7 +114,7 @@ def _against(
 
 
 def _wrong(total: Amount, due: Fraction, parts: Sequence[Amount]) -> Finding:
-    text, unit = printed(total, due), total.held.unit
+    text, unit = printed_as(total, due), total.held.unit
     return finding(
         "C22", ERROR, total.paragraph, (total.start, total.end),
         f"{' + '.join(map(amount_text, parts))} = {text}{unit}，文中为 {amount_text(total)}{unit}"
@@ -123,7 +124,7 @@ def _wrong(total: Amount, due: Fraction, parts: Sequence[Amount]) -> Finding:
 
 
 def _wrong_part(part: Amount, due: Fraction, total: Amount, parts: Sequence[Amount]) -> Finding:
-    text, unit = printed(part, due), part.held.unit
+    text, unit = printed_as(part, due), part.held.unit
     terms = " + ".join(text if one is part else amount_text(one) for one in parts)
     return finding(
         "C22", ERROR, part.paragraph, (part.start, part.end),

@@ -151,8 +151,9 @@ class Told:
         if not many:
             return None
         told = [one for one in many if one.amount is not None] or many
-        first = min(told, key=lambda one: one.env)  # the first of the most exact
-        return first if all(abs(one.number - first.number) <= one.env for one in many) else None
+        first = min(told, key=lambda one: float(one.env))  # the first of the most exact
+        alike = all(one.number == first.number or abs(one.number - first.number) <= one.env for one in many)
+        return first if alike else None
 
 
 def _is_worded(account: Account, whole: Operand) -> bool:

@@ -207,14 +207,12 @@ def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | 
     derived = amounts.at(other)
     if derived is None or amounts.holds(derived):
         return None
-    values = amounts.row.values
-    grows = derived.size > values[base]
-    due = values[base] + change.size if grows else values[base] - change.size
-    amount = derived.amount
+    due, amount = _due(amounts, change, base, other), derived.amount
     if due <= 0 or amount.kind is Kind.SCORE:
         return None
     claimed, right = written(amount), written(amount, round(due / derived.unit) * step_of(amount))
-    terms = f"{amount_text(amounts.row.amount(base))} {'+' if grows else '−'} {amount_text(change.amount)}"
+    sign = "+" if due > amounts.row.values[base] else "−"
+    terms = f"{amount_text(amounts.row.amount(base))} {sign} {amount_text(change.amount)}"
     return finding(
         "C24" if STOCK.search(derived.lead) else "C2", ERROR, amount.paragraph, (amount.start, amount.end),
         f"{terms} = {right}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=right,
