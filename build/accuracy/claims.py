@@ -1,6 +1,6 @@
 """How well numbers in prose are read: recall and precision by kind over the labelled sentences.
 
-Usage: claims.py [looked|held|asked|dealt|hands|last|sober|modelled|all] [--file PATH] [--misses].
+Usage: claims.py [looked|held|asked|dealt|hands|last|sober|modelled|small|all] [--file PATH] [--misses].
   A finding is right when its rule and its expected number are those
 of the label; every other error or warning is a false alarm.
 """
@@ -39,6 +39,7 @@ FILES = {
     "last": ("last_looked",),
     "sober": ("sober_looked",),
     "modelled": ("modelled",),
+    "small": ("small",),
     "held": ("held", "held2"),
     "dealt_held": ("dealt_held",),
     "last_held": ("last_held",),
