@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from core.blocks import Heading, Table
 from core.blocks import Paragraph as Text
 from core.narrative.claims import Book, Ground, check_whole, read_text
+from core.narrative.claims.allowance import Allowance
 from core.narrative.claims.undecided import undecided
 from core.rules import State
 from core.rules.text import check_text
@@ -39,11 +40,12 @@ def text_findings(report: Report, document: SourceDocument, found: Import, other
     """Every fault of the numbers in the text that `others` do not tell already."""
     ground = ground_of(report)
     paragraphs: list[Paragraph] = []
-    paragraphs += read_text("\n".join(_before_headings(document, found)), "正文", ground)
+    allowance = Allowance()
+    paragraphs += read_text("\n".join(_before_headings(document, found)), "正文", ground, allowance=allowance)
     for section in found.sections:
         where, offset = _place(report, section)
-        paragraphs += read_text(section.title, where, ground)
-        paragraphs += read_text(section.text, where, ground, offset)
+        paragraphs += read_text(section.title, where, ground, allowance=allowance)
+        paragraphs += read_text(section.text, where, ground, offset, allowance=allowance)
     told = {(one.claimed, one.expected) for one in others if one.claimed}
     book = Book(paragraphs, ground)
     fresh = [*check_whole(book), *undecided(book)]

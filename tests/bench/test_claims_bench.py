@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from functools import partial
 
@@ -43,6 +44,14 @@ def crammed(size: int) -> str:
     return "\n".join(lines)
 
 
+def equal(piece: str, size: int) -> str:
+    """Lines of ten pieces alike but for their numbers; so many bytes."""
+    choose = random.Random(1)
+    line = piece * 10 + "。\n"
+    text = line * (size // len(line.encode()))
+    return re.sub(r"\d+\.\d\d", lambda _: f"{choose.random() * 10 ** choose.randint(1, 3):.2f}", text)
+
+
 def digits(text: str) -> list[str]:
     """The floor: one pass that finds every run of digits."""
     return [match[0] for match in re.finditer(r"\d+", text)]
@@ -62,7 +71,14 @@ def test_a_report_of_forty_pages(bench):
 
 def test_a_megabyte(bench):
     """Of prose, and of lines crammed with numbers: no text of a megabyte should take more than 5 s."""
-    for name, text in (("prose", report(540)), ("crammed lines", crammed(1_000_000))):
+    texts = {
+        "prose": report(540),
+        "crammed lines": crammed(1_000_000),
+        "totals in tens": equal("合计1.00万元，", 1_000_000),
+        "open brackets": equal("（1.00万元", 1_000_000),
+        "shares in tens": equal("维修费1.00万元，占10%，", 1_000_000),
+    }
+    for name, text in texts.items():
         bench.record(f"claims of a megabyte, {name}", bench.median(partial(whole, text), times=1), goal=5000)
 
 

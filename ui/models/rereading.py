@@ -80,8 +80,10 @@ class Rereader:
 
     def read(self, lines: Sequence[str]) -> list[Read | None]:
         """Every line's paragraph as read, with what the one before left open; None for a blank one."""
+        from core.narrative.claims.allowance import Allowance
         from core.narrative.claims.reader import read_paragraph
 
+        allowance = Allowance()
         found: list[Read | None] = [None] * len(lines)
         known: dict[tuple[str, Amount | None], Paragraph] = {}
         head: Amount | None = None
@@ -89,7 +91,9 @@ class Rereader:
             source = "\n".join(lines[first:last])
             if len(source) > LONGEST:
                 continue
-            paragraph = self._read.get((source, head)) or read_paragraph(source, self._section, 0, self._ground, head)
+            paragraph = self._read.get((source, head)) or read_paragraph(
+                source, self._section, 0, self._ground, allowance, head
+            )
             known[source, head] = paragraph
             head = paragraph.open_head
             begin = 0

@@ -13,6 +13,7 @@ from core.figures import Agreement, Num
 from core.figures.tolerance import agree_same
 from core.narrative.claims.above import check_above
 from core.narrative.claims.across import check_across
+from core.narrative.claims.allowance import Allowance
 from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
@@ -56,29 +57,40 @@ if TYPE_CHECKING:
 
 
 def read_text(
-    text: str, where: str, ground: Ground, offset: int = 0, known: Sequence[Paragraph] = ()
+    text: str,
+    where: str,
+    ground: Ground,
+    offset: int = 0,
+    known: Sequence[Paragraph] = (),
+    allowance: Allowance | None = None,
 ) -> list[Paragraph]:
     """A section's text, paragraphs divided by line breaks that cut no sentence; positions count from `offset`.
 
-    Paragraphs of `known`, the same section as read before, are taken where they did not change.
+    Paragraphs of `known`, the same section as read before, are taken where they did not change.  `allowance` is that
+    of the document, where its sections are read one by one.
     """
     read: list[Paragraph] = []
+    allowance = allowance or Allowance()
     head: Amount | None = None
     kept = {(one.text.source, id(one.head), one.offset): one for one in known}
     lines = text.split("\n")
     starts = list(accumulate((len(line) + 1 for line in lines), initial=offset))
     for first, last in runs(lines):
         source = "\n".join(lines[first:last])
-        if len(source) <= LONGEST:
+        if len(source) > LONGEST:
+            read.append(Paragraph(fold(source[:_LEAD]), where, starts[first], unread=True))
+        else:
             head = head if head is not None and _is_under(source, head) else None
             paragraph = kept.get((source, id(head), starts[first])) or read_paragraph(
-                source, where, starts[first], ground, head
+                source, where, starts[first], ground, allowance, head
             )
             head = paragraph.open_head
             read.append(paragraph)
     return read
 
 
+_LEAD = 80
+"""So much of a line too long to be read is kept, to tell where it stands."""
 _ORDINAL = 8
 """Characters that hold the number of an item."""
 
@@ -138,6 +150,8 @@ def check_writing(paragraphs: Sequence[Paragraph], book: Book) -> list[Finding]:
 
 def judge_paragraph(paragraph: Paragraph, book: Book, effort: Effort) -> Iterator[Finding]:
     """Every fault in the numbers of one paragraph of a document, whose second reading may take so much effort."""
+    if paragraph.unread:
+        return
     read = [*check_units(paragraph), *(one for claim in paragraph.claims for one in _doubted(claim, book))]
     said = list(check_statements(paragraph, book))
     read = list(_one_gap(read))

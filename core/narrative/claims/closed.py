@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from core.figures import Kind
 from core.figures.chinese import chinese_value
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases
-from core.narrative.claims.say import amount_text
+from core.narrative.claims.say import amount_text, exact_sum
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +63,11 @@ def _made_up(listing: Listing) -> bool:
 
 def complete_names(names: Sequence[str]) -> bool:
     """Whether names are a known set, kinds of one family, or end in one that names the rest."""
+    return _complete(tuple(names))
+
+
+@lru_cache(maxsize=1024)
+def _complete(names: tuple[str, ...]) -> bool:
     known = aliases()
     if is_whole_set(names):
         return True
@@ -74,12 +80,12 @@ def complete_names(names: Sequence[str]) -> bool:
 
 def is_whole_set(names: Sequence[str]) -> bool:
     """Whether names are those of a known set."""
-    return any(_is_set(names, patterns) for patterns in aliases().closed)
+    return any(_is_set(tuple(names), patterns) for patterns in aliases().closed if len(patterns) == len(names))
 
 
 def makes_head(listing: Listing) -> bool:
     """Whether two parts or more make their head to the digit."""
-    return len(listing.parts) > 1 and sum(one.number for one in listing.parts) == listing.head.number
+    return len(listing.parts) > 1 and exact_sum([one.number for one in listing.parts]) == listing.head.number
 
 
 def goes_on(listing: Listing) -> bool:
@@ -88,10 +94,9 @@ def goes_on(listing: Listing) -> bool:
     return _AND_SO_ON.match(last.paragraph.text.text, last.end) is not None
 
 
-def _is_set(names: Sequence[str], patterns: Sequence[re.Pattern[str]]) -> bool:
-    """Whether the names are those of a set, in any order."""
-    if len(names) != len(patterns):
-        return False
+@lru_cache(maxsize=1024)
+def _is_set(names: tuple[str, ...], patterns: tuple[re.Pattern[str], ...]) -> bool:
+    """Whether so many names are those of a set, in any order."""
     return any(all(one.search(name) for one, name in zip(patterns, row, strict=True)) for row in permutations(names))
 
 

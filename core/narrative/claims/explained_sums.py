@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
 from core.narrative.claims.closed import counts_all, enclosed
 from core.narrative.claims.model import alike
-from core.narrative.claims.say import num
+from core.narrative.claims.say import num, total_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ def explains_listing(listing: Listing) -> bool:
         return False
     inside = {id(one) for one in listing.parts}
     others = [one for one in told if one is not head and id(one) not in inside]
-    whole = sum((num(one) for one in listing.parts[1:]), num(listing.parts[0]))
+    whole = total_of(listing.parts)
     if not head.number <= 2 * whole.value <= 4 * head.number:
         return True  # nobody forgets half of it
     if any(_equal(total, one) for total in (whole, whole + num(head)) for one in others):
@@ -50,9 +51,9 @@ def explains_listing(listing: Listing) -> bool:
         return True
     at = told.index(head)
     for side in (told[:at], told[at + 1 :]):
-        if any(_equal(total, head) for total, run in _runs(side) if not inside.issuperset(map(id, run))):
+        if any(not inside.issuperset(map(id, run)) for run in _runs(side, head)):
             return True
-        turns = [sum((num(one) for one in row[1:]), num(row[0])) for row in (side[::2], side[1::2]) if len(row) > 1]
+        turns = [total_of(row) for row in (side[::2], side[1::2]) if len(row) > 1]
         if any(_equal(total, head) for total in turns) and any(_equal(total, one) for total in turns for one in others):
             return True  # budget and outcome in turn, each with its total
     return False
@@ -64,9 +65,9 @@ _NAMED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:合计|共计|总计|�
 def _of_some(listing: Listing) -> bool:
     """Whether the first parts make the head and the last are something else, or a total is named for some of them."""
     head, text = listing.head, listing.head.paragraph.text.text
-    sums = [(total, run) for total, run in _runs(listing.parts) if _equal(total, head)]
+    sums = list(_runs(listing.parts, head))
     if not listing.tail:
-        return any(run[0] is listing.parts[0] for _, run in sums)
+        return any(run[0] is listing.parts[0] for run in sums)
     named = _NAMED.search(text, max(head.start - 16, 0), head.start)
     return bool(sums) and named is not None and not re.search(r"^[两三四五六七八九十以上述各]|项$", named["name"])
 
@@ -93,14 +94,17 @@ def _equal(total: Num, amount: Amount) -> bool:
     return abs(total.value - amount.number) <= (total.env if amount.held.decimals else 0)
 
 
-def _runs(row: Sequence[Amount]) -> Iterator[tuple[Num, list[Amount]]]:
-    """Sums of two and more neighbours, none of them nothing."""
+def _runs(row: Sequence[Amount], head: Amount) -> Iterator[list[Amount]]:
+    """Two and more neighbours, none of them nothing, that make an amount: only what is near it is added exactly."""
     filled = [one for one in row if one.number]
+    ends = list(accumulate((float(one.number) for one in filled), initial=0.0))
+    target, step = float(head.number), 2 * max((float(one.held.half_step) for one in filled), default=0.0)
     for first in range(len(filled) - 1):
-        total, run = num(filled[first]), [filled[first]]
-        for one in filled[first + 1 :]:
-            total, run = total + num(one), [*run, one]
-            yield total, run
+        for last in range(first + 2, len(filled) + 1):
+            if abs(ends[last] - ends[first] - target) <= step * (last - first) + 1e-9 * ends[last]:
+                run = filled[first:last]
+                if _equal(total_of(run), head):
+                    yield run
 
 
 def explains_product(product: Product) -> bool:

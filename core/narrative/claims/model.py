@@ -247,6 +247,8 @@ class Paragraph:
     """Whether shares are right for the amounts that begin there, once that was asked (explained.py)."""
     effort: int = 0
     """What the second reading cost (second/effort.py)."""
+    unread: bool = False
+    """It has numbers, but more than a document is read for (allowance.py)."""
 
     def place(self, start: int, end: int) -> str:
         """WHERE:START-END of the source text."""

@@ -19,7 +19,6 @@ from core.narrative.claims.model import Amount, Aspect, Paragraph, Rate
 from core.narrative.claims.moves import read_decompositions
 from core.narrative.claims.names import alternate, canonical, clean, own_names
 from core.narrative.claims.naming import Naming
-from core.narrative.claims.numerals import AMOUNT
 from core.narrative.claims.references import Rows
 from core.narrative.claims.scan import Quantity, scan
 from core.narrative.claims.transitions import arrive, moved_to
@@ -27,14 +26,12 @@ from core.narrative.claims.units import mend_units
 from core.narrative.claims.years import own_year, year_of
 
 if TYPE_CHECKING:
+    from core.narrative.claims.allowance import Allowance
     from core.narrative.claims.model import Ground
 
 _BREAK = re.compile(r"\n\s*")
 _ANY_NUMBER = re.compile(r"\d|[万千百十仟佰拾亿][余多]?元|预算数?(?:持平|一致)|于预算")
-_DIGITS = re.compile(r"[\d.]+")
 _MOST_COMPARED = 100
-_MOST = 500
-"""A paragraph with more numbers is a table that lost its lines, and no prose."""
 _SWALLOWED = re.compile(r"(?:超支|超收|短收|超出预算|超预算|超出)(?:了|为|达)*$")
 _ITEM = re.compile(r"^(?:[\d一二三四五六七八九十]{1,3}[、.．]|[（(][\d一二三四五六七八九十]{1,3}[）)])+")
 _ADJUSTED = re.compile(
@@ -47,11 +44,18 @@ _GAP_RATE = re.compile(
 _REACHED = re.compile(r"(?:^|[，、（])(?:已|实际|总体)?完成(?:率|比例|进度)?(?:了|为|达到?|约)*$")
 
 
-def read_paragraph(source: str, where: str, offset: int, ground: Ground, head: Amount | None = None) -> Paragraph:
-    """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：)."""
+def read_paragraph(
+    source: str, where: str, offset: int, ground: Ground, allowance: Allowance, head: Amount | None = None
+) -> Paragraph:
+    """The amounts and claims of one paragraph; `head` is what the paragraph before left open (…用于以下方面：).
+
+    A paragraph that the allowance has nothing left for stays `unread`.
+    """
     paragraph = Paragraph(fold(source), where, offset, head=head, breaks=len(_BREAK.findall(source)))
     if _ANY_NUMBER.search(paragraph.text.text) is not None:
-        Reader(paragraph, ground, head).run()
+        paragraph.unread = not allowance.take(paragraph)
+        if not paragraph.unread:
+            Reader(paragraph, ground, head).run()
     return paragraph
 
 
@@ -78,8 +82,6 @@ class Reader:
 
     def run(self) -> None:
         """Read every number in order, and the words of comparison between them."""
-        if max(len(_DIGITS.findall(self.text)), len(AMOUNT.findall(self.text))) > _MOST:
-            return
         numbers = [one for one in scan(self.text, numerals=True) if isinstance(one, Quantity)]
         self.rows.find(numbers)
         compared = deque(islice(words.COMPARISON.finditer(self.text), _MOST_COMPARED))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Num
@@ -13,7 +15,7 @@ from core.rules import Finding, State
 from core.template import Severity
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterator, Sequence
 
     from core.narrative.claims.model import Amount, Paragraph, Rate
 
@@ -98,6 +100,37 @@ def amount_text(amount: Amount) -> str:
 def num(amount: Amount) -> Num:
     """An amount with its envelope; 0 is exact, however it is printed."""
     return Num.of(amount.held) if amount.number else Num(amount.number)
+
+
+def total_of(amounts: Sequence[Amount]) -> Num:
+    """The sum of amounts with the envelopes of all."""
+    return Num(exact_sum([one.number for one in amounts]), exact_sum([_step(one) for one in amounts]))
+
+
+def running_sums(amounts: Sequence[Amount]) -> list[Num]:
+    """The first amount, the first two, and so on to all."""
+    numbers, steps = [one.number for one in amounts], [_step(one) for one in amounts]
+    return [Num(value, env) for value, env in zip(_running(numbers), _running(steps), strict=True)]
+
+
+def exact_sum(numbers: Sequence[Fraction]) -> Fraction:
+    """The sum of exact numbers: those of whole 分 and things are added as such, ten times as fast."""
+    if all(one.denominator == 1 for one in numbers):
+        return Fraction(sum(one.numerator for one in numbers))
+    return sum(numbers, _NONE)
+
+
+def _running(numbers: Sequence[Fraction]) -> Iterator[Fraction]:
+    if all(one.denominator == 1 for one in numbers):
+        return map(Fraction, accumulate(one.numerator for one in numbers))
+    return accumulate(numbers)
+
+
+def _step(amount: Amount) -> Fraction:
+    return amount.held.half_step if amount.number else _NONE
+
+
+_NONE = Fraction(0)
 
 
 def rate_num(rate: Rate) -> Num:

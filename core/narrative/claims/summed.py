@@ -44,11 +44,13 @@ def read_total(paragraph: Paragraph, total: Amount, phrase: str) -> bool:
 
 
 def _parts(paragraph: Paragraph, total: Amount, phrase: str) -> Sequence[Amount]:
+    said = words.total_of(phrase)
+    if said is None and not any(cue.search(phrase) for cue in (_TOGETHER, _YEARS, _WHOLE, _YEARLY)):
+        return ()
     if any(
         one.sentence == total.sentence and _is_price(one) and one.end > _from(total) for one in paragraph.amounts[:-1]
     ):
         return ()  # so many at so much each are among what is summed
-    said = words.total_of(phrase)
     before = [
         one
         for one in paragraph.amounts[:-1]

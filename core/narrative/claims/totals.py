@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind, Num
 from core.narrative.claims.closed import enclosed, is_whole, mistyped, mixed, overfull, told_once
 from core.narrative.claims.model import PEOPLE
-from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num
+from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num, running_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
     parts = told_once(listing.parts)
     if len(parts) < 2:
         return
-    sums = _sums(parts)
+    sums = running_sums(parts)[1:]  # what follows the last part may belong to something else
     head = num(listing.head)
     full = enclosed(listing) and sums[-1].value > head.value
     if full or (listing.closed and is_whole(listing, parts)):
@@ -37,12 +37,8 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
 
 def _of_the_last(listing: Listing, parts: Sequence[Amount]) -> bool:
     """Whether a total behind its parts is that of the last of them, or far below all of them."""
-    value, head = Fraction(0), listing.head.number
-    for many, part in enumerate(reversed(parts), 1):
-        value += part.number
-        if many > 1 and value == head:
-            return True
-    return value > _FAR * head
+    head, sums = listing.head.number, running_sums(parts[::-1])
+    return any(one.value == head for one in sums[1:]) or sums[-1].value > _FAR * head
 
 
 _MAINLY = re.compile(r"主要[是为]|主要包括|其中")
@@ -86,16 +82,6 @@ def _mistyped(listing: Listing, sums: Sequence[Num]) -> int | None:
     if mistyped(listing, sums[last].value):
         return last
     return next((at for at in range(1, last) if mistyped(listing, sums[at].value)), None)
-
-
-def _sums(parts: Sequence[Amount]) -> list[Num]:
-    """The running sums: what follows the last part may belong to something else."""
-    running, sums = Num(Fraction(0)), []
-    for number, part in enumerate(parts):
-        running = running + num(part)
-        if number:
-            sums.append(running)
-    return sums
 
 
 def _exceeds(listing: Listing, total: Num) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,12 @@ def undecided(book: Book) -> Iterator[Finding]:
 
 
 def _left(book: Book) -> Iterator[Finding]:
-    """From where on a document has more numbers than are held against each other a second time."""
+    """From where on a document has more numbers than are read, or held against each other a second time."""
+    unread = next((one for one in book.paragraphs if one.unread), None)
+    if unread is not None:
+        number = _NUMBER.search(unread.text.text)
+        where = (number.start(), number.end()) if number else (0, 1)
+        yield _unread("C22", unread, where, "起数字过多，没有核对；请分开核对")
     if not spent(book.paragraphs):
         return
     for paragraph in book.paragraphs:
@@ -42,11 +48,18 @@ def _left(book: Book) -> Iterator[Finding]:
             return
 
 
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
 def _finding(rule: str, paragraph: Paragraph, what: Amount | Rate, why: str) -> Finding:
-    text = paragraph.text.text
-    start = max(text.rfind(mark, 0, what.start) for mark in "，。；：（") + 1
-    said = paragraph.quote(max(start, what.end - 30), what.end)
-    made = finding(rule, HINT, paragraph, (what.start, what.end), f"「{said}」{why}", "")
+    return _unread(rule, paragraph, (what.start, what.end), why)
+
+
+def _unread(rule: str, paragraph: Paragraph, where: tuple[int, int], why: str) -> Finding:
+    text, (first, last) = paragraph.text.text, where
+    start = max(text.rfind(mark, 0, first) for mark in "，。；：（") + 1
+    said = paragraph.quote(max(start, last - 30), last)
+    made = finding(rule, HINT, paragraph, where, f"「{said}」{why}", "")
     return replace(made, state=State.NOT_CHECKABLE, id=f"{rule}/unread={made.place}")
 
 

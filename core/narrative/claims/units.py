@@ -16,7 +16,7 @@ from core.narrative.claims.balances import misses as balance_misses
 from core.narrative.claims.explained import explained
 from core.narrative.claims.model import Balance, Completion, Listing, Product, Share, Slip
 from core.narrative.claims.names import aliases
-from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num
+from core.narrative.claims.say import ERROR, amount_text, finding, num, rate_num, total_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -86,7 +86,7 @@ def _test(claim: Claim) -> tuple[list[Amount], Callable[[Amount, Fraction], bool
     """The money of a claim, and whether the claim fails with another number in the place of one amount."""
     match claim:
         case Listing() if len(claim.parts) <= _MOST_PARTS and claim.head.kind is Kind.MONEY:
-            return _exact([claim.head, *claim.parts]), lambda one, number: _sum_misses(claim, one, number)
+            return _exact([claim.head, *claim.parts]), _sum_misses(claim)
         case Completion() if claim.actual is not None and len(claim.budgets) == 1:
             return _exact([claim.actual, *claim.budgets]), _ratio(claim.rate, claim.actual, claim.budgets[0])
         case Share() if claim.part is not None and claim.heads and not claim.whole:
@@ -104,12 +104,17 @@ def _exact(amounts: list[Amount]) -> list[Amount]:
     return amounts if all(one.kind is Kind.MONEY for one in amounts) else []
 
 
-def _sum_misses(listing: Listing, amount: Amount, number: Fraction) -> bool:
-    total = sum((number if one is amount else one.number for one in listing.parts), Fraction(0))
-    head = number if listing.head is amount else listing.head.number
-    if total == head:
-        return False
-    return abs(total - head) > sum((num(one).env for one in listing.parts), num(listing.head).env)
+def _sum_misses(listing: Listing) -> Callable[[Amount, Fraction], bool]:
+    """The parts are added once, however many of them are tried in another unit."""
+    head, parts = listing.head, total_of(listing.parts)
+    gap = parts.value - head.number
+
+    def fails(amount: Amount, number: Fraction) -> bool:
+        moved = number - amount.number
+        left = gap - moved if amount is head else gap + moved
+        return left != 0 and abs(left) > parts.env + num(head).env
+
+    return fails
 
 
 def _ratio(rate: Rate, part: Amount, whole: Amount) -> Callable[[Amount, Fraction], bool]:
