@@ -16,6 +16,7 @@ from core.figures.chinese import chinese_value
 from core.figures.held import UNITS
 from core.figures.parse import exact, in_fen
 from core.narrative.claims.numerals import AMOUNT, numeral
+from core.narrative.claims.unsigned import lead_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,12 +91,16 @@ class Stray:
     end: int
 
 
-def scan(text: str, start: int = 0, *, spelled: bool = False, numerals: bool = False) -> list[Quantity | Stray]:
+def scan(
+    text: str, start: int = 0, *, spelled: bool = False, numerals: bool = False, unsigned: bool = False
+) -> list[Quantity | Stray]:
     """Every quantity of folded `text` from `start` on, in order.
 
-    `spelled` also reads 两个, 十五场次; `numerals` also reads 三万五千元.
+    `spelled` also reads 两个, 十五场次; `numerals` also reads 三万五千元; `unsigned` percentages without their sign.
     """
     found: list[Quantity | Stray] = [*_digits(text, start)]
+    if unsigned and any(isinstance(one, Stray) for one in found):
+        found = [_signed(text, one) if isinstance(one, Stray) else one for one in found]
     if numerals:
         found += _amounts(text, start)
         found.sort(key=lambda one: one.start)
@@ -104,6 +109,14 @@ def scan(text: str, start: int = 0, *, spelled: bool = False, numerals: bool = F
         found += [one for one in _words(text, start) if one.start not in taken]
         found.sort(key=lambda one: one.start)
     return found
+
+
+def _signed(text: str, stray: Stray) -> Quantity | Stray:
+    """A number without a unit as the percentage that its words make it."""
+    if not lead_of(text, stray.start, stray.end):
+        return stray
+    number, decimals = _number(text[stray.start : stray.end])
+    return Quantity(stray.start, stray.end, Kind.RATE, Held.rate(number / 100, decimals))
 
 
 def _digits(text: str, start: int) -> Iterator[Quantity | Stray]:

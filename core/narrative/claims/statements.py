@@ -14,6 +14,7 @@ from core.narrative.claims.closed import complete_names
 from core.narrative.claims.model import Aspect, Change, Rate, Share
 from core.narrative.claims.say import ERROR, HINT, WARNING, amount_text, bare, finding, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
+from core.narrative.claims.unsigned import lead_of, unsigned_rates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,21 +86,14 @@ def _row(row: list[Share], paragraph: Paragraph) -> Iterator[Finding]:
 
 # -- C10: a percentage without its sign --------------------------------------------------------------
 
-_BARE = re.compile(r"(?<![\d.])(?P<rate>\d{1,3}(?:\.\d{1,4})?)(?=[，。；、]|$)")
-_SHARE_OF = re.compile(r"(?:占(?!地|用|有|据|领|道|位)|比重)[^，。；：、（）占]{0,50}$")
-_PLACE = re.compile(r"第$|前$|排名|附表|附件|见|\d年$")
-
 
 def _signs(paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text.text
-    for match in _BARE.finditer(text):
-        lead = text[max(match.start() - 50, 0) : match.start()]
-        share = _SHARE_OF.search(lead)
-        if share is None or Fraction(match["rate"]) > 100 or _PLACE.search(share[0]):
-            continue
+    for start, end in unsigned_rates(text):
+        number, lead = text[start:end], lead_of(text, start, end)
         yield finding(
-            "C10", HINT, paragraph, match.span(), f"「{share[0]}{match[0]}」后面少了百分号", "补上 %",
-            claimed=match["rate"], expected=f"{match['rate']}%",
+            "C10", HINT, paragraph, (start, end), f"「{lead}{number}」后面少了百分号", "补上 %",
+            claimed=number, expected=f"{number}%",
         )  # fmt: skip
 
 
@@ -234,7 +228,7 @@ def _is_posts(lead: str) -> bool:
 def _control_rates(paragraph: Paragraph) -> Iterator[Rate]:
     """在职人员控制率95%; 公用经费控制率 is another."""
     text = paragraph.text.text
-    for one in scan(text):
+    for one in scan(text, unsigned=True):
         if not isinstance(one, Quantity) or one.kind is not Kind.RATE:
             continue
         at = text.rfind("在职人员控制率", 0, one.start)

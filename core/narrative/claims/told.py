@@ -171,7 +171,7 @@ def read_told(paragraph: Paragraph, found: Sequence[Finding]) -> Told:
     amounts: list[Amount] = []
     rates: list[Rate] = []
     text = paragraph.text.text
-    for one in scan(text):
+    for one in scan(text, unsigned=True):
         if not isinstance(one, Quantity) or one.points or (one.rough and not _is_cut(one, text)):
             continue
         if amounts and _same_again(amounts[-1], one, text):
