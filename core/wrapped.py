@@ -110,6 +110,9 @@ _COUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]|个|人|[名辆批家户次项台�
 """What is due behind those words."""
 _AMOUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]?元|[%％])")
 """No paragraph begins with an amount."""
+_CUT_NUMBER = re.compile(r"[\u4e00-\u9fff]{3}(?<!附件)(?<!附表)(?<![第表图])\d{1,3}(?:,\d{0,3})*$")
+_WITH_UNIT = re.compile(r"\d{1,3}(?:\.\d+)?(?:[万亿]?元(?!旦)|[%％]|[人名辆批家户](?:[，。；、次]|$))")
+"""在职职工1 and 26人，: a number cut in two."""
 _OPENS = tuple("（(《“〈")
 _PAIRS = re.compile(
     r"支出|收入|预算|决算|增[加长]|减少|下降|上升|提高|降低|拨款|经费|资金|[万亿]元|年度|占比|比上|主要|原因|其中|项目|基本|财政|单位|[合共总]计|完成|同比|执行|编制"
@@ -169,8 +172,10 @@ def _number_goes_on(one: str, following: str) -> bool:
     """Whether a number has its unit, or its decimals, on the next line."""
     if one.endswith("."):
         return one[-2:-1].isdigit() and re.match(r"\d+(?:[万亿]?元|[%％])", following) is not None
-    if following[0].isdigit() or following[0] == ".":
-        return following[0] == "." and following[1:2].isdigit()
+    if following[0] == ".":
+        return following[1:2].isdigit()
+    if following[0].isdigit():
+        return _CUT_NUMBER.search(one) is not None and _WITH_UNIT.match(following) is not None
     return following.startswith(_CLOSES) or _UNIT.match(following) is not None
 
 

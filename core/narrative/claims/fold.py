@@ -73,7 +73,11 @@ def fold(source: str) -> Folded:
 
 
 def _in_number(source: str, place: int) -> bool:
-    return source[place - 1 : place].isdigit() and len(source) > place + 3 and source[place + 1 : place + 4].isdigit()
+    """Whether a comma parts thousands, on the next line too: 投入2,⏎845.00万元."""
+    return source[place - 1 : place].isdigit() and _THOUSANDS.match(source, place + 1) is not None
+
+
+_THOUSANDS = re.compile(r"(?:\s*\n\s*)?\d{3}")
 
 
 def unbroken(words: str) -> str:
