@@ -103,7 +103,7 @@ _WORD = re.compile(
     r"|个(?!人|体|别)|人(?!员|均|大|民|力|才|社|工|口|事)"
 )
 """What begins no sentence, or seldom."""
-_HANGS = re.compile(r"[是较比占由于因对按其该将被把从至且或但与及和系]")
+_HANGS = re.compile(r"[的是较比占由于因对按其该将被把从至且或但与及和系]")
 """What ends no sentence."""
 _DUE = re.compile(r"(?:增长|下降|增加|减少|上升|降低|提高|完成|共计|合计|总计|为|达)[了约到]?$")
 _COUNT = re.compile(r"\d[\d,.]*\s*(?:[万亿]|个|人|[名辆批家户次项台件])")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.narrative.claims.fold import fold
 from core.wrapped import LONGEST, first_token, runs, width
 
 PARAGRAPH = (
@@ -77,6 +78,10 @@ def test_a_sentence_over_two_lines_is_one_paragraph(text):
         "一般公共预算财政拨款基本支出决算明细表\n政府性基金预算财政拨款收入支出决算表\n本单位没有政府性基金预算财政拨款支出。",
         "支出合计93.93万元，增长25.49%.\n2022年支出合计74.85万元。",
         "支出合计，\n\t93.93",
+        "在职职工\n26人",
+        "附件1\n26人参加培训，名单如下。",
+        "公开表03\n2人。",
+        "年末在职职工1\n26个单位参加。",
     ],
 )
 def test_lines_that_are_over_stay_apart(text):
@@ -86,6 +91,21 @@ def test_lines_that_are_over_stay_apart(text):
 def test_a_heading_whose_number_stands_alone_takes_its_heading_only():
     text = "三、\n支出决算情况说明\n2023年本年支出合计93.93万元，比上年增加19.08万元。"
     assert joined(text) == ["三、支出决算情况说明", text.rpartition("\n")[2]]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("财政拨款收入9\n18.40万元，占收入的全部。", "918.40万元"),
+        ("年末在职职工1\n26人，退休9人。", "126人"),
+        ("书库改造共投入2,\n845.00万元，已付清。", "2,845.00万元"),
+        ("罚没款1,2\n79.00万元，全部上缴。", "1,279.00万元"),
+        ("集中支付占全年的4\n5%，偏晚。", "45%"),
+    ],
+)
+def test_a_number_cut_in_two_is_one(text, number):
+    (line,) = joined(text)
+    assert number in fold(line).text
 
 
 @pytest.mark.parametrize("room", range(40, 80))

@@ -245,7 +245,8 @@ class Changes:
             if isinstance(change, Change) and change.subject is None and change.name:
                 later = self.reader.latest(change.name)
                 first = change.amount or change.rate
-                if later is not None and first is not None and later.start > first.start and later.kind is Kind.MONEY:
+                behind = later is not None and first is not None and later.start > first.start
+                if later is not None and behind and later.kind is Kind.MONEY and change.is_of(later):
                     change.subject = later
             if isinstance(change, Change) and change.subject is None and change.name and change.stated is None:
                 change.stated = self.bases.named(change)

@@ -189,13 +189,8 @@ def _elsewhere(change: Change, book: Book) -> Amount | None:
         return None
     names = (change.name, alternate(change.name))
     found = next((one for name in names if (one := book.actual(name, book.year))), [])
-    found = [one for one in found or book.inherited(change.name, book.year) if not _is_base(change, one)]
+    found = [one for one in found or book.inherited(change.name, book.year) if change.is_of(one)]
     return found[-1] if found and len({one.number for one in found}) == 1 else None
-
-
-def _is_base(change: Change, amount: Amount) -> bool:
-    """与2022年相比…减少6.20万元，2022年为62.00万元: what it is measured against, though told behind it."""
-    return amount.year != 0 and amount.year == change.base_year
 
 
 def _base(change: Change, subject: Amount, book: Book) -> Amount | None:

@@ -100,6 +100,10 @@ class Change:
     even: bool = False
     """Said not to have changed: 与上年持平."""
 
+    def is_of(self, amount: Amount) -> bool:
+        """Whether an amount may be what changed, not what it is measured against: 减少6.20万元，2022年为62.00万元."""
+        return amount.year == 0 or amount.year != self.base_year
+
 
 @dataclass(slots=True, eq=False)
 class Rate:
