@@ -52,7 +52,8 @@ def check_share(share: Share, book: Book) -> Iterator[Finding]:
         return
     whole = next(one for one in wholes if one.value)
     head = None if share.part_name or part.head is None else num(part.head)
-    if head is not None and agree_rate(rate_num(share.rate), head / whole, share.rate.held.decimals) is Agreement.EQUAL:
+    of_head = head is not None and head.value != whole.value and agreement(share.rate, head, whole)
+    if of_head is Agreement.EQUAL:
         return  # 其中甲150万元、乙36万元，占总收入2480万元的7.5%: of the two together
     yield _wrong_share(share, part, whole, near=Agreement.NEAR in verdicts)
 
