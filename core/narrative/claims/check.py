@@ -18,6 +18,7 @@ from core.narrative.claims.balances import check_balance
 from core.narrative.claims.book import Book
 from core.narrative.claims.breaks import check_breaks
 from core.narrative.claims.document import check_document
+from core.narrative.claims.enumerated import check_enumerated
 from core.narrative.claims.explained import explained, of_all
 from core.narrative.claims.fold import fold
 from core.narrative.claims.growth import check_change
@@ -170,6 +171,7 @@ def judge_paragraph(paragraph: Paragraph, book: Book, effort: Effort) -> Iterato
     yield from _cells(paragraph, book)
     yield from said
     yield from check_points(paragraph)
+    yield from check_enumerated(paragraph)
     yield from (one for one in repeated if one.rule != "C3" or one.place not in settled)
 
 
