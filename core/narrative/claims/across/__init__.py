@@ -16,6 +16,7 @@ from core.narrative.claims.across.bought import check_bought
 from core.narrative.claims.across.doubts import doubt, is_pair, rate_of
 from core.narrative.claims.across.items import check_items
 from core.narrative.claims.across.operands import GREW, LEFT
+from core.narrative.claims.across.percents import check_percents, percents_of
 from core.narrative.claims.across.reckoning import Told
 from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
@@ -65,7 +66,9 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         mended |= {place for claim in _right_with(total, due, book) for place in _places(claim)}
         fresh.append(one)
     fresh += check_bought(told)
-    fresh += check_shares(paragraphs, known | {one.place for one in fresh})
+    percents = percents_of(paragraphs)
+    fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})
+    fresh += check_percents(told, percents, {one.place for one in (*findings, *fresh)})
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
     return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
 

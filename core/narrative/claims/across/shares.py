@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
+from core.narrative.claims.across.percents import Percent, is_other_side
 from core.narrative.claims.model import Share, alike
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.told import wrong_rate
@@ -26,31 +27,35 @@ _SURE = 2
 """So many shares, or so many decimals of one, tell their whole."""
 
 
-def check_shares(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[Finding]:
+def check_shares(paragraphs: Sequence[Paragraph], percents: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
     """C8: each share of a whole not told in its paragraph that others with the same words tell, and it is not of."""
-    groups: dict[str, list[Share]] = defaultdict(list)
+    groups: dict[str, dict[str, Percent]] = defaultdict(dict)
+    for one in percents:
+        if one.whole and one.rate.held.decimals:
+            groups[one.whole].setdefault(_place(one), one)
     for paragraph in paragraphs:
         for claim in paragraph.claims:
-            if (
-                not isinstance(claim, Share)
-                or claim.part is None
-                or claim.rate.ratio <= 0
-                or not claim.rate.held.decimals
-            ):
-                continue
-            match = _OF.search(paragraph.text.text, max(claim.rate.start - _FAR, 0), claim.rate.start)
-            if match is not None and _ALL.search(match["whole"]):
-                groups[match["whole"]].append(claim)
-    for shares in groups.values():
+            if isinstance(claim, Share) and claim.part is not None and claim.rate.ratio > 0 and claim.rate.held.decimals:
+                match = _OF.search(paragraph.text.text, max(claim.rate.start - _FAR, 0), claim.rate.start)
+                if match is not None:
+                    one = Percent(claim.rate, claim.part, match["whole"])
+                    groups[match["whole"]].setdefault(_place(one), one)
+    for words, shares in groups.items():
         if 1 < len(shares) <= _MOST:
-            yield from _against(paragraphs, shares, known)
+            yield from _against(paragraphs, words, list(shares.values()), known)
 
 
-def _against(paragraphs: Sequence[Paragraph], shares: Sequence[Share], known: set[str]) -> Iterator[Finding]:
-    parts = [one.part for one in shares if one.part is not None]
+def _place(one: Percent) -> str:
+    return one.rate.paragraph.place(one.rate.start, one.rate.end)
+
+
+def _against(
+    paragraphs: Sequence[Paragraph], words: str, shares: Sequence[Percent], known: set[str]
+) -> Iterator[Finding]:
+    parts = [one.part for one in shares]
     if any(not alike(one, parts[0]) for one in parts):
         return
-    wholes = [(num(one), amount_text(one)) for one in _totals(paragraphs, parts)]
+    wholes = [(num(one), amount_text(one)) for one in _totals(paragraphs, words, parts)] if _ALL.search(words) else []
     together = sum((num(one) for one in parts[1:]), num(parts[0]))
     wholes.append((together, bare(together.value, parts[0].held.unit)))
     hits = [[one for one in shares if _is_of(one, whole)] for whole, _ in wholes]
@@ -61,31 +66,29 @@ def _against(paragraphs: Sequence[Paragraph], shares: Sequence[Share], known: se
         return
     for share in shares:
         rate, part = share.rate, share.part
-        place = rate.paragraph.place(rate.start, rate.end)
-        if part is None or place in known or any(_is_of(share, whole) for whole, _ in wholes) or _in_its_own(share):
+        if _place(share) in known or any(_is_of(share, whole) for whole, _ in wholes) or _in_its_own(share):
             continue
         whole, text = wholes[most]
         yield from wrong_rate(rate, num(part) / whole, "C8", f"{amount_text(part)} ÷ {text}")
 
 
-def _totals(paragraphs: Sequence[Paragraph], parts: Sequence[Amount]) -> list[Amount]:
-    """The amounts that may be the whole: none less than a part, and no part."""
+def _totals(paragraphs: Sequence[Paragraph], words: str, parts: Sequence[Amount]) -> list[Amount]:
+    """The amounts that may be the whole: none less than a part, and no part; no income where it is all spending."""
     largest = max(one.number for one in parts)
     found = [one for paragraph in paragraphs for one in paragraph.amounts if one.kind is Kind.MONEY and not one.rough]
-    return [one for one in found if one.number > largest and one.held.unit == parts[0].held.unit][:_MOST]
+    large = [one for one in found if one.number > largest and one.held.unit == parts[0].held.unit]
+    return [one for one in large if not is_other_side(words, one)][:_MOST]
 
 
-def _is_of(share: Share, whole: Num) -> bool:
+def _is_of(share: Percent, whole: Num) -> bool:
     rate = share.rate
-    return share.part is not None and (
-        agree_rate(rate_num(rate), num(share.part) / whole, rate.held.decimals) is not Agreement.WRONG
-    )
+    return agree_rate(rate_num(rate), num(share.part) / whole, rate.held.decimals) is not Agreement.WRONG
 
 
-def _in_its_own(share: Share) -> bool:
+def _in_its_own(share: Percent) -> bool:
     """Whether an amount of its own paragraph is the whole."""
     own = [one for one in share.rate.paragraph.amounts if one.number > 0 and one is not share.part and not one.rough]
-    return any(_is_of(share, num(one)) for one in own if share.part is not None and alike(one, share.part))
+    return any(_is_of(share, num(one)) for one in own if alike(one, share.part))
 
 
 __all__ = ["check_shares"]

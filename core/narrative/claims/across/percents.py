@@ -1,0 +1,225 @@
+"""Percentages of a whole or a budget that another sentence tells: 占政府采购预算的85%, 完成预算的96% (C8, C11).
+
+The part stands right before its percentage; what it is a part of has the name that is said, wherever that is told.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import permutations
+from typing import TYPE_CHECKING, NamedTuple
+
+from core.figures import Agreement, Kind
+from core.figures.tolerance import agree_rate
+from core.narrative.claims.across.operands import ACTUAL, FINAL, PLANNED, operands_of, words_before
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.model import Rate, Share, alike
+from core.narrative.claims.say import about, amount_text, num, percent, rate_num
+from core.narrative.claims.scan import Quantity, scan
+from core.narrative.claims.told import wrong_rate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from fractions import Fraction
+
+    from core.narrative.claims.across.reckoning import Told
+    from core.narrative.claims.model import Amount, Paragraph
+    from core.rules import Finding
+
+_NUMBER = r"(?=\d{1,3}(?:\.\d{1,4})?%(?![、和及与]))"
+_OF = re.compile(
+    r"占(?:到|了)?(?P<whole>[^，。；：、\d占%（）]{2,20}?)(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
+)
+_DONE = re.compile(
+    r"(?:(?:完成|为|占|达到?)(?:年初|全年|调整后?的?)?预算(?:数|安排)?的|预算执行(?:率|比例|进度)(?:为|达|是)?|"
+    rf"(?:预算)?(?:完成|执行)率(?:为|达|是)?){_NUMBER}"
+)
+_RIGHT_BEHIND = re.compile(r"(?:[，（、]|[，（]占[^，。；\d]{2,20}\d[\d.]*%|约|仅|只|共|均)*")
+_OF_THE_LATTER = re.compile(r"(?:该项|此项|该类|此类)(?:支出|收入|资金|经费)?$")
+_TOGETHER = re.compile(r"[两三二四五](?:项|者|类)|合计|共计|之和|以上|上述")
+_SAID = re.compile(r"20\d\d年度?|本年度?|当年|全年|[“”‘’\"']")
+_FILL = re.compile(r"(?:总额|总数|总量|合计|金额|总计|数额|规模|数|额|的)+$")
+_ALL = re.compile(r"总(?:数|额|量)|全部")
+_MUCH = 12
+"""So many amounts of a paragraph, of which any two may make a percentage."""
+_MOST = 400
+"""More amounts than a document has in which one whole can be told from the others."""
+_LONG = 4
+_FAR = 16
+
+
+class Percent(NamedTuple):
+    """A percentage with the amount that it is told of, and the name of what it is a part of; of its budget, where none is."""
+
+    rate: Rate
+    part: Amount
+    whole: str
+
+
+def percents_of(paragraphs: Sequence[Paragraph]) -> list[Percent]:
+    """Every percentage told right at an amount of money, as that part of something."""
+    return [one for paragraph in paragraphs for one in _read(paragraph)]
+
+
+def _read(paragraph: Paragraph) -> Iterator[Percent]:
+    text = paragraph.text.text
+    if "%" not in text or not paragraph.amounts:
+        return
+    found = [*_OF.finditer(text), *_DONE.finditer(text)]
+    rates = {one.start: one for one in scan(text) if isinstance(one, Quantity) and one.kind is Kind.RATE} if found else {}
+    for match in found:
+        said, part = rates.get(match.end()), _part(paragraph, match)
+        if said is None or said.points or part is None or not said.held.number:
+            continue
+        if not _TOGETHER.search(text, max(match.start() - _FAR, 0), match.start()):
+            rate = Rate(said.start, said.end, said.held, paragraph)
+            yield Percent(rate, part, match["whole"] if match.re is _OF else "")
+
+
+def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
+    """The amount right before the words of a percentage, or the one that they name."""
+    text = paragraph.text.text
+    before = [one for one in paragraph.amounts if one.end <= match.start()]
+    last = before[-1] if before else None
+    if last is None:
+        return None
+    named: Amount | None = None
+    if _RIGHT_BEHIND.fullmatch(text, last.end, match.start()):
+        named = last
+    elif _OF_THE_LATTER.search(text, last.end, match.start()):
+        named = before[0]
+    else:
+        for claim in paragraph.claims:
+            if isinstance(claim, Share) and claim.rate.start == match.end() and claim.part_name and claim.part:
+                named = claim.part if claim.part.own else None
+    plain = named is not None and named.kind is Kind.MONEY and named.number > 0 and not (named.rough or named.base)
+    return named if plain else None
+
+
+def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
+    """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
+    amounts = list(_amounts(told.paragraphs)) if every else []
+    if len(amounts) > _MOST:
+        return
+    for one in every:
+        place = one.rate.paragraph.place(one.rate.start, one.rate.end)
+        if place in known or one.rate.ratio == 1 or _is_explained(one, amounts):
+            continue
+        wholes = _wholes(one, amounts) if one.whole else _budgets(told, one.part, amounts)
+        yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
+
+
+def _place(one: Amount) -> str:
+    return one.paragraph.place(one.start, one.end)
+
+
+def _amounts(paragraphs: Sequence[Paragraph]) -> Iterator[Amount]:
+    """The amounts of a document that may be a whole."""
+    for paragraph in paragraphs:
+        for one in paragraph.amounts:
+            if one.kind is Kind.MONEY and one.number > 0 and not one.rough and not one.base:
+                yield one
+
+
+def _makes(rate: Rate, part: Amount, whole: Amount) -> bool:
+    near = part is not whole and whole.number > 0 and about(rate, part, whole)
+    return near and agree_rate(rate_num(rate), num(part) / num(whole), rate.held.decimals) is Agreement.EQUAL
+
+
+def _is_explained(one: Percent, amounts: Sequence[Amount]) -> bool:
+    """Whether the part makes the percentage with any amount told, or two of its paragraph do."""
+    rate = one.rate
+    if any(_makes(rate, one.part, other) for other in amounts if not is_other_side(one.whole, other)):
+        return True
+    own = [each for each in rate.paragraph.amounts if each.number > 0 and not each.rough]
+    if len(own) > _MUCH:
+        at = next((at for at, each in enumerate(own) if each.start > rate.start), len(own))
+        own = own[max(at - _MUCH + 2, 0) : at + 2]
+    return any(
+        alike(part, whole) and _makes(rate, part, whole) and not is_other_side(one.whole, whole)
+        for part, whole in permutations(own, 2)
+    )
+
+
+def is_other_side(name: str, whole: Amount) -> bool:
+    """Whether an amount is of income where a part of all spending is told, or the other way round."""
+    words = words_before(whole)
+    return any(this in name and that in words and this not in words for this, that in (("收入", "支出"), ("支出", "收入")))
+
+
+def _wholes(one: Percent, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts that have the name of a whole; those that it may mean besides, where the percentage is a slip of theirs."""
+    name = _FILL.sub("", _SAID.sub("", one.whole))
+    larger = [each for each in amounts if each is not one.part and each.number >= one.part.number]
+    found = [each for each in larger if _is_named(name, each)]
+    if not found:
+        last = name[-2:]
+        found = [
+            each
+            for each in larger
+            if (_ALL.search(one.whole) or last in words_before(each)) and _is_slip(one.rate, one.part, each)
+        ]
+    return found
+
+
+def _is_named(name: str, one: Amount) -> bool:
+    if len(name) < _LONG:
+        return False
+    words = _FILL.sub("", _SAID.sub("", words_before(one)).rstrip("为共是：约达"))
+    return words.endswith(name)
+
+
+def _budgets(told: Told, part: Amount, amounts: Sequence[Amount]) -> list[Amount]:
+    """The budgets of what a part is the outcome of: those of its name."""
+    if part.aspect.planned:
+        return []
+    found = [one for one in amounts if one.aspect.planned and one.name == part.name and one.year == part.year]
+    if found or not part.own:
+        return found
+    terms = {one.term for one in operands_of(part.paragraph) if one.amount is part and one.side in {ACTUAL, ""}}
+    sides = [told.by.get((side, term), []) for term in terms for side in (PLANNED, FINAL)]
+    return [one.operand.amount for many in sides for one in many if one.operand.amount is not None]
+
+
+def _against(one: Percent, wholes: Sequence[Amount]) -> Iterator[Finding]:
+    rate, part = one.rate, one.part
+    numbers: dict[Fraction, Amount] = {each.number: each for each in wholes if each.number}
+    if len(numbers) > 1:  # of several, the one that it is but for a slip of the pen
+        numbers = {number: each for number, each in numbers.items() if _is_slip(rate, part, each)}
+    if len(numbers) != 1:
+        return
+    whole = next(iter(numbers.values()))
+    if not _is_slip(rate, part, whole) and (_swapped(rate, part, whole) or _swapped(rate, part, whole, of_part=True)):
+        return  # one of the two amounts is what has its digits in a wrong order
+    yield from wrong_rate(
+        rate, num(part) / num(whole), "C8" if one.whole else "C11", f"{amount_text(part)} ÷ {amount_text(whole)}"
+    )
+
+
+def _is_slip(rate: Rate, part: Amount, whole: Amount) -> bool:
+    """Whether a percentage is what two amounts make but for a digit, two that changed places, or its point."""
+    decimals, ratio = rate.held.decimals, part.number / whole.number
+    printed, due = percent(rate.ratio, decimals), percent(ratio, decimals)
+    if printed == due:
+        return False
+    bare = printed.replace(".", "").lstrip("0")
+    shifted = any(percent(ratio, places).replace(".", "").lstrip("0") == bare for places in range(4))
+    return slipped(printed, due) or sorted(printed) == sorted(due) or (shifted and len(bare) > _LONG - 1)
+
+
+def _swapped(rate: Rate, part: Amount, whole: Amount, *, of_part: bool = False) -> bool:
+    """Whether two neighbouring digits of an amount the other way round would make the percentage."""
+    one = part if of_part else whole
+    text = amount_text(one)
+    for at in range(len(text) - 1):
+        digits = f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"
+        if digits == text or not digits.replace(".", "").isdigit() or digits.startswith("."):
+            continue
+        scale = float(digits) / float(text)
+        ratio = float(part.number / whole.number) * (scale if of_part else 1 / scale if scale else 0)
+        if abs(ratio - float(rate.ratio)) <= float(rate.held.half_step):
+            return True
+    return False
+
+
+__all__ = ["Percent", "check_percents", "is_other_side", "percents_of"]
