@@ -24,6 +24,7 @@ _THING = re.compile(r"(?:费|经费|支出|收入|资金)$")
 _OF_SEVERAL = re.compile(
     r"(?:[两二三四五六]个?|各|所有|全部)(?:项目|项|类|单位)[^，。；]{0,8}率[^，。；]{0,4}$|平均[^，。；]{0,6}率[^，。；]{0,4}$"
 )
+_FUND = re.compile(r"(?:调节基金|周转金)$")
 _STATEMENT = re.compile(r"[。；]")
 
 
@@ -65,6 +66,8 @@ class Budgets:
 
     def budget(self, amount: Amount) -> None:
         """A budget opens a group, or joins one that has no outcome yet or none of its kind."""
+        if _FUND.search(self.reader.text, amount.start - 8, amount.start):
+            return  # 安排预算稳定调节基金104.7亿元
         group = self.group
         taken = any(one.aspect is amount.aspect for one in group.budgets)
         other = group.actual is not None and amount.own and not related(amount.name, group.actual.name)

@@ -23,6 +23,7 @@ from core.narrative.claims.say import (
     percent,
     rate_num,
 )
+from core.narrative.claims.told import leaves_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +40,7 @@ _WORDS = {1: "大于", -1: "小于", 0: "等于"}
 def check_share(share: Share, book: Book) -> Iterator[Finding]:
     """A share against its whole; several possible wholes must all disagree."""
     part = share.part
-    if part is None or part.rough:
+    if part is None or part.rough or leaves_out(share.rate):
         return
     wholes, sure = wholes_of(share, part, book)
     if not wholes:
@@ -265,7 +266,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
         )  # fmt: skip
         return
     actual = claim.actual
-    if actual is None or actual.rough or not named:
+    if actual is None or actual.rough or not named or leaves_out(rate):
         return
     named.sort(key=lambda one: one.aspect is not Aspect.FINAL)
     ratios = [num(actual) / num(one) for one in named if one.number]

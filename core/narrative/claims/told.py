@@ -298,6 +298,8 @@ def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Findin
     text = rate.paragraph.text.text
     if rule == "C8" and _TOGETHER.search(text, max(rate.start - _FAR, 0), rate.start):
         return  # 甲180.4万元，乙60万元，两项占支出262.4万元的91.6%
+    if leaves_out(rate):
+        return
     if rate.ratio < 0 < ratio.value:
         ratio = -ratio  # （-24.2%）: its sign says that it fell
     verdict = agree_rate(rate_num(rate), ratio, rate.held.decimals)
@@ -309,6 +311,14 @@ def wrong_rate(rate: Rate, ratio: Num, rule: str, terms: str) -> Iterator[Findin
         rule, WARNING if verdict is Agreement.NEAR else ERROR, rate.paragraph, (rate.start, rate.end),
         f"{terms} = {right}，文中为 {text}", "改为算出的百分比，或核对两个数", claimed=text, expected=right,
     )  # fmt: skip
+
+
+def leaves_out(rate: Rate) -> bool:
+    """支出进度达54%（除留抵退税资金）: of a whole without something."""
+    return _LESS.match(rate.paragraph.text.text, rate.end) is not None
+
+
+_LESS = re.compile(r"（(?:扣|剔)?除(?!以)|（(?:不含|不包括|未含|未包括|不计|去除)")
 
 
 def in_row(told: Told, rate: Rate) -> bool:

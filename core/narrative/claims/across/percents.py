@@ -6,15 +6,15 @@ The part stands right before its percentage; what it is a part of has the name t
 from __future__ import annotations
 
 import re
-from itertools import permutations
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.across.operands import ACTUAL, FINAL, PLANNED, operands_of, words_before
 from core.narrative.claims.closed import slipped
-from core.narrative.claims.model import Rate, Share, alike
-from core.narrative.claims.say import about, amount_text, num, percent, rate_num
+from core.narrative.claims.model import Aspect, Rate, Share, alike
+from core.narrative.claims.say import about, agreement, amount_text, num, percent, rate_num
 from core.narrative.claims.scan import Quantity, scan
 from core.narrative.claims.told import wrong_rate
 
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
+    from core.figures import Num
     from core.narrative.claims.across.reckoning import Told
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
 _NUMBER = r"(?=\d{1,3}(?:\.\d{1,4})?%(?![、和及与]))"
 _OF = re.compile(
-    r"占(?:到|了)?(?P<whole>[^，。；：、\d占%（）]{2,20}?)(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
+    r"占(?:到|了|(?!比))(?P<whole>[^，。；：、\d占%（）]{2,20}?)(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
 )
 _DONE = re.compile(
     r"(?:(?:完成|为|占|达到?)(?:年初|全年|调整后?的?)?预算(?:数|安排)?的|预算执行(?:率|比例|进度)(?:为|达|是)?|"
@@ -45,7 +46,8 @@ _MUCH = 12
 _MOST = 400
 """More amounts than a document has in which one whole can be told from the others."""
 _LONG = 4
-_FAR = 16
+_ROW = 5
+"""So many amounts side by side may be a whole together."""
 
 
 class Percent(NamedTuple):
@@ -54,6 +56,8 @@ class Percent(NamedTuple):
     rate: Rate
     part: Amount
     whole: str
+    adjusted: bool = False
+    """Told of the budget as it was changed later."""
 
 
 def percents_of(paragraphs: Sequence[Paragraph]) -> list[Percent]:
@@ -71,9 +75,9 @@ def _read(paragraph: Paragraph) -> Iterator[Percent]:
         said, part = rates.get(match.end()), _part(paragraph, match)
         if said is None or said.points or part is None or not said.held.number:
             continue
-        if not _TOGETHER.search(text, max(match.start() - _FAR, 0), match.start()):
+        if not _TOGETHER.search(text, part.end, match.start()):
             rate = Rate(said.start, said.end, said.held, paragraph)
-            yield Percent(rate, part, match["whole"] if match.re is _OF else "")
+            yield Percent(rate, part, match["whole"] if match.re is _OF else "", "调整" in match[0])
 
 
 def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
@@ -105,7 +109,7 @@ def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Ite
         place = one.rate.paragraph.place(one.rate.start, one.rate.end)
         if place in known or one.rate.ratio == 1 or _is_explained(one, amounts):
             continue
-        wholes = _wholes(one, amounts) if one.whole else _budgets(told, one.part, amounts)
+        wholes = _wholes(one, amounts) if one.whole else _budgets(told, one, amounts)
         yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
 
 
@@ -132,6 +136,8 @@ def _is_explained(one: Percent, amounts: Sequence[Amount]) -> bool:
     if any(_makes(rate, one.part, other) for other in amounts if not is_other_side(one.whole, other)):
         return True
     own = [each for each in rate.paragraph.amounts if each.number > 0 and not each.rough]
+    if any(_makes_of(rate, one.part, whole) for whole in _sums(one.part, own)):
+        return True
     if len(own) > _MUCH:
         at = next((at for at, each in enumerate(own) if each.start > rate.start), len(own))
         own = own[max(at - _MUCH + 2, 0) : at + 2]
@@ -139,6 +145,20 @@ def _is_explained(one: Percent, amounts: Sequence[Amount]) -> bool:
         alike(part, whole) and _makes(rate, part, whole) and not is_other_side(one.whole, whole)
         for part, whole in permutations(own, 2)
     )
+
+
+def _sums(part: Amount, own: Sequence[Amount]) -> Iterator[Num]:
+    """What a part makes with those told beside it: 甲3030万元，占转移支付的82%；乙664万元."""
+    alike_ = [each for each in own if alike(each, part)]
+    at = next((at for at, each in enumerate(alike_) if each is part), -1)
+    for first in range(max(at - _ROW + 1, 0), at + 1):
+        for last in range(at + 1, min(first + _ROW, len(alike_)) + 1):
+            if last - first > 1:
+                yield sum((num(each) for each in alike_[first + 1 : last]), num(alike_[first]))
+
+
+def _makes_of(rate: Rate, part: Amount, whole: Num) -> bool:
+    return agreement(rate, num(part), whole) is Agreement.EQUAL
 
 
 def is_other_side(name: str, whole: Amount) -> bool:
@@ -169,12 +189,14 @@ def _is_named(name: str, one: Amount) -> bool:
     return words.endswith(name)
 
 
-def _budgets(told: Told, part: Amount, amounts: Sequence[Amount]) -> list[Amount]:
+def _budgets(told: Told, percent_of: Percent, amounts: Sequence[Amount]) -> list[Amount]:
     """The budgets of what a part is the outcome of: those of its name."""
+    part, adjusted = percent_of.part, percent_of.adjusted
     if part.aspect.planned:
         return []
     found = [one for one in amounts if one.aspect.planned and one.name == part.name and one.year == part.year]
-    if found or not part.own:
+    found = [one for one in found if not adjusted or one.aspect is Aspect.FINAL]
+    if found or adjusted or not part.own:
         return found
     terms = {one.term for one in operands_of(part.paragraph) if one.amount is part and one.side in {ACTUAL, ""}}
     sides = [told.by.get((side, term), []) for term in terms for side in (PLANNED, FINAL)]
@@ -189,8 +211,8 @@ def _against(one: Percent, wholes: Sequence[Amount]) -> Iterator[Finding]:
     if len(numbers) != 1:
         return
     whole = next(iter(numbers.values()))
-    if not _is_slip(rate, part, whole) and (_swapped(rate, part, whole) or _swapped(rate, part, whole, of_part=True)):
-        return  # one of the two amounts is what has its digits in a wrong order
+    if not _is_slip(rate, part, whole) and is_of_slip(rate, part, whole):
+        return
     yield from wrong_rate(
         rate, num(part) / num(whole), "C8" if one.whole else "C11", f"{amount_text(part)} ÷ {amount_text(whole)}"
     )
@@ -207,16 +229,22 @@ def _is_slip(rate: Rate, part: Amount, whole: Amount) -> bool:
     return slipped(printed, due) or sorted(printed) == sorted(due) or (shifted and len(bare) > _LONG - 1)
 
 
+def is_of_slip(rate: Rate, part: Amount, whole: Amount) -> bool:
+    """Whether one of two amounts with two digits the other way round makes a percentage: that amount is wrong then."""
+    return _swapped(rate, part, whole) or _swapped(rate, part, whole, of_part=True)
+
+
 def _swapped(rate: Rate, part: Amount, whole: Amount, *, of_part: bool = False) -> bool:
     """Whether two neighbouring digits of an amount the other way round would make the percentage."""
     one = part if of_part else whole
     text = amount_text(one)
-    for at in range(len(text) - 1):
-        digits = f"{text[:at]}{text[at + 1]}{text[at]}{text[at + 2 :]}"
-        if digits == text or not digits.replace(".", "").isdigit() or digits.startswith("."):
+    places = [at for at, char in enumerate(text) if char.isdigit()]
+    for at, following in pairwise(places):
+        digits = f"{text[:at]}{text[following]}{text[at + 1 : following]}{text[at]}{text[following + 1 :]}"
+        if digits == text or not float(digits):
             continue
         scale = float(digits) / float(text)
-        ratio = float(part.number / whole.number) * (scale if of_part else 1 / scale if scale else 0)
+        ratio = float(part.number / whole.number) * (scale if of_part else 1 / scale)
         if abs(ratio - float(rate.ratio)) <= float(rate.held.half_step):
             return True
     return False

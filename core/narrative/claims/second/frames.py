@@ -173,7 +173,7 @@ def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], theirs: set[fr
         if operands is None or ratio is None:
             continue
         ratios[ratio] = _terms(operands, frame.how, _falls(row.told, rate))
-        if _turned(row.told, rate, operands):
+        if _turned(row.told, rate, operands) or (word == "占" and _is_another(row.told, rate, operands[1])):
             return
     if len({round(float(one.value), 5) for one in ratios}) != 1:
         return
@@ -182,6 +182,18 @@ def _wrong(row: _Row, word: str, rate: Rate, shared: set[_Frame], theirs: set[fr
         return
     signed = -ratio if rate.ratio < 0 else ratio
     yield from wrong_rate(rate, signed, _rule(row.told, word, rate), terms)
+
+
+_OF = re.compile(r"占(?P<name>[^，。；：\d占（）]{3,16}?)(?:的|比例|比重|为|达|约)*$")
+
+
+def _is_another(told: Told, rate: Rate, whole: Amount) -> bool:
+    """一般性转移支付3030万元，占转移支付比重达82%: of what is named, and not of the total that the others are of."""
+    said = _OF.search(told.lead(rate))
+    if said is None or "总" in said["name"]:
+        return False
+    name, lead = said["name"], told.lead(whole)
+    return not any(name[at : at + 2] in lead for at in range(len(name) - 1))
 
 
 def _explained(told: Told, word: str, rate: Rate, theirs: set[frozenset[int]]) -> bool:

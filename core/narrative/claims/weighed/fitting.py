@@ -17,6 +17,7 @@ _NAME = 4
 _PLANS = frozenset({"plan", "planlike"})
 _YEARLY = re.compile(r"同比|[比较]上年(?!.{0,4}(?:预算|安排|计划))")
 _OPENS = re.compile(r"其中|包括|分别")
+_SIDES = re.compile(r"收入|支出")
 _PERIOD = re.compile(r"(?:月末|月底|季度末?|上半年|\d月)[^，。；\d]{0,12}$")
 
 
@@ -75,6 +76,14 @@ def _of_plan(near: Near, pair: Pair) -> bool:
     return _PLAUSIBLE[0] <= pair.value <= _PLAUSIBLE[1]
 
 
+def is_other_side(near: Near, pair: Pair) -> bool:
+    """收入9120万元，为预算的101%。支出9834万元: income is no outcome of a budget of spending, nor a part of what was spent."""
+    if near.reading.kind != "plan":
+        return False
+    one, other = (_SIDES.findall(near.row.name(at)) for at in (pair.part, pair.whole))
+    return bool(one) and bool(other) and set(one).isdisjoint(other)
+
+
 def _of_share(near: Near, pair: Pair) -> bool:
     """A part of a whole, no two parts of one list."""
     row = near.row
@@ -88,4 +97,4 @@ def _beside(near: Near, pair: Pair) -> bool:
     return near.reading.rate.held.decimals > 0 and near.nearest in {pair.part, pair.whole}
 
 
-__all__ = ["fits"]
+__all__ = ["fits", "is_other_side"]

@@ -14,7 +14,7 @@ from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.told import taken
-from core.narrative.claims.weighed.fitting import fits
+from core.narrative.claims.weighed.fitting import fits, is_other_side
 from core.narrative.claims.weighed.odds import groups_of, weigh
 from core.narrative.claims.weighed.operands import Row, read_rate
 from core.narrative.claims.weighed.otherwise import otherwise, turned
@@ -265,7 +265,7 @@ class Ratios:
         for rank, (share, group) in enumerate(groups_of(likely, right)[:2]):
             pair = max(group, key=lambda one: one.share).pair
             printed, due = _texts(near, pair)
-            if share < _UNLIKELY or printed == due:
+            if share < _UNLIKELY or printed == due or is_other_side(near, pair):
                 continue
             signs = self._signs(near, pair, made) | slip_signs(printed, due) | far_signs(near.size, pair.value, _BOUNDS)
             fits_now = sum(one.share for one in fitting)
