@@ -59,6 +59,8 @@ class Budgets:
         """What was granted and what of it was spent: 到位200万元，已支付186万元."""
         if amount.kind is not Kind.MONEY or amount.rough or self.reader.is_prior(amount):
             return
+        if _FUND.search(phrase):
+            return
         if _FUNDED.search(phrase) or _TOTAL_FUND.search(phrase):
             self.funded, self.spent = amount, None
         elif _SPENT.search(phrase):
@@ -66,8 +68,6 @@ class Budgets:
 
     def budget(self, amount: Amount) -> None:
         """A budget opens a group, or joins one that has no outcome yet or none of its kind."""
-        if _FUND.search(self.reader.text, amount.start - 8, amount.start):
-            return  # 安排预算稳定调节基金104.7亿元
         group = self.group
         taken = any(one.aspect is amount.aspect for one in group.budgets)
         other = group.actual is not None and amount.own and not related(amount.name, group.actual.name)

@@ -50,7 +50,10 @@ _AFTER_NUMBER = re.compile(
     )(?P<tail>以上|左右|以内|以下|余|多(?!元|名|个|样|\d|出|收|支|于))?""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|(?<![\d.])[1-9]\d{0,2}(?:\.\d{3})+\.\d{2}(?=[万亿]?元)|\d+(?:\.\d+)?"
+)
+"""34.568.64万元 is written with a point for its comma."""
 _MIXED = re.compile(
     r"(?P<high>\d{1,6})(?P<group>亿|万)(?P<low>\d{1,8}(?:\.\d{1,6})?)(?P<scale>亿|万|千)?元(?!月|旦|宝)"
 )
@@ -203,7 +206,8 @@ def _is_no_figure(text: str, match: re.Match[str]) -> bool:
 
 
 def _number(digits: str) -> tuple[Fraction, int]:
-    return exact(digits.replace(",", ""))
+    whole, point, rest = digits.replace(",", "").rpartition(".")
+    return exact(f"{whole.replace('.', '')}{point}{rest}")
 
 
 def _quantity(text: str, match: re.Match[str], after: re.Match[str]) -> Quantity | None:

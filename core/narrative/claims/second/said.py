@@ -14,6 +14,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.second.complements import complements
 from core.narrative.claims.second.grew import growths
+from core.narrative.claims.second.remainders import rates_of_rest
 from core.narrative.claims.told import DONE, alike, is_part, wrong_rate
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def _all(told: Told) -> Iterator[Said]:
     if "%，即" in text or "%（即" in text:
         yield from _that_is(told)
     yield from _named_rates(told)
+    yield from (Said(*one) for one in rates_of_rest(told))
     if "元的" in text:
         yield from _other_whole(told)
     if "合计" in text or "总" in text:
