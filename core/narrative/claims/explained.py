@@ -27,7 +27,7 @@ from core.narrative.claims.model import (
     Share,
     alike,
 )
-from core.narrative.claims.say import about, num, rate_num
+from core.narrative.claims.say import about, as_set, num, rate_num
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -295,7 +295,7 @@ def _completion(claim: Completion) -> bool:
         return False
     around = _around(rate) if rate.held.decimals else rate.paragraph.amounts
     return any(
-        _is_ratio(rate, done, plan)
+        about(rate, done, plan) and _is(rate, num(done) / as_set(plan, done))
         for done, plan in pairs(around)
         if plan.number and _of(claim, done, plan) and (rate.held.decimals or done is claim.actual)
     )

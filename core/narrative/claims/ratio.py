@@ -17,6 +17,7 @@ from core.narrative.claims.say import (
     WARNING,
     agreement,
     amount_text,
+    as_set,
     bare,
     finding,
     num,
@@ -163,10 +164,10 @@ def wholes_of(share: Share, part: Amount, book: Book) -> tuple[list[Num], bool]:
     return _bound(share, part, book)
 
 
-_OPENED = re.compile(r"(?:^|[。；！？])(?:20\d\d年度?)?(?P<whole>[^，。；\d]{3,24}?)(?:决算)?中，")
+_OPENED = re.compile(r"(?:^|[。；！？])(?P<whole>(?:20\d\d年度?|[^，。；\d]){3,60}?)(?:决算)?中，")
 
 
-_CLOSED = re.compile(r"[。；]")
+_CLOSED = re.compile("。")
 
 
 def _opened(share: Share, part: Amount, book: Book) -> list[Amount]:
@@ -177,6 +178,8 @@ def _opened(share: Share, part: Amount, book: Book) -> list[Amount]:
     if not name:
         return []
     found = book.actual(name, part.year) or book.actual(name, book.year) or book.inherited(name, book.year)
+    if any(one.number < part.number for one in found):
+        return []  # then one of the two amounts is wrong
     return found if len({one.number for one in found}) == 1 else []
 
 
@@ -269,7 +272,7 @@ def check_completion(claim: Completion) -> Iterator[Finding]:
     if actual is None or actual.rough or not named or leaves_out(rate):
         return
     named.sort(key=lambda one: one.aspect is not Aspect.FINAL)
-    ratios = [num(actual) / num(one) for one in named if one.number]
+    ratios = [num(actual) / as_set(one, actual) for one in named if one.number]
     verdicts = [agree_rate(rate_num(rate), ratio, rate.held.decimals) for ratio in ratios]
     if Agreement.EQUAL in verdicts or _of_rival(claim, named):
         return

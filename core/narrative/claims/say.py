@@ -133,6 +133,13 @@ def _step(amount: Amount) -> Fraction:
 _NONE = Fraction(0)
 
 
+def as_set(budget: Amount, actual: Amount) -> Num:
+    """A budget of 1万元 is set so, and not rounded, where its outcome of 0.53万元 is told to the last digit."""
+    value = num(budget)
+    finer = budget.held.decimals < actual.held.decimals and budget.held.unit == actual.held.unit
+    return Num(value.value, min(value.env, num(actual).env)) if finer else value
+
+
 def rate_num(rate: Rate) -> Num:
     """A printed percentage with its envelope."""
     return Num.of(rate.held)

@@ -69,8 +69,9 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
     percents = percents_of(paragraphs)
     fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})
     fresh += check_percents(told, percents, {one.place for one in (*findings, *fresh)})
+    told_otherwise = [one for one in findings if one.rule == "C3" and one.severity is ERROR]
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
-    return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
+    return _each_once([*(one for one in kept if not _follows(one, [*fresh, *told_otherwise])), *fresh])
 
 
 _LONG = 4
@@ -95,7 +96,7 @@ def _is_right_with(one: Finding, terms: str, cause: Finding) -> bool:
     """Whether a percentage is right once another number is what it should be."""
     wrong, right = (_DIGITS.search((text or "").replace(",", "")) for text in (cause.claimed, cause.expected))
     said = _PERCENT.fullmatch(one.claimed or "")
-    if wrong is None or right is None or said is None or len(wrong[0]) <= _LONG:
+    if wrong is None or right is None or said is None or len(wrong[0]) < _LONG:
         return False
     mended = re.sub(rf"(?<![\d.]){re.escape(wrong[0])}(?![\d.])", right[0], terms)
     parts = _RATIO.fullmatch(re.sub(r"\s", "", mended))

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _NUMBER = r"(?=\d{1,3}(?:\.\d{1,4})?%(?![、和及与]))"
 _OF = re.compile(
-    r"占(?:到|了|(?!比))(?P<whole>[^，。；：、\d占%（）]{2,20}?)(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
+    r"占(?:到|了|(?!比))(?P<whole>[^，。；：、\d占%（）]{2,20}?)"
+    r"(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
 )
 _DONE = re.compile(
     r"(?:(?:完成|为|占|达到?)(?:年初|全年|调整后?的?)?预算(?:数|安排)?的|预算执行(?:率|比例|进度)(?:为|达|是)?|"
@@ -51,7 +52,7 @@ _ROW = 5
 
 
 class Percent(NamedTuple):
-    """A percentage with the amount that it is told of, and the name of what it is a part of; of its budget, where none is."""
+    """A percentage with the amount that it is told of, and the name of its whole; it is of the budget where none is."""
 
     rate: Rate
     part: Amount
@@ -70,7 +71,8 @@ def _read(paragraph: Paragraph) -> Iterator[Percent]:
     if "%" not in text or not paragraph.amounts:
         return
     found = [*_OF.finditer(text), *_DONE.finditer(text)]
-    rates = {one.start: one for one in scan(text) if isinstance(one, Quantity) and one.kind is Kind.RATE} if found else {}
+    scanned = scan(text) if found else []
+    rates = {one.start: one for one in scanned if isinstance(one, Quantity) and one.kind is Kind.RATE}
     for match in found:
         said, part = rates.get(match.end()), _part(paragraph, match)
         if said is None or said.points or part is None or not said.held.number:
@@ -164,11 +166,12 @@ def _makes_of(rate: Rate, part: Amount, whole: Num) -> bool:
 def is_other_side(name: str, whole: Amount) -> bool:
     """Whether an amount is of income where a part of all spending is told, or the other way round."""
     words = words_before(whole)
-    return any(this in name and that in words and this not in words for this, that in (("收入", "支出"), ("支出", "收入")))
+    sides = ("收入", "支出"), ("支出", "收入")
+    return any(this in name and that in words and this not in words for this, that in sides)
 
 
 def _wholes(one: Percent, amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts that have the name of a whole; those that it may mean besides, where the percentage is a slip of theirs."""
+    """The amounts that have the name of a whole; others, where the percentage is theirs but for a slip."""
     name = _FILL.sub("", _SAID.sub("", one.whole))
     larger = [each for each in amounts if each is not one.part and each.number >= one.part.number]
     found = [each for each in larger if _is_named(name, each)]
@@ -231,12 +234,12 @@ def _is_slip(rate: Rate, part: Amount, whole: Amount) -> bool:
 
 def is_of_slip(rate: Rate, part: Amount, whole: Amount) -> bool:
     """Whether one of two amounts with two digits the other way round makes a percentage: that amount is wrong then."""
-    return _swapped(rate, part, whole) or _swapped(rate, part, whole, of_part=True)
+    ratio = float(part.number / whole.number)
+    return swapped_makes(rate, part, ratio) or swapped_makes(rate, whole, ratio, of_part=False)
 
 
-def _swapped(rate: Rate, part: Amount, whole: Amount, *, of_part: bool = False) -> bool:
-    """Whether two neighbouring digits of an amount the other way round would make the percentage."""
-    one = part if of_part else whole
+def swapped_makes(rate: Rate, one: Amount, ratio: float, *, of_part: bool = True) -> bool:
+    """Whether two neighbouring digits of an amount the other way round make a percentage of what it makes as it is."""
     text = amount_text(one)
     places = [at for at, char in enumerate(text) if char.isdigit()]
     for at, following in pairwise(places):
@@ -244,10 +247,9 @@ def _swapped(rate: Rate, part: Amount, whole: Amount, *, of_part: bool = False) 
         if digits == text or not float(digits):
             continue
         scale = float(digits) / float(text)
-        ratio = float(part.number / whole.number) * (scale if of_part else 1 / scale)
-        if abs(ratio - float(rate.ratio)) <= float(rate.held.half_step):
+        if abs(ratio * (scale if of_part else 1 / scale) - float(rate.ratio)) <= float(rate.held.half_step):
             return True
     return False
 
 
-__all__ = ["Percent", "check_percents", "is_other_side", "percents_of"]
+__all__ = ["Percent", "check_percents", "is_other_side", "percents_of", "swapped_makes"]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
-from core.narrative.claims.across.percents import Percent, is_other_side
+from core.narrative.claims.across.percents import Percent, is_other_side, swapped_makes
 from core.narrative.claims.model import Share, alike
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.told import wrong_rate
@@ -35,7 +35,7 @@ def check_shares(paragraphs: Sequence[Paragraph], percents: Sequence[Percent], k
             groups[one.whole].setdefault(_place(one), one)
     for paragraph in paragraphs:
         for claim in paragraph.claims:
-            if isinstance(claim, Share) and claim.part is not None and claim.rate.ratio > 0 and claim.rate.held.decimals:
+            if isinstance(claim, Share) and claim.part and claim.rate.ratio > 0 and claim.rate.held.decimals:
                 match = _OF.search(paragraph.text.text, max(claim.rate.start - _FAR, 0), claim.rate.start)
                 if match is not None:
                     one = Percent(claim.rate, claim.part, match["whole"])
@@ -64,11 +64,15 @@ def _against(
     decimals = max((one.rate.held.decimals for one in told), default=0)
     if len(told) == len(shares) or len(told) < _SURE > decimals or not told:
         return
+    if sum(one.rate.ratio for one in shares) == 1:
+        return  # all that there is: then a part is wrong
     for share in shares:
         rate, part = share.rate, share.part
         if _place(share) in known or any(_is_of(share, whole) for whole, _ in wholes) or _in_its_own(share):
             continue
         whole, text = wholes[most]
+        if swapped_makes(rate, part, float(part.number / whole.value)):
+            continue  # the part is what is wrong
         yield from wrong_rate(rate, num(part) / whole, "C8", f"{amount_text(part)} ÷ {text}")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
 from core.narrative.claims.added import of_added
-from core.narrative.claims.say import ERROR, amount_text, finding, num, percent
+from core.narrative.claims.say import ERROR, amount_text, as_set, finding, num, percent
 from core.narrative.claims.second.moved import check_growth, gap_and_base, terms
 from core.narrative.claims.second.overruns import OVERRUN, check_overrun
 from core.narrative.claims.second.shares import check_beside, check_share
@@ -100,7 +100,7 @@ def check_plain(told: Told, rate: Rate) -> Iterator[Finding]:
     plan, done = told_so
     told.settle(rate)
     rule = "G9" if of_plan and of_plan["control"] else "C11"
-    yield from wrong_rate(rate, num(done) / num(plan), rule, f"{amount_text(done)} ÷ {amount_text(plan)}")
+    yield from wrong_rate(rate, num(done) / as_set(plan, done), rule, f"{amount_text(done)} ÷ {amount_text(plan)}")
 
 
 _FORMULA = re.compile(
@@ -170,7 +170,7 @@ def _of_plan(told: Told, rate: Rate, *, control: bool, difference: bool = False)
     done = next(one for one in window if one is not plan)
     if behind is None and not DONE.search(told.lead(done)) and not _COMPLETION.search(told.lead(rate)):
         return
-    ratio = num(done) / num(plan)
+    ratio = num(done) / as_set(plan, done)
     if not _PLAUSIBLE[0] <= ratio.value <= _PLAUSIBLE[1]:
         return
     if difference:

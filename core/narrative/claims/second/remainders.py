@@ -73,7 +73,7 @@ def _of_saved(told: Told, rate: Rate) -> Remainder | None:
     plan, done = next(iter(budgets.values()))
     if any(is_part(rate, saved, one) for one in others if one is not done):
         return None
-    return Remainder(rate, num(saved) / num(plan), "C8", f"{amount_text(saved)} ÷ {amount_text(plan)}")
+    return Remainder(rate, num(saved) / num(plan), "C11", f"{amount_text(saved)} ÷ {amount_text(plan)}")
 
 
 def _of_paid(told: Told, rate: Rate) -> Remainder | None:

@@ -77,7 +77,7 @@ def _of_plan(near: Near, pair: Pair) -> bool:
 
 
 def is_other_side(near: Near, pair: Pair) -> bool:
-    """收入9120万元，为预算的101%。支出9834万元: income is no outcome of a budget of spending, nor a part of what was spent."""
+    """收入9120万元，为预算的101%。支出9834万元: income is no outcome of a budget of spending, nor a part of it."""
     if near.reading.kind != "plan":
         return False
     one, other = (_SIDES.findall(near.row.name(at)) for at in (pair.part, pair.whole))

@@ -145,6 +145,8 @@ class Near:
         row, value = self.row, pair.value
         one, other = row.steps[pair.part], row.steps[pair.whole]
         if pair.how == "of":
+            if self.reading.kind == "plan" and row.numbers[pair.part].held.unit == row.numbers[pair.whole].held.unit:
+                other = min(one, other)  # a budget of 1万元 is set so, and not rounded
             return (one + value * other) / row.values[pair.whole]
         if pair.how == "grew":
             return (one + (1 + value) * other) / row.values[pair.whole]
