@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.figures import Held
     from core.narrative.claims.across.operands import Operand
+    from core.narrative.claims.across.percents import Percent
     from core.narrative.claims.fold import Folded
     from core.rules import Finding
 
@@ -247,6 +248,10 @@ class Paragraph:
 
     operands: list[Operand] | None = field(default=None, repr=False)
     """What it tells of sums that are told over several paragraphs, once that was asked (across)."""
+    percents: list[Percent] | None = field(default=None, repr=False)
+    """Its percentages of a whole or a budget that may be told elsewhere, once that was asked (across)."""
+    leads: dict[int, str] = field(default_factory=dict, repr=False)
+    """The words of the clause before the amounts that begin there, once that was asked (across)."""
     wholes: dict[int, bool] = field(default_factory=dict, repr=False)
     """Whether shares are right for the amounts that begin there, once that was asked (explained.py)."""
     effort: int = 0

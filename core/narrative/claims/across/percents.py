@@ -59,11 +59,16 @@ class Percent(NamedTuple):
     whole: str
     adjusted: bool = False
     """Told of the budget as it was changed later."""
+    made: bool = False
+    """Amounts of its own paragraph make it."""
 
 
 def percents_of(paragraphs: Sequence[Paragraph]) -> list[Percent]:
-    """Every percentage told right at an amount of money, as that part of something."""
-    return [one for paragraph in paragraphs for one in _read(paragraph)]
+    """Every percentage told right at an amount of money, as that part of something; read once for each paragraph."""
+    for paragraph in paragraphs:
+        if paragraph.percents is None:
+            paragraph.percents = [one._replace(made=_is_made(one)) for one in _read(paragraph)]
+    return [one for paragraph in paragraphs for one in paragraph.percents or ()]
 
 
 def _read(paragraph: Paragraph) -> Iterator[Percent]:
@@ -104,18 +109,18 @@ def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
 
 def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
     """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
-    amounts = list(_amounts(told.paragraphs)) if every else []
+    left = [one for one in every if not one.made and one.rate.ratio != 1 and _place(one.rate) not in known]
+    amounts = list(_amounts(told.paragraphs)) if left else []
     if len(amounts) > _MOST:
         return
-    for one in every:
-        place = one.rate.paragraph.place(one.rate.start, one.rate.end)
-        if place in known or one.rate.ratio == 1 or _is_explained(one, amounts):
+    for one in left:
+        if any(_makes(one.rate, one.part, other) and not is_other_side(one.whole, other) for other in amounts):
             continue
         wholes = _wholes(one, amounts) if one.whole else _budgets(told, one, amounts)
         yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
 
 
-def _place(one: Amount) -> str:
+def _place(one: Amount | Rate) -> str:
     return one.paragraph.place(one.start, one.end)
 
 
@@ -132,13 +137,11 @@ def _makes(rate: Rate, part: Amount, whole: Amount) -> bool:
     return near and agree_rate(rate_num(rate), num(part) / num(whole), rate.held.decimals) is Agreement.EQUAL
 
 
-def _is_explained(one: Percent, amounts: Sequence[Amount]) -> bool:
-    """Whether the part makes the percentage with any amount told, or two of its paragraph do."""
+def _is_made(one: Percent) -> bool:
+    """Whether a part makes a percentage with those beside it, or two amounts of its paragraph do."""
     rate = one.rate
-    if any(_makes(rate, one.part, other) for other in amounts if not is_other_side(one.whole, other)):
-        return True
     own = [each for each in rate.paragraph.amounts if each.number > 0 and not each.rough]
-    if any(_makes_of(rate, one.part, whole) for whole in _sums(one.part, own)):
+    if any(agreement(rate, num(one.part), whole) is Agreement.EQUAL for whole in _sums(one.part, own)):
         return True
     if len(own) > _MUCH:
         at = next((at for at, each in enumerate(own) if each.start > rate.start), len(own))
@@ -159,13 +162,17 @@ def _sums(part: Amount, own: Sequence[Amount]) -> Iterator[Num]:
                 yield sum((num(each) for each in alike_[first + 1 : last]), num(alike_[first]))
 
 
-def _makes_of(rate: Rate, part: Amount, whole: Num) -> bool:
-    return agreement(rate, num(part), whole) is Agreement.EQUAL
+def _words(one: Amount) -> str:
+    """The words of the clause before an amount; asked once."""
+    leads = one.paragraph.leads
+    if one.start not in leads:
+        leads[one.start] = words_before(one)
+    return leads[one.start]
 
 
 def is_other_side(name: str, whole: Amount) -> bool:
     """Whether an amount is of income where a part of all spending is told, or the other way round."""
-    words = words_before(whole)
+    words = _words(whole)
     sides = ("收入", "支出"), ("支出", "收入")
     return any(this in name and that in words and this not in words for this, that in sides)
 
@@ -180,7 +187,7 @@ def _wholes(one: Percent, amounts: Sequence[Amount]) -> list[Amount]:
         found = [
             each
             for each in larger
-            if (_ALL.search(one.whole) or last in words_before(each)) and _is_slip(one.rate, one.part, each)
+            if (_ALL.search(one.whole) or last in _words(each)) and _is_slip(one.rate, one.part, each)
         ]
     return found
 
@@ -188,7 +195,7 @@ def _wholes(one: Percent, amounts: Sequence[Amount]) -> list[Amount]:
 def _is_named(name: str, one: Amount) -> bool:
     if len(name) < _LONG:
         return False
-    words = _FILL.sub("", _SAID.sub("", words_before(one)).rstrip("为共是：约达"))
+    words = _FILL.sub("", _SAID.sub("", _words(one)).rstrip("为共是：约达"))
     return words.endswith(name)
 
 
