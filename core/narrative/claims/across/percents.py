@@ -6,28 +6,27 @@ The part stands right before its percentage; what it is a part of has the name t
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.figures import Agreement, Kind
+from core.figures import Agreement, Held, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.across.operands import ACTUAL, FINAL, PLANNED, operands_of, words_before
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import Aspect, Rate, Share, alike
 from core.narrative.claims.say import about, agreement, amount_text, num, percent, rate_num
-from core.narrative.claims.scan import Quantity, scan
 from core.narrative.claims.told import wrong_rate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from fractions import Fraction
 
     from core.figures import Num
     from core.narrative.claims.across.reckoning import Told
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
-_NUMBER = r"(?=\d{1,3}(?:\.\d{1,4})?%(?![、和及与]))"
+_NUMBER = r"(?=(?P<rate>\d{1,3}(?:\.\d{1,4})?)%(?![、和及与]))"
 _OF = re.compile(
     r"占(?:到|了|(?!比))(?P<whole>[^，。；：、\d占%（）]{2,20}?)"
     r"(?:的|之|比例|比重|份额|为|达|到|约|高达|超过|是)*" + _NUMBER
@@ -46,6 +45,8 @@ _MUCH = 12
 """So many amounts of a paragraph, of which any two may make a percentage."""
 _MOST = 400
 """More amounts than a document has in which one whole can be told from the others."""
+_ROUGH = 0.1
+"""What is further off is made by no rounding of two amounts."""
 _LONG = 4
 _ROW = 5
 """So many amounts side by side may be a whole together."""
@@ -76,14 +77,13 @@ def _read(paragraph: Paragraph) -> Iterator[Percent]:
     if "%" not in text or not paragraph.amounts:
         return
     found = [*_OF.finditer(text), *_DONE.finditer(text)]
-    scanned = scan(text) if found else []
-    rates = {one.start: one for one in scanned if isinstance(one, Quantity) and one.kind is Kind.RATE}
     for match in found:
-        said, part = rates.get(match.end()), _part(paragraph, match)
-        if said is None or said.points or part is None or not said.held.number:
+        part, digits = _part(paragraph, match), match["rate"]
+        if part is None or not float(digits):
             continue
         if not _TOGETHER.search(text, part.end, match.start()):
-            rate = Rate(said.start, said.end, said.held, paragraph)
+            held = Held.rate(Fraction(digits) / 100, len(digits.partition(".")[2]))
+            rate = Rate(match.end(), match.end() + len(digits) + 1, held, paragraph)
             yield Percent(rate, part, match["whole"] if match.re is _OF else "", "调整" in match[0])
 
 
@@ -146,9 +146,13 @@ def _is_made(one: Percent) -> bool:
     if len(own) > _MUCH:
         at = next((at for at, each in enumerate(own) if each.start > rate.start), len(own))
         own = own[max(at - _MUCH + 2, 0) : at + 2]
+    size = float(rate.ratio)
     return any(
-        alike(part, whole) and _makes(rate, part, whole) and not is_other_side(one.whole, whole)
-        for part, whole in permutations(own, 2)
+        abs(first / second - size) <= _ROUGH + _ROUGH * size
+        and alike(part, whole)
+        and _makes(rate, part, whole)
+        and not is_other_side(one.whole, whole)
+        for (part, first), (whole, second) in permutations([(each, float(each.number)) for each in own], 2)
     )
 
 

@@ -42,10 +42,20 @@ def otherwise(told: Told, near: Near) -> bool:
         weighed = {near.row.numbers[at].start for at in near.places}
         ways.append(_far(amounts, weighed, growth=kind in {"grow", "gap"}))
     parts = before[-near.reading.row[1] :] if kind == "share" else []
-    ways += [_of_list(part, amounts) for part in parts]
+    ways += [_of_list(part, [*amounts, *_beside(near, amounts)]) for part in parts]
     if parts and _implied(told, rate, parts[-1]):
         return True
     return any(_makes(rate, one, other) for way in ways for one, other in way)
+
+
+def _beside(near: Near, amounts: Sequence[Amount]) -> list[Amount]:
+    """（包括甲3034亿元，占转移支付的82%；乙666亿元）: the amount that ends the bracket a percentage stands in."""
+    row, start = near.row, near.reading.rate.end
+    inside = row.text[start : row.text.find("）", start) + 1]
+    if "（" in inside or "。" in inside:
+        return []
+    known = {one.start for one in amounts}
+    return [one for one in row.told.amounts if start <= one.start < start + len(inside) and one.start not in known][:1]
 
 
 def turned(near: Near) -> bool:
