@@ -71,6 +71,12 @@ def _slip(claim: Claim) -> tuple[Amount, str] | None:
         wrong = claim.total if claim.total.number < claim.each.number and claim.total.held.unit == "元" else claim.each
         found = [one for one in found if one[0] is wrong]
         return found[0] if len(found) == 1 else None
+    others = [one for one in amounts[0].paragraph.amounts if one.kind is Kind.MONEY and one not in amounts]
+    beside = {one.held.unit for one in others}
+    if len(others) > 1 == len(beside):  # all others of the paragraph tell which of two is the odd one
+        odd = [(one, unit) for one, unit in found if unit in beside]
+        if len(odd) == 1:
+            return odd[0]
     uniform = [(one, unit) for one, unit in found if all(other is one or other.held.unit == unit for other in amounts)]
     small = [(one, unit) for one, unit in found if one.held.unit == "元" and unit == "万元"]
     best = uniform if len(uniform) == 1 else small
@@ -122,7 +128,10 @@ def _ratio(rate: Rate, part: Amount, whole: Amount) -> Callable[[Amount, Fractio
         one, other = (_with(it, number) if it is amount else num(it) for it in (part, whole))
         if not other.value:
             return False
-        return agree_rate(rate_num(rate), one / other, rate.held.decimals) is not Agreement.EQUAL
+        verdict = agree_rate(rate_num(rate), one / other, rate.held.decimals)
+        if number != amount.number and verdict is Agreement.NEAR:
+            return False  # in that unit only its last digit is off, in its own it is off ten thousandfold
+        return verdict is not Agreement.EQUAL
 
     return fails
 

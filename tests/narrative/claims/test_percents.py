@@ -68,3 +68,10 @@ def test_what_is_of_another_whole_is_silent(found, text):
 def test_a_point_for_a_comma_is_read(found):
     assert found("预算12.300.50万元，支出9.225.38万元，执行率75.00%。") == []
     assert [one[2] for one in found("预算12.300.50万元，支出9.225.38万元，执行率57.00%。")] == ["75.00%"]
+
+
+def test_of_two_units_the_odd_one_is_wrong(found):
+    rest = "其中接待费支出12,400.00元，运行费支出91,250.00元。"
+    wrong = f"“三公”经费支出预算为380,000.00万元，支出决算为103,650.00元，完成预算的27.28%。{rest}"
+    assert ("C7", "380,000.00万元", "380000.00元") in found(wrong)
+    assert [one for one in found(wrong.replace("00万元", "00元")) if one[0] == "C7"] == []
