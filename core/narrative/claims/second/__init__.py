@@ -25,7 +25,7 @@ from core.narrative.claims.second.named import check_named
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net, check_thus
 from core.narrative.claims.second.nothing import check_nothing
-from core.narrative.claims.second.plain import is_plain
+from core.narrative.claims.second.plain import plain_rates
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
 from core.narrative.claims.second.rests import (
@@ -125,7 +125,7 @@ def _again(
     paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding]
 ) -> tuple[list[Finding], set[str]]:
     told = read_told(paragraph, found)
-    told.plain = {rate.start for rate in told.rates if is_plain(told, rate)}
+    told.plain = plain_rates(told)
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]
