@@ -118,7 +118,7 @@ def _behind_rate(ratios: Ratios, amounts: Amounts, at: int, one: Finding) -> Fin
 def _or_amount(ratios: Ratios, amounts: Amounts, at: int, one: Finding) -> Finding | None:
     """The finding of a percentage, with the one amount that a slip of the pen made of what it would be right of."""
     near, due = ratios.near_of(at), _due(one)
-    if near is None or due is None or not near.size:
+    if near is None or due is None or not near.size or not near.reading.rate.held.decimals:
         return None
     size, step = due
     fits: set[tuple[int, int]] = set()
