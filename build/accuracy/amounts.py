@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from learning import Case  # noqa: E402
 from texts import Labelled, digits, number  # noqa: E402
 
-from core.narrative.claims.second.plain import is_plain  # noqa: E402
+from core.narrative.claims.second.plain import plain_rates  # noqa: E402
 from core.narrative.claims.told import read_told  # noqa: E402
 from core.narrative.claims.weighed.amounts import Amounts, choices  # noqa: E402
 from core.narrative.claims.weighed.operands import Row  # noqa: E402
@@ -35,7 +35,7 @@ _WAN = 10_000
 
 def _rows(labelled: Labelled) -> Iterator[Row]:
     told = read_told(labelled.paragraph, [])
-    told.plain = {rate.start for rate in told.rates if is_plain(told, rate)}
+    told.plain = plain_rates(told)
     if len(told.amounts) > 1 and len(told.amounts) + len(told.rates) <= _MOST:
         yield Row(told)
 

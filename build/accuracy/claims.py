@@ -100,8 +100,12 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
     """Whether a finding is the labelled one; `also` are ids that rules.md gives to the same fault.
 
     A sum that its parts contradict is one fault, whichever of its numbers is taken for the wrong one: the gap is the
-    same. So are two places that differ, and one number that should be one other, whichever rule tells it.
+    same. So are two places that differ, and one number that should be one other, whichever rule tells it. A finding
+    that blames one number of a relation and tells what another one is if the first is right has found the fault,
+    whichever of the two the label names.
     """
+    if _is_second(found, due):
+        return True
     if found.rule not in {due["rule"], *due.get("also", ())}:
         return _is_number(found, due)
     if not due["expected"] or found.expected == due["expected"] or _agree(found.expected, due["expected"]):
@@ -116,6 +120,17 @@ def _same(found: Finding, due: dict[str, Any]) -> bool:
         return None not in gaps and gaps[0] == gaps[1]
     told = found.message.replace(",", "")
     return found.rule == "C3" and _bare(claimed) in told and _bare(expected) in told
+
+
+def _is_second(found: Finding, due: dict[str, Any]) -> bool:
+    """Whether a finding tells the labelled number as its other reading: 若 719.66万元 无误，9.5% 应为 8.7%."""
+    told = _SECOND.search(found.message)
+    if told is None or not due["expected"]:
+        return False
+    return _bare(told["claimed"]) == _bare(due.get("claimed", "")) and _agree(told["due"], due["expected"])
+
+
+_SECOND = re.compile(r"；若 \S+ 无误，(?P<claimed>\S+) 应为 (?P<due>\S+)$")
 
 
 def _is_number(found: Finding, due: dict[str, Any]) -> bool:

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from learning import Case  # noqa: E402
 from texts import Labelled, digits, in_digits  # noqa: E402
 
-from core.narrative.claims.second.plain import is_plain  # noqa: E402
+from core.narrative.claims.second.plain import plain_rates  # noqa: E402
 from core.narrative.claims.told import read_told  # noqa: E402
 from core.narrative.claims.weighed.operands import Row, read_rate  # noqa: E402
 from core.narrative.claims.weighed.ratios import Ratios  # noqa: E402
@@ -104,7 +104,7 @@ def doubts(labelled: Iterable[Labelled], worth: Mapping[str, float]) -> Iterator
         weights.setdefault(table, {})[trait] = weight
     for one in labelled:
         told = read_told(one.paragraph, [])
-        told.plain = {rate.start for rate in told.rates if is_plain(told, rate)}
+        told.plain = plain_rates(told)
         ratios = Ratios(told, weights)
         text, due = one.paragraph.text.text, _due(one.expect)
         for at, rate in enumerate(ratios.rates):

@@ -156,6 +156,8 @@ def _may_be(change: Change, now: Amount) -> bool:
     if stated is not None and moved is not None and now is change.subject and stated.number:
         left = now.number + moved.number if change.falls else now.number - moved.number
         return abs(left - stated.number) <= num(now).env + num(moved).env + num(stated).env
+    if now is stated and now.base:
+        return False  # 143.2亿元，比上年134.5亿元增加8.1亿元: it rose from that
     return stated is not None or not (
         change.name and subject is not None and subject.name == change.name and now.name != change.name
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -127,7 +128,15 @@ def _running(numbers: Sequence[Fraction]) -> Iterator[Fraction]:
 
 
 def _step(amount: Amount) -> Fraction:
-    return amount.held.half_step if amount.number else _NONE
+    held = amount.held
+    if held.slack is not None:
+        held = replace(held, slack=None)
+    return held.half_step if amount.number else _NONE
+
+
+def loose(amount: Amount) -> Num:
+    """An amount with the envelope of its own decimals only: parts of a sum are rounded each in its own way."""
+    return Num(amount.number, _step(amount))
 
 
 _NONE = Fraction(0)

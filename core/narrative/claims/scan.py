@@ -7,7 +7,7 @@ folded text (fold.py); positions are of that text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,6 +70,9 @@ _STOP = re.compile(r"[，。；、）]")
 """预算数为0，: nothing needs no unit."""
 _MOST = 20
 """More digits than any amount has."""
+_TO_THE_FEN, _FEW = 2, 2
+"""So many 万元 with so many decimals, and the others of their paragraph are told as exactly."""
+_HALF_A_STEP = UNITS["万元"] / 200
 _LONG = 7
 """Digits without a unit from this length on are telephone, account or code numbers."""
 
@@ -111,7 +114,22 @@ def scan(
         taken = {place for one in found for place in range(one.start, one.end)}
         found += [one for one in _words(text, start) if one.start not in taken]
         found.sort(key=lambda one: one.start)
-    return found
+    return _exact(found)
+
+
+def _exact(found: list[Quantity | Stray]) -> list[Quantity | Stray]:
+    """8万元 beside 12.53万元 and 4.35万元: told as exactly as they are, its zeros were left out."""
+    fine = sum(
+        isinstance(one, Quantity) and one.held.unit == "万元" and one.held.decimals >= _TO_THE_FEN for one in found
+    )
+    if fine < _FEW:
+        return found
+    return [
+        one._replace(held=replace(one.held, slack=_HALF_A_STEP))
+        if isinstance(one, Quantity) and one.held.unit == "万元" and one.held.decimals < _TO_THE_FEN and not one.rough
+        else one
+        for one in found
+    ]
 
 
 def _signed(text: str, stray: Stray) -> Quantity | Stray:

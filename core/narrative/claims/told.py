@@ -72,8 +72,8 @@ class Told:
     """Where the percentages begin that stand side by side, once that was asked."""
     spoken: list[Rate] = field(default_factory=list)
     """The percentages told in words."""
-    plain: set[int] = field(default_factory=set)
-    """Where the percentages begin that their nearest amounts plainly make (plain.py)."""
+    plain: dict[int, tuple[Amount, Amount]] = field(default_factory=dict)
+    """The percentages, by where they begin, that their nearest amounts plainly make (plain.py), with those."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
     turned: set[str] = field(default_factory=set)

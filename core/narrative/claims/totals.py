@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind, Num
 from core.narrative.claims.closed import enclosed, is_whole, mistyped, mixed, overfull, told_once
 from core.narrative.claims.model import PEOPLE
-from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, num, running_sums
+from core.narrative.claims.say import ERROR, HINT, amount_text, bare, finding, loose, num, running_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
     if len(parts) < 2:
         return
     sums = running_sums(parts)[1:]  # what follows the last part may belong to something else
-    head = num(listing.head)
+    head = loose(listing.head)
     full = enclosed(listing) and sums[-1].value > head.value
     if full or (listing.closed and is_whole(listing, parts)):
         sums = sums[-1:]
@@ -53,7 +53,7 @@ def _nested(listing: Listing, total: Num) -> bool:
 
 def _off(listing: Listing, parts: Sequence[Amount], sums: Sequence[Num], *, full: bool) -> Iterator[Finding]:
     """Sums that are not the head: by rounding, by what the list leaves out, or by a fault."""
-    head = num(listing.head)
+    head = loose(listing.head)
     exact = all(_is_round(one) for one in (listing.head, *parts))
     if abs(sums[-1].value - head.value) <= sums[-1].env + head.env and not exact:
         yield _total(listing, parts, sums[-1], rounding=True)
@@ -91,7 +91,7 @@ def _exceeds(listing: Listing, total: Num) -> bool:
         return True
     if not listing.row or (head.kind is Kind.COUNT and head.held.unit in PEOPLE | {"人次"}):
         return False
-    return total.value - head.number > (0 if _is_round(head) else total.env + num(head).env)
+    return total.value - head.number > (0 if _is_round(head) else total.env + loose(head).env)
 
 
 _FAR = 3

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.narrative.claims import Ground, check_section
+
 
 @pytest.mark.parametrize(
     ("text", "due"),
@@ -68,3 +70,41 @@ def test_the_number_that_the_others_leave_no_room_for_is_told_once(found, text, 
 )
 def test_percentages_of_amounts_that_nobody_told_are_silent(found, text):
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (  # the amount is blamed, two digits of which changed places
+            "本单位收入总计3,639.09万元，支出总计3,639.09万元。收支比上年决算数增加163.83万元、增长4.85%。",
+            "；若 163.83万元 无误，4.85% 应为 4.71%",
+        ),
+        (  # an end is blamed for its change
+            "教育经费投入31.27亿元，比上年28.39亿元增加2.34亿元，增长8.24%。",
+            "；若 31.27亿元 无误，2.34亿元 应为 2.88亿元",
+        ),
+        (  # the percentage is blamed, one digit of the amount would mend it as well
+            "本年支出合计4,529.25万元，比上年减少2,858.28万元，下降29.09%。",
+            "；若 29.09% 无误，2858.28万元 应为 1858.28万元",
+        ),
+        (  # a share beside it is of other amounts
+            "本年支出合计3,627.06万元，比上年减少203.16万元，下降5.97%。其中基本支出1,683.32万元，占46.41%；项目支出1,943.74万元。",
+            "；若 203.16万元 无误，5.97% 应为 5.30%",
+        ),
+    ],
+)
+def test_both_readings_of_two_numbers_are_told(text, told):
+    (one,) = check_section(text, "1", Ground("", 2023))
+    assert one.message.endswith(told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "本年支出合计4,529.25万元，比上年减少1,858.28万元，下降35.93%。",  # no slip of the amount makes it
+        "本年支出合计1862.40万元，比上年减少24.0万元，下降2.17%，主要是基本支出减少6.50万元，项目支出减少17.50万元。",
+    ],
+)
+def test_one_reading_is_told_where_there_is_no_other(text):
+    (one,) = check_section(text, "1", Ground("", 2023))
+    assert "无误" not in one.message

@@ -51,3 +51,10 @@ def test_a_right_number_is_not_taken_for_another(text):
 )  # fmt: skip
 def test_what_explains_too_much_explains_nothing(text, finding):
     assert found(text) == [finding]
+
+
+def test_the_amount_that_something_rose_from_is_not_what_rose(found):
+    """113.27 is 5.30% of 2250.40 less 113.27, and yet 2250.40 is told as the base."""
+    told = "青石镇培训支出2369.67万元，比上年2250.40万元增加{}万元，增长5.30%。"
+    assert found(told.format("113.27")) == [("C2", "113.27万元", "119.27万元")]
+    assert found(told.format("119.27")) == []

@@ -70,3 +70,18 @@ def test_the_two_halves_share_no_label():
 def test_right_sentences_of_other_reports_stay_silent(text):
     found = bench.check_section(text, "1", bench.Ground("", 2024))
     assert [(one.rule, one.quote, one.message) for one in found if one.severity != "hint"] == []
+
+
+@pytest.mark.parametrize(
+    ("claimed", "expected", "same"),
+    [
+        ("719.66万元", "791.66万元", True),
+        ("9.5%", "8.7%", True),
+        ("9.5%", "8.9%", False),
+        ("8.7%", "9.5%", False),
+    ],
+)
+def test_the_second_reading_of_a_finding_counts_as_told(claimed, expected, same):
+    text = "收入总计7548.19万元，支出总计7548.19万元。收支比上年减少719.66万元，下降9.5%。"
+    (one,) = bench.check_section(text, "1", bench.Ground("", 2024))
+    assert bench._same(one, {"rule": "C2", "claimed": claimed, "expected": expected}) == same

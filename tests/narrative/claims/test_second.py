@@ -81,3 +81,34 @@ def test_what_leaves_another_reading_is_silent(text):
 
 def test_numbers_of_a_table_that_lost_its_lines_are_left_alone():
     assert found("合计" + "、".join(f"{number}.10万元" for number in range(100))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        (  # a bare 8万元 beside others told to the 分 is 8.00万元
+            "接待费2016年预算8万元，2015年预算12.55万元，对比减少4.35万元；用车2016年预算25.20万元，2015年预算45.20万元，对比减少20.00万元。",
+            ("G11", "4.35万元", "4.55万元"),
+        ),
+        (
+            "全年采购预算2065.52万元，实际采购金额1839.01万元，节约财政资金262.51万元。",
+            ("G11", "262.51万元", "226.51万元"),
+        ),
+        ("全年项目送审11599万元，审定9721万元，审减金额1906万元。", ("G11", "1906万元", "1878.00万元")),
+    ],
+)
+def test_a_gap_is_held_against_the_two_amounts_before(found, text, due):
+    assert found(text) == [due]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "接待费2016年预算8万元，2015年预算12.55万元，对比减少4.55万元；用车2016年预算25.20万元，2015年预算45.20万元，对比减少20.00万元。",
+        "全年采购预算2065.52万元，实际采购金额1839.01万元，节约财政资金226.51万元。",
+        "全年项目送审11599万元，审定9721万元，审减金额1878万元。",
+        "“三公”经费预算为168.53万元，其中：因公出国费39万元、用车费119.5万元、接待费10万元。支出为163.58万元。",  # parts rounded
+    ],
+)
+def test_gaps_and_sums_that_hold_are_silent(found, text):
+    assert found(text) == []

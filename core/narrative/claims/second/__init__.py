@@ -25,7 +25,7 @@ from core.narrative.claims.second.named import check_named
 from core.narrative.claims.second.nearly import check_nearly
 from core.narrative.claims.second.net import check_net, check_thus
 from core.narrative.claims.second.nothing import check_nothing
-from core.narrative.claims.second.plain import is_plain
+from core.narrative.claims.second.plain import plain_rates
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
 from core.narrative.claims.second.rests import (
@@ -87,7 +87,7 @@ _COMPARED = re.compile(
 )
 _CHANGED = re.compile(rf"(?:{GROWTH.pattern}){FILL}")
 _GAP = re.compile(
-    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差[额值]|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|[尚还]差|差距|缺额|缺口|缺员|[尚还]缺|核减|超额完成|多完成|少完成|欠收|欠缴)(?:额|资金)?"
+    r"(?:节约|节省|超支|超出|超预算(?:支出)?|超计划|差[额值]|少支|多支|少支出|多支出|空编|缺编|超编|短收|超收|相差|[尚还]差|差距|缺额|缺口|缺员|[尚还]缺|核减|超额完成|多完成|少完成|欠收|欠缴|审减)(?:财政|采购|预算)?(?:额|资金|金额|经费)?"
     + FILL
 )
 _UNSPENT = re.compile(r"(?:资金|预算|指标)?(?:[尚还仍]?未)(?:执行|支付|使用|支出|拨付|形成支出|完成|到位)")
@@ -125,7 +125,7 @@ def _again(
     paragraph: Paragraph, found: Sequence[Finding], repeated: Sequence[Finding]
 ) -> tuple[list[Finding], set[str]]:
     told = read_told(paragraph, found)
-    told.plain = {rate.start for rate in told.rates if is_plain(told, rate)}
+    told.plain = plain_rates(told)
     left = list(_left(told, found))
     places = {one.place for one in left}
     left += [one for one in _by_numbers(told) if one.place not in places]

@@ -23,20 +23,25 @@ _LEAST = 2
 """So many decimals, and an equal ratio is no chance; with fewer only an exact one."""
 
 
-def is_plain(told: Told, rate: Rate) -> bool:
-    """Whether the two amounts right before a percentage, or its part and the head of its list, make it."""
+def plain_rates(told: Told) -> dict[int, tuple[Amount, Amount]]:
+    """The percentages, by where they begin, that their nearest amounts plainly make, each with those."""
+    return {rate.start: pair for rate in told.rates if (pair := _operands(told, rate)) is not None}
+
+
+def _operands(told: Told, rate: Rate) -> tuple[Amount, Amount] | None:
+    """The two amounts right before a percentage, or its part and the head of its list, if they make it."""
     if rate.ratio <= 0:
-        return False
+        return None
     size = float(rate.ratio)
     slack = float(rate.held.half_step) if rate.held.decimals >= _LEAST else _EXACT
     at = bisect_left(told.amounts, rate.start, key=lambda one: one.start)
     beside = at > 1 and not any(told.amounts[at - 1].end <= other.start < rate.start for other in told.rates)
     if beside and _of_two(told, rate, told.amounts[at - 2], told.amounts[at - 1], (size, slack)):
-        return True
-    return any(
-        isinstance(claim, Share) and claim.rate.start == rate.start and _is_share(claim, size, slack)
-        for claim in told.paragraph.claims
-    )
+        return told.amounts[at - 2], told.amounts[at - 1]
+    for claim in told.paragraph.claims:
+        if isinstance(claim, Share) and claim.rate.start == rate.start and claim.part and _is_share(claim, size, slack):
+            return claim.part, claim.heads[0]
+    return None
 
 
 def _of_two(told: Told, rate: Rate, first: Amount, last: Amount, printed: tuple[float, float]) -> bool:
@@ -64,4 +69,4 @@ def _is_share(claim: Share, size: float, slack: float) -> bool:
     return abs(float(part.number) / float(head.number) - size) <= 2 * slack
 
 
-__all__ = ["is_plain"]
+__all__ = ["plain_rates"]

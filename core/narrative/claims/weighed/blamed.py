@@ -10,10 +10,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.narrative.claims.model import Amount, Rate
-from core.narrative.claims.say import ERROR, HINT, amount_text, finding
+from core.narrative.claims.say import ERROR, HINT, amount_text, finding, percent
 from core.narrative.claims.told import written
 from core.narrative.claims.weighed.ends import STOCK, behind_change, changed, ends_beside, slips_of
-from core.narrative.claims.weighed.saying import step_of, wrong_amount
+from core.narrative.claims.weighed.saying import either, step_of, wrong_amount
 from core.narrative.claims.weighed.verdict import slip
 
 if TYPE_CHECKING:
@@ -56,11 +56,13 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
     blamed = Blamed(set(), [])
     for one in findings:
         at = at_place.get(one.place)
-        if at is None or one.severity is HINT or _is_near(row.numbers[at], one):
+        if at is None or one.severity is HINT:
             continue
         instead = None
         if isinstance(row.numbers[at], Rate) and one.rule in _OF_RATES:
-            instead = _behind_rate(ratios, amounts, at, one)
+            near = _is_near(row.numbers[at], one)
+            instead = None if near else _behind_rate(ratios, amounts, at, one)
+            instead = instead or _or_amount(ratios, amounts, at, one)
         elif isinstance(row.numbers[at], Amount) and one.rule in _OF_CHANGES:
             instead = behind_change(amounts, at, one)
         if instead is not None:
@@ -77,11 +79,17 @@ def blame(ratios: Ratios, amounts: Amounts, findings: Sequence[Finding]) -> Blam
 
 def _is_near(number: Amount | Rate, one: Finding) -> bool:
     """6.6% for 6.7%: one step of its last digit off, a percentage is rounded amiss, and of no other amount."""
-    due = _PERCENT.fullmatch((one.expected or "").replace(" ", ""))
+    due = _due(one)
     if due is None or not isinstance(number, Rate):
         return False
     step = 10.0 ** -(number.held.decimals + 2)
-    return abs(abs(float(number.ratio)) - abs(float(due[1])) / 100) < 1.5 * step
+    return abs(abs(float(number.ratio)) - due[0]) < 1.5 * step
+
+
+def _due(one: Finding) -> tuple[float, float] | None:
+    """What a percentage should be, with half a step of its last digit."""
+    due = _PERCENT.fullmatch((one.expected or "").replace(" ", ""))
+    return (abs(float(due[1])) / 100, 0.5 * 10.0 ** -(len(due[1].partition(".")[2]) + 2)) if due else None
 
 
 # -- a percentage that is right of another amount ---------------------------------------------------
@@ -89,19 +97,49 @@ def _is_near(number: Amount | Rate, one: Finding) -> bool:
 
 def _behind_rate(ratios: Ratios, amounts: Amounts, at: int, one: Finding) -> Finding | None:
     """The amount that a percentage is right of, if it is what others make of it."""
-    due = _PERCENT.fullmatch((one.expected or "").replace(" ", ""))
-    near = ratios.near_of(at)
+    near, due = ratios.near_of(at), _due(one)
     if due is None or near is None or not near.size:
         return None
-    size = abs(float(due[1])) / 100
-    step = 0.5 * 10.0 ** -(len(due[1].partition(".")[2]) + 2)
+    size, step = due
     found = [
-        cure
+        (cure, pair)
         for pair in near.pairs()
         if not pair.turned and (abs(pair.value - size) <= step or _is_at(near, pair))
         for cure in _cures(near, ratios, amounts, pair)
     ]
-    return found[0] if len({cure.place for cure in found}) == 1 else None
+    if len({cure.place for cure, _ in found}) != 1:
+        return None
+    cure, pair = found[0]
+    rate = near.reading.rate
+    printed = percent(rate.ratio, rate.held.decimals)
+    return either(cure, printed, f"{pair.value * 100:.{rate.held.decimals or 1}f}%")
+
+
+def _or_amount(ratios: Ratios, amounts: Amounts, at: int, one: Finding) -> Finding | None:
+    """The finding of a percentage, with the one amount that a slip of the pen made of what it would be right of."""
+    near, due = ratios.near_of(at), _due(one)
+    if near is None or due is None or not near.size or not near.reading.rate.held.decimals:
+        return None
+    size, step = due
+    fits: set[tuple[int, int]] = set()
+    for pair in near.pairs():
+        if not pair.turned and abs(pair.value - size) <= step:
+            for target in (pair.part, pair.whole):
+                fits |= {(target, steps) for steps in _slipped_into(near, amounts, pair, target)}
+    if len(fits) != 1:
+        return None
+    target, steps = fits.pop()
+    amount = near.row.amount(target)
+    return either(one, written(amount), written(amount, steps * step_of(amount)))
+
+
+def _slipped_into(near: Near, amounts: Amounts, pair: Pair, target: int) -> set[int]:
+    """In steps of its last digit, what one digit or two that changed places made an amount of a pair of."""
+    derived, bounds = amounts.at(target), _range(near, pair, target)
+    if derived is None or bounds is None or amounts.holds(derived) or amounts.is_twin(derived):
+        return set()
+    low, high = bounds
+    return {steps for steps in changed(derived) if low <= steps * derived.unit <= high}
 
 
 def _is_at(near: Near, pair: Pair) -> bool:

@@ -12,7 +12,7 @@ from core.narrative.claims.closed import closed
 from core.narrative.claims.model import Listing, Rate
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.told import written
-from core.narrative.claims.weighed.saying import step_of
+from core.narrative.claims.weighed.saying import either, step_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -213,10 +213,12 @@ def _end(amounts: Amounts, change: Derived, base: int, other: int) -> Finding | 
     claimed, right = written(amount), written(amount, round(due / derived.unit) * step_of(amount))
     sign = "+" if due > amounts.row.values[base] else "−"
     terms = f"{amount_text(amounts.row.amount(base))} {sign} {amount_text(change.amount)}"
-    return finding(
+    gap = abs(amounts.row.amount(base).number - amount.number)
+    told = finding(
         "C24" if STOCK.search(derived.lead) else "C2", ERROR, amount.paragraph, (amount.start, amount.end),
         f"{terms} = {right}，文中为 {claimed}", "核对各数后改正", claimed=claimed, expected=right,
     )  # fmt: skip
+    return either(told, written(change.amount), written(change.amount, gap))
 
 
 __all__ = ["STOCK", "behind_change", "changed", "ends_beside", "parts_of", "slips_of"]

@@ -126,10 +126,9 @@ class Ratios:
         found: dict[int, int] = {}
         for at, rate in enumerate(self.rates):
             decimals = min(rate.held.decimals, 2)
-            if rate.start in self._told.plain:  # of the two right before it, mostly
-                place = self.row.place[rate.start]
-                before = [other for other in range(place) if self.row.is_amount(other)][-2:]
-                found |= dict.fromkeys(before, 2)
+            if (plain := self._told.plain.get(rate.start)) is not None:
+                places = (self.row.place.get(one.start) for one in plain if one.paragraph is self._told.paragraph)
+                found |= {place: 2 for place in places if place is not None}
                 continue
             made = self._at(at).made
             for place in {place for pair in made if decimals or _is_exact(pair) for place in (pair.part, pair.whole)}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,16 @@ def wrong_amount(derived: Derived, way: Way, steps: int) -> Finding:
         rule, ERROR, amount.paragraph, (amount.start, amount.end), message, "核对各数后改正",
         claimed=claimed, expected=due,
     )  # fmt: skip
+
+
+def either(blamed: Finding, printed: str, due: str) -> Finding:
+    """A finding that blames one number of a relation, with what another one would be if the blamed one is right.
+
+    …，文中为 719.66万元；若 719.66万元 无误，9.5% 应为 8.7%: who knows the books decides.
+    """
+    if blamed.rule == "C7" or not blamed.claimed or printed == due:
+        return blamed
+    return replace(blamed, message=f"{blamed.message}；若 {blamed.claimed} 无误，{printed} 应为 {due}")
 
 
 def _wrong_unit(derived: Derived, way: Way) -> Finding:
@@ -125,4 +136,4 @@ def _text(derived: Derived, at: int) -> str:
     return amount_text(one) if one.held.unit == derived.amount.held.unit else written(one)
 
 
-__all__ = ["step_of", "wrong_amount"]
+__all__ = ["either", "step_of", "wrong_amount"]
