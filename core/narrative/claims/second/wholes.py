@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.told import Told
     from core.rules import Finding
 
-_TOTAL = re.compile(r"(?:^|[，。；、的后市省县区镇乡全年])(?P<side>收入|支出)(?:总计|总量|合计|总额)(?:为|是|达|共|：)*$")
+_TOTAL = re.compile(
+    r"(?:^|[，。；、的后市省县区镇乡全年])(?P<side>收入|支出)(?:总计|总量|合计|总额)(?:为|是|达|共|：)*$"
+)
 _ADDS = re.compile(r"(?:^|[，。；])(?:再)?加上?(?!强|快|大|工)")
 _THEN = re.compile(r"后，[^，。；\d]{0,6}$")
 _ROLE = re.compile(r"(?:预算|财政|地方|全[省市县区镇乡]|本级|本年|当年|总|基金)(收入|支出)(?:完成|实现|决算|数|为)*$")
@@ -71,12 +73,8 @@ def _added(told: Told, total: Amount, side: str) -> list[Amount]:
         return []
     at = adds[-1] if adds else begin
     own = [one for one in _outer(told, begin, at) if one.kind is Kind.MONEY]
-    if own:
-        base, rest = own[0], _outer(told, at, total.start)
-    else:
-        base, rest = _begins(told, begin, side), _outer(told, begin, total.start)
-        if base is None and not adds:
-            return []
+    base = own[0] if own else _begins(told, begin, side)
+    rest = _outer(told, at if own else begin, total.start)
     if base is None or _OPEN.search(text, rest[0].start if rest else at, total.start):
         return []
     return [base, *rest] if rest and side in told.lead(base) else []
@@ -87,7 +85,7 @@ def _first(told: Told, begin: int, total: Amount) -> Amount:
 
 
 def _begins(told: Told, end: int, side: str) -> Amount | None:
-    """The amount that the sentence before a place begins with, where it is of a side; past one that goes on with 其中."""
+    """The amount that the sentence before a place begins with, where it is of a side; past 其中…."""
     text = told.paragraph.text.text
     while end > 0:
         begin = _sentence(text, end - 1)
