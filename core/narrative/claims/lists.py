@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.closed import closed, goes_on, is_whole_set, makes_head
+from core.narrative.claims.headings import ITEM
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.opening import ALL, FROM, opened
@@ -36,9 +37,6 @@ _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
 
 
 _JOINTS = "、，；"
-_ITEM = re.compile(
-    r"[，；。）](?:\d{1,2}、|\d{1,2}[.．](?!\d)|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -161,7 +159,7 @@ class Lists:
     @staticmethod
     def _ends(group: Group, listing: Listing, lead: str) -> bool:
         """What 、 joins is over at the next comma, what commas join at the next semicolon."""
-        if _ITEM.match(lead) and not _ITEM.search(
+        if ITEM.match(lead) and not ITEM.search(
             listing.head.paragraph.text.text, listing.head.end, group.lists[0].parts[0].start
         ):
             return True  # 1、甲654.17万元，其中补助30万元；2、乙…: the next item is none of the parts of the one before
