@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from core.figures.chinese import chinese_value
 
@@ -24,7 +24,32 @@ _MARK = re.compile(
 _ORDER = {kind: at for at, kind in enumerate(("han", "inhan", "figure", "infigure", "ring", "is", "dash"))}
 """Which numbers stand over which."""
 _RING = ord("①") - 1
+_LEAD = 40
+_STOPS = frozenset("。；：，）")
 _CHEAP = re.compile(r"[、.．（①②—•●·-]|一是")
+
+
+class Piece(NamedTuple):
+    """The words of a paragraph from the number of one item to the next; `kind` is empty for those before the first."""
+
+    kind: str
+    number: int
+    start: int
+    amounts: Sequence[Amount]
+    opened: bool
+    """Whether they lead on to what is told below: 其中：, 如下：."""
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Piece]:
+    text, amounts = paragraph.text.text, paragraph.amounts
+    marks = list(_MARK.finditer(text)) if _CHEAP.search(text) is not None else []
+    marks = [one for one in marks if one["dash"] is None or not one.start("dash")]
+    ends = [*(one.start() + (text[one.start()] in _STOPS) for one in marks), len(text)]
+    if ends[0]:
+        yield Piece("", 0, 0, [one for one in amounts if one.end <= ends[0]], _leads_on(text[: ends[0]][-_LEAD:]))
+    for mark, end in zip(marks, ends[1:], strict=True):
+        own = [one for one in amounts if mark.end() <= one.start < end]
+        yield Piece(mark.lastgroup or "", _number(mark), mark.end(), own, _leads_on(text[:end][-_LEAD:]))
 
 
 @dataclass(slots=True, eq=False)
@@ -45,7 +70,7 @@ class Outline:
     """
 
     kind: str
-    over: list[Amount]
+    over: Sequence[Amount]
     opened: bool
     """Whether the words over them lead on to them: 其中：, 如下：."""
     items: list[Item]
@@ -57,32 +82,27 @@ class _Reader:
     def __init__(self) -> None:
         self.done: list[Outline] = []
         self._open: list[Outline] = []
-        self._above: tuple[list[Amount], bool] = [], False
+        self._above: tuple[Sequence[Amount], bool] = (), False
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Take the next paragraph."""
-        text, amounts = paragraph.text.text, paragraph.amounts
-        marks = list(_MARK.finditer(text)) if _CHEAP.search(text) is not None else []
-        marks = [one for one in marks if one["dash"] is None or not one.start("dash")]
-        first = marks[0].start() if marks else len(text)
-        self._before([one for one in amounts if one.end <= first + 1], text[:first])
-        for at, mark in enumerate(marks):
-            end = marks[at + 1].start() + 1 if at + 1 < len(marks) else len(text)
-            start = mark.end()
-            item = Item(_number(mark), paragraph, start, [one for one in amounts if start <= one.start < end])
-            self._item(mark.lastgroup or "", item)
-            self._above = item.amounts, _leads_on(text[:end])
+        if paragraph.pieces is None:
+            paragraph.pieces = list(_pieces(paragraph))
+        for one in paragraph.pieces:
+            if one.kind:
+                self._item(one.kind, Item(one.number, paragraph, one.start, [*one.amounts]))
+                self._above = one.amounts, one.opened
+            else:
+                self._before(one)
 
-    def _before(self, amounts: list[Amount], text: str) -> None:
+    def _before(self, piece: Piece) -> None:
         """The words of a paragraph before its first item: they are over it, or go on with the item before."""
-        if not text:
-            return
         if self._open and self._open[-1].kind == "dash":
             self._close(len(self._open) - 1)
         last = self._open[-1].items[-1] if self._open else None
-        if last is not None and not last.amounts and amounts:
-            last.amounts.extend(amounts)  # （一）群众体育支出, and below it 资助活动0.76万元。
-        self._above = amounts, _leads_on(text)
+        if last is not None and not last.amounts:
+            last.amounts.extend(piece.amounts)  # （一）群众体育支出, and below it 资助活动0.76万元。
+        self._above = piece.amounts, piece.opened
 
     def _item(self, kind: str, item: Item) -> None:
         at = next((at for at, one in enumerate(self._open) if one.kind == kind), None)
@@ -94,7 +114,7 @@ class _Reader:
                 return
             self._close(at)
         inner = [at for at, one in enumerate(self._open) if _ORDER[one.kind] > _ORDER[kind]]
-        over, opened = ([], False) if inner else self._above
+        over, opened = ((), False) if inner else self._above
         self._close(min(inner, default=len(self._open)))
         if kind == "dash" or item.number == 1:
             self._open.append(Outline(kind, over, opened, [item]))
