@@ -10,6 +10,8 @@ from core.figures import Kind, Num
 from core.narrative.claims.across.doubts import is_slip, is_swap
 from core.narrative.claims.across.operands import scope_of
 from core.narrative.claims.across.outline import outer, outlines
+from core.narrative.claims.closed import is_whole_set
+from core.narrative.claims.headings import level_of
 from core.narrative.claims.say import ERROR, amount_text, around, finding, num
 from core.narrative.claims.told import printed_as
 
@@ -21,19 +23,25 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Amount, Paragraph
     from core.rules import Finding
 
+    _Found = tuple[Amount, Fraction, Finding]
+
 _FEWEST, _PAIR = 3, 2
+_MOST, _NEAR = 4, 24
+"""So many paragraphs tell a known set, each its amount so near its beginning."""
 _MORE = 0.5
 """Items that come to more than so much above their total are not its own."""
 _GOES_ON = re.compile(r"[^，。；\d]{0,6}等")
 _OPENS = re.compile(r"其中|包括|如下|[：:]\s*$")
 
 
-def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[_Found]:
     """Each such total, what its items make, and the finding.
 
     全年支出21.36万元 over （一）甲12.40万元, （二）乙5.13万元, （三）丙3.38万元: they are all there are.
     """
     for at, paragraph in enumerate(paragraphs[:-1]):
+        if paragraph.amounts and paragraph.text.text.endswith("："):
+            yield from _known_set(paragraph, paragraphs[at + 1 : at + 1 + _MOST], known)
         if paragraphs[at + 1].text.text.startswith("其中"):
             yield from _within(paragraph, paragraphs[at + 1], known)
     for _, section in groupby(paragraphs, key=lambda one: one.where):
@@ -41,7 +49,33 @@ def check_items(paragraphs: Sequence[Paragraph], known: set[str]) -> Iterator[tu
             yield from _in_outline(outline, known)
 
 
-def _within(over: Paragraph, own: Paragraph, known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+def _known_set(over: Paragraph, below: Sequence[Paragraph], known: set[str]) -> Iterator[_Found]:
+    """基本支出911.70万元，其中： over 人员经费…。 and 公用经费…。, each a paragraph: a known set is all there is."""
+    heads = [one for each in over.amounts if (one := _plain(each)) is not None]
+    parts: list[Amount] = []
+    for under in below:
+        part = _plain(under.amounts[0]) if under.amounts and under.amounts[0].start < _NEAR else None
+        if part is None or level_of(under.text.text) >= 0 or part.paragraph.place(part.start, part.end) in known:
+            return
+        parts.append(part)
+        if is_whole_set([each.name for each in parts]):
+            break
+    else:
+        return
+    due = sum((num(one) for one in parts[1:]), num(parts[0]))
+    planned = {one.aspect.planned for one in (*heads[:1], *parts)}
+    units = {one.held.unit for one in (*heads[:1], *parts)}
+    if (
+        heads
+        and len(planned) == len(units) == 1
+        and heads[0].paragraph.place(heads[0].start, heads[0].end) not in known
+    ):
+        if any(abs(due.value - one.number) <= due.env + num(one).env for one in heads):
+            return
+        yield heads[0], due.value, _wrong(heads[0], due.value, parts)
+
+
+def _within(over: Paragraph, own: Paragraph, known: set[str]) -> Iterator[_Found]:
     """（二）用于竞技体育187.20万元，占总数的37.98%。 with 其中：… as a paragraph of its own below it."""
     total, first = (_plain(one.amounts[0]) if one.amounts else None for one in (over, own))
     if total is None or first is None or total.paragraph.place(total.start, total.end) in known:
@@ -53,7 +87,7 @@ def _within(over: Paragraph, own: Paragraph, known: set[str]) -> Iterator[tuple[
         yield from _against(total, parts, opened=True)
 
 
-def _in_outline(outline: Outline, known: set[str]) -> Iterator[tuple[Amount, Fraction, Finding]]:
+def _in_outline(outline: Outline, known: set[str]) -> Iterator[_Found]:
     """What is told over a row of items, or by its last one (3、总收入), against the first amount of each."""
     parts = [_plain(next(outer(one.amounts), None)) for one in outline.items]
     heads = [_plain(one) for one in outer(outline.over)]
@@ -88,9 +122,7 @@ def _plain(one: Amount | None) -> Amount | None:
     return None if one is None or one.kind is not Kind.MONEY or one.rough or one.base else one
 
 
-def _against(
-    total: Amount, parts: Sequence[Amount], *, opened: bool = False, first: bool = True
-) -> Iterator[tuple[Amount, Fraction, Finding]]:
+def _against(total: Amount, parts: Sequence[Amount], *, opened: bool = False, first: bool = True) -> Iterator[_Found]:
     """The one number that a slip made; of two items only digits that changed places count, and of what is not first."""
     due = sum((num(one) for one in parts), Num(total.number - total.number))
     off = due.value - total.number
