@@ -122,7 +122,7 @@ def enclosed(listing: Listing) -> bool:
     )
 
 
-_SPELLED_OUT = re.compile(r"^[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源[为是])")
+_SPELLED_OUT = re.compile(r"^[，：（。]*(?:具体[为是]|构成为|分别[为是]|(?:资金)?来源[为是]|[^，。；：\d]{0,12}如下：)")
 _ENDS = re.compile(r"[。；）]|$")
 
 

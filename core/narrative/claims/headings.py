@@ -17,6 +17,10 @@ _LEVELS = (
     re.compile(r"\d{1,2}[.、．](?!\d)"),
     re.compile(r"（\d{1,2}）"),
 )
+ITEM = re.compile(
+    r"[，；。）](?:\d{1,2}、|\d{1,2}[.．](?!\d)|（(?:\d{1,2}|[一二三四五六七八九十]{1,3})）|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
+)
+"""Where a numbered item begins within a line."""
 _BEGINS = frozenset("第（一二三四五六七八九十0123456789")
 _ENDS = re.compile(r"[。：；]")
 _LONGEST = 40

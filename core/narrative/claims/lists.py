@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.narrative.claims import words
 from core.narrative.claims.closed import closed, goes_on, is_whole_set, makes_head
+from core.narrative.claims.headings import ITEM
 from core.narrative.claims.model import Listing, alike
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.opening import ALL, FROM, opened
@@ -30,6 +31,8 @@ _TOP = re.compile(r"^(?:支出|收入|总支出|总收入|支出总计|收入总
 _LEADS_ON = re.compile(r"(?:用于以下|主要用于|如下|其中)[^，。；]{0,10}：$|：$")
 _BESIDES = re.compile(r"另有|另外|此外|还有|同时")
 _ROW = re.compile(r"[）]?(?:、|和|及|与|以及)")
+_ROW_OF_COUNTS = re.compile(r"[\u4e00-\u9fff]{2,10}(?:、|和|及|与|以及)")
+"""23个数量指标、2个质量指标: what is counted stands behind its number."""
 _SERIES = re.compile(r"(?:用于|包括|其中|含|分别为|分别是|：)(?:了|有)?：?(?P<name>[^，。；：（）\d]{2,24})（$")
 _SIBLING = re.compile(r"）(?:、|，|；|和|及|与|以及)+(?P<name>[^，。；：（）\d]{2,24})（$")
 _SUMMED = re.compile(r"共|合计|总计|总额|总投|总经费")
@@ -135,8 +138,9 @@ class Lists:
 
     def _continue(self, amount: Amount, lead: str, placed: Placed, *, unsaid: bool) -> None:
         group = self.open[placed.bracket]
-        if group.outer is not None and lead.startswith("；") and placed.sentence == group.sentence:
+        if group.outer is not None and "；" in lead and placed.sentence == group.sentence:
             group = self.open[placed.bracket] = group.outer
+            group.joint = group.joint or "；"
         first = group.lists[0]
         if placed.sentence != group.sentence or group.series:
             del self.open[placed.bracket]
@@ -153,11 +157,16 @@ class Lists:
         group.stopped = group.stopped or _no_part(listing, amount, lead) or self._ends(group, listing, lead)
         if not group.stopped:
             self._put(listing, amount)
-            listing.row = listing.row and _ROW.match(lead) is not None
+            joined = _ROW_OF_COUNTS.match(lead) if amount.kind is Kind.COUNT else None
+            listing.row = listing.row and (joined or _ROW.match(lead)) is not None
 
     @staticmethod
     def _ends(group: Group, listing: Listing, lead: str) -> bool:
         """What 、 joins is over at the next comma, what commas join at the next semicolon."""
+        if ITEM.match(lead) and not ITEM.search(
+            listing.head.paragraph.text.text, listing.head.end, group.lists[0].parts[0].start
+        ):
+            return True  # 1、甲654.17万元，其中补助30万元；2、乙…: the next item is none of the parts of the one before
         joint = lead[:1] if lead[:1] in _JOINTS else "、"
         if not group.joint and len(listing.parts) == 1:
             group.joint = joint

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from core.figures import Held
     from core.narrative.claims.across.operands import Operand
+    from core.narrative.claims.across.outline import Piece
     from core.narrative.claims.across.percents import Percent
     from core.narrative.claims.fold import Folded
     from core.rules import Finding
@@ -252,6 +253,8 @@ class Paragraph:
     """Its percentages of a whole or a budget that may be told elsewhere, once that was asked (across)."""
     leads: dict[int, str] = field(default_factory=dict, repr=False)
     """The words of the clause before the amounts that begin there, once that was asked (across)."""
+    pieces: list[Piece] | None = field(default=None, repr=False)
+    """Its numbered items, once they were asked for (across/outline.py)."""
     wholes: dict[int, bool] = field(default_factory=dict, repr=False)
     """Whether shares are right for the amounts that begin there, once that was asked (explained.py)."""
     effort: int = 0

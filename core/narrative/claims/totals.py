@@ -27,12 +27,27 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
         return
     sums = running_sums(parts)[1:]  # what follows the last part may belong to something else
     head = loose(listing.head)
-    full = enclosed(listing) and sums[-1].value > head.value
+    full = (enclosed(listing) or _is_row_of_counts(listing)) and sums[-1].value > head.value
     if full or (listing.closed and is_whole(listing, parts)):
         sums = sums[-1:]
     if any(one.value == head.value for one in sums) or (listing.tail and _of_the_last(listing, parts)):
         return
     yield from _off(listing, parts, sums, full=full)
+
+
+_ENDS = re.compile(r"[^，。；、\d]{0,12}(?:[。；）]|$)")
+
+
+def _is_row_of_counts(listing: Listing) -> bool:
+    """31个指标，包括23个数量指标、2个质量指标…。: one row to its sentence's end, and none in another."""
+    last = listing.parts[-1]
+    return (
+        listing.row
+        and listing.head.kind is Kind.COUNT
+        and len(listing.parts) >= _FAR
+        and not _exempt(listing)
+        and _ENDS.match(last.paragraph.text.text, last.end) is not None
+    )
 
 
 def _of_the_last(listing: Listing, parts: Sequence[Amount]) -> bool:
@@ -89,9 +104,14 @@ def _exceeds(listing: Listing, total: Num) -> bool:
     head = listing.head
     if overfull(listing, total.value):
         return True
-    if not listing.row or (head.kind is Kind.COUNT and head.held.unit in PEOPLE | {"人次"}):
+    if not listing.row or _exempt(listing):
         return False
     return total.value - head.number > (0 if _is_round(head) else total.env + loose(head).env)
+
+
+def _exempt(listing: Listing) -> bool:
+    """Whether people are counted, who may be told twice, as women and as members."""
+    return listing.head.kind is Kind.COUNT and listing.head.held.unit in PEOPLE | {"人次"}
 
 
 _FAR = 3
@@ -122,7 +142,7 @@ def _rule(listing: Listing, parts: Sequence[Amount]) -> str:
 
 def _total(listing: Listing, parts: Sequence[Amount], total: Num, *, rounding: bool) -> Finding:
     head, unit = listing.head, listing.head.held.unit
-    due = bare(total.value, unit, 0 if head.kind is Kind.COUNT else 2)
+    due = bare(total.value, unit, 0 if head.kind is Kind.COUNT else head.held.decimals)
     terms = " + ".join(amount_text(part) for part in parts[:8]) + (" + …" if len(parts) > 8 else "")
     text = f"{terms} = {due}{unit}，文中合计为 {amount_text(head)}{unit}"
     return finding(

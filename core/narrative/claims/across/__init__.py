@@ -64,7 +64,8 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         fresh.append(_finding(reckoning, found))
     for total, due, one in check_items(paragraphs, known | {one.place for one in fresh}):
         mended |= {place for claim in _right_with(total, due, book) for place in _places(claim)}
-        fresh.append(one)
+        fresh = [other for other in fresh if _gap(other) != _gap(one) or amount_text(total) not in other.message]
+        fresh.append(one)  # with it right, the account that it is in is right as well
     fresh += check_bought(told)
     percents = percents_of(paragraphs)
     fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})

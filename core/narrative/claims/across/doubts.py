@@ -87,7 +87,7 @@ def _doubt(reckoning: Reckoning, operand: Operand, every: Sequence[Reckoning], t
     mends = sum(one.holds(operand, due) and not one.holds() for one in others)
     spoils = sum(one.holds() and not one.holds(operand, due) for one in others)
     again = told.times(operand, reckoning.side) - 1
-    swap = slip and _is_swap(amount_text(amount), printed_as(amount, abs(due)))
+    swap = slip and is_swap(amount_text(amount), printed_as(amount, abs(due)))
     weight = _RATE * (len(mended) - spoilt) + _ACCOUNT * (mends - spoils) - _TWICE * again
     return Doubt(operand, due, weight + _TOLD * elsewhere + _SLIP * slip + _SWAPPED * swap, mended, elsewhere, swap)
 
@@ -127,13 +127,14 @@ def is_slip(amount: Amount, due: Fraction, text: str) -> bool:
 
 def _turned(one: str, other: str) -> bool:
     """Whether three neighbouring digits changed places: 489485 for 448985."""
-    if not _is_swap(one, other) or len(one) <= _KNOWN:
+    if not is_swap(one, other) or len(one) <= _KNOWN:
         return False
     places = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     return len(places) == _KNOWN and places[-1] - places[0] <= _KNOWN
 
 
-def _is_swap(one: str, other: str) -> bool:
+def is_swap(one: str, other: str) -> bool:
+    """Whether two printed numbers have the same digits in another order."""
     return one != other and sorted(one) == sorted(other)
 
 

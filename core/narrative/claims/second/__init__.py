@@ -63,6 +63,7 @@ from core.narrative.claims.second.sums import (
 )
 from core.narrative.claims.second.trios import check_trios
 from core.narrative.claims.second.twice import check_above, check_permuted, check_twice
+from core.narrative.claims.second.wholes import check_wholes
 from core.narrative.claims.told import FILL, GROWTH, read_told, taken
 from core.narrative.claims.weighed.amounts import Amounts
 from core.narrative.claims.weighed.blamed import blame
@@ -140,8 +141,12 @@ def _again(
     fine |= plain
     left = [one for one in left if one.place not in fine]
     left += [one for one in better if one.place not in plain] + wrong
+    wholes = list(check_wholes(told))
+    sums = {one.place for one in wholes}
+    left = [*wholes, *(one for one in left if one.place not in sums)]
     amounts = Amounts(ratios)
     silent, more = amounts.judge([*found, *repeated, *left])
+    silent -= sums
     left = [one for one in left if one.place not in silent] + more
     settled = told.settled | told.turned | fine | silent
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from core.figures import Kind
 from core.figures.chinese import chinese_value
 from core.narrative.claims.closed import complete_names, slipped, told_once
+from core.narrative.claims.headings import ITEM
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import canonical, clean
 from core.narrative.claims.say import ERROR, HINT, amount_text, finding, num
@@ -190,7 +191,10 @@ def _listed(told: Told, head: Amount, begin: int, *, bracket: bool) -> list[Amou
     parts = [one for one in told.amounts if begin <= one.start < min(marks, default=len(text)) and alike(one, head)]
     if bracket:
         return parts
-    more = [one for one in told.amounts if begin <= one.start < min(ends[2], default=len(text)) and alike(one, head)]
+    last = min(ends[2], default=len(text))
+    if parts and (item := ITEM.search(text, parts[0].end, last)) and not ITEM.search(text, begin, parts[0].start):
+        last = item.start()  # what a numbered item tells ends where the next begins
+    more = [one for one in told.amounts if begin <= one.start < last and alike(one, head)]
     return more if len(more) > len(parts) and complete_names([_name(told.lead(one)) for one in more]) else parts
 
 

@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
-from core.narrative.claims.closed import closed
+from core.narrative.claims.closed import closed, goes_on
 from core.narrative.claims.model import Listing, Rate
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.told import written
@@ -34,12 +34,18 @@ _ROOM = 1.01
 def slips_of(derived: Derived) -> Iterator[int]:
     """In steps of its last digit: two digits of an amount that changed places, a point that moved."""
     text = str(round(derived.size / derived.unit))
-    for first in range(len(text) - 1):
-        if text[first] != text[first + 1]:
-            yield int(text[:first] + text[first + 1] + text[first] + text[first + 2 :])
+    yield from swaps_of(derived)
     for times in (10, 100):
         yield int(text) * times
         yield round(int(text) / times)
+
+
+def swaps_of(derived: Derived) -> Iterator[int]:
+    """In steps of its last digit: an amount two neighbouring digits of which changed places."""
+    text = str(round(derived.size / derived.unit))
+    for first in range(len(text) - 1):
+        if text[first] != text[first + 1]:
+            yield int(text[:first] + text[first + 1] + text[first] + text[first + 2 :])
 
 
 def changed(derived: Derived) -> Iterator[int]:
@@ -56,19 +62,46 @@ def parts_of(amounts: Amounts, others: Sequence[Finding]) -> Iterator[Finding]:
     `others` are the findings of the paragraph; a list that one of them is of needs no other.
     """
     paragraph = amounts.row.told.paragraph
-    spoken = {one.place for one in others}
+    spoken = {one.place for one in others if not one.rounding}
     for claim in paragraph.claims:
-        if not isinstance(claim, Listing) or len(claim.parts) < 2:
+        if not isinstance(claim, Listing):
             continue
         every = [claim.head, *claim.parts]
         off = sum(one.number for one in claim.parts) - claim.head.number
         env = sum((one.held.half_step for one in every), start=Fraction(0))
-        if abs(off) <= env or not closed(claim) or any(paragraph.place(one.start, one.end) in spoken for one in every):
+        least = min(one.held.half_step for one in every) * len(every)
+        if abs(off) <= least or any(paragraph.place(one.start, one.end) in spoken for one in every):
             continue
         derived = [one for one in amounts.each if any(part.start == one.amount.start for part in claim.parts)]
-        fits = [(one, steps) for one in derived for steps in set(slips_of(one)) if _makes_up(one, steps, off, env)]
-        if fits:
-            yield _part(*fits[0], claim) if len(fits) == 1 else _head(claim, off)
+        if abs(off) > env and len(claim.parts) > 1 and closed(claim):
+            fits = [(one, steps) for one in derived for steps in set(slips_of(one)) if _makes_up(one, steps, off, env)]
+            if fits:
+                yield _part(*fits[0], claim) if len(fits) == 1 else _head(claim, off)
+        elif off > 0 or len(claim.parts) > 1:
+            yield from _swapped(amounts, claim, derived, off)
+
+
+_LEAST_DIGITS = 3
+_STOPS = re.compile(r"[^。；]{0,60}(?:[。；）]|$)")
+
+
+def _swapped(amounts: Amounts, listing: Listing, parts: Sequence[Derived], off: Fraction) -> Iterator[Finding]:
+    """支出226.21万元。其中：甲30万元，乙169.21万元。: a list that nothing says is whole, and is, but for two digits.
+
+    What is left out is by no chance just what two neighbouring digits of one part make; a part of so few digits
+    counts only where the list comes to more than its head.
+    """
+    if goes_on(listing) or listing.tail or not _STOPS.match(amounts.row.text, listing.parts[-1].end):
+        return
+    fits = [
+        (one, steps)
+        for one in parts
+        if off > 0 or len(str(round(one.size / one.unit)).strip("0")) >= _LEAST_DIGITS
+        for steps in set(swaps_of(one))
+        if _makes_up(one, steps, off, Fraction(0))
+    ]
+    if fits and not any(amounts.holds(one) for one, _ in fits):
+        yield _part(*fits[0], listing) if len(fits) == 1 else _head(listing, off)
 
 
 def _makes_up(derived: Derived, steps: int, off: Fraction, env: Fraction) -> bool:
