@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.second.accounts import check_accounts
 from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
@@ -50,7 +51,7 @@ from core.narrative.claims.second.scores import (
 from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.slips import check_large, check_slips, check_that_is
-from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
+from core.narrative.claims.second.stocks import check_sides, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
     MANY,
@@ -175,7 +176,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
     places: set[str] = set()
     ways = (
         check_sides,
-        check_stocks,
+        check_accounts,
         check_vacant,
         check_trios,
         check_frames,

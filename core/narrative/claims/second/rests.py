@@ -11,8 +11,8 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.second.accounts import is_account
 from core.narrative.claims.second.adding import sums_elsewhere
-from core.narrative.claims.second.stocks import is_account
 from core.narrative.claims.told import (
     BASE,
     DONE,
