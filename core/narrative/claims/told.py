@@ -76,6 +76,8 @@ class Told:
     """Where the percentages begin that their nearest amounts plainly make (plain.py)."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
+    balanced: set[str] = field(default_factory=set)
+    """The places of what was there and what is left in accounts that come out."""
     turned: set[str] = field(default_factory=set)
     """The places of percentages that are right, only the word at them is not."""
     weighed: int = 0

@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _WORDS = {"C4", "C13", "C5", "C12"}
+_OF_SUMS = {"C18", "C19", "C22", "C23", "C24", "G12"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST = 80
 """More numbers than a paragraph of prose has."""
@@ -144,6 +145,7 @@ def _again(
     amounts = Amounts(ratios)
     silent, more = amounts.judge([*found, *repeated, *left])
     left = [one for one in left if one.place not in silent] + more
+    left = [one for one in left if one.rule not in _OF_SUMS or one.place not in told.balanced]
     settled = told.settled | told.turned | fine | silent
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])
     blamed.findings.extend(parts_of(amounts, [*(one for one in found if one.place not in settled), *left]))

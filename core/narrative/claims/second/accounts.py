@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from core.narrative.claims.told import Told
     from core.rules import Finding
 
-_WHEN = re.compile(r"年初|期初|月初|学期初|期末|年末|年底|上年|去年|旧存|原有|结转|滚存|历年结余")
+_WHEN = re.compile(r"年初|期初|月初|学期初|期末|年末|年底|上年|去年|旧存|原有|以前年度|历年|结转|滚存")
 _MOVED = re.compile(r"(?:净增|净减|增加|减少)(?:了)?$")
 _PARTS = re.compile(r"其中|包括|包含|分别|含")
 _FULL = re.compile(r"[。；！？\n]")
@@ -214,9 +214,7 @@ def _flows(text: str, entries: Sequence[_Entry]) -> tuple[list[_Flow], bool]:
             flows.append(_Flow(one.amount, (0, whole.ways[0])))
             continue
         whole = None
-        if one.role is Role.GRANTED:
-            ways = (0, 1) if came else (1, 0)
-        plain = plain and (len(ways) == 1 or one.role is Role.GRANTED)
+        plain = plain and (len(ways) == 1 or (one.role is Role.GRANTED and not came))
         flows.append(_Flow(one.amount, ways))
     return flows, plain
 
@@ -227,6 +225,7 @@ def _check(told: Told, account: _Account) -> Iterator[Finding]:
     ways = list(islice(product(*(one.ways for one in account.flows)), _WAYS))
     if any(abs(left - closing.number) <= env for way in ways for left in _without_parts(account, way)):
         _settle(told, account)
+        told.balanced |= {told.paragraph.place(one.start, one.end) for one in (opening, closing)}
         return
     if any(taken(told, one.amount) for one in account.flows[:-1]):
         return
@@ -266,6 +265,8 @@ def _is_likely(told: Told, account: _Account, way: Sequence[int]) -> bool:
         return False  # 由455.60万元变动为430.20万元，净增25.40万元: what is wrong is the direction
     doubled = any(gap == 2 * abs(one.number) for one in (opening, *moved))
     forgotten = due - closing.number == opening.number and moved and _IN_ALL.search(told.lead(moved[-1])) is not None
+    if slipped(amount_text(closing), printed_as(closing, due)):
+        return True
     return gap <= _LARGEST * max(opening.number, closing.number, due) or doubled or bool(forgotten)
 
 

@@ -75,6 +75,10 @@ _BACK = re.compile(
 _PAID_IN = re.compile(
     r"(?:财政|中央|省|市|区|县|上级|政府|主管部门|街道|总会|党委|工会)[^，。；\d]{0,6}(?:拨付|返还|划拨|注资|安排|补[助拨充贴]|核拨|配套)(?:资金|经费|专款)?(?:为|共|了|合计)*$"
 )
+_GIVES = re.compile(
+    r"^(?:当年|本年|全年|年内|当期|本期|已|其中)?(?:补助|补贴|奖励|补偿|救济)(?!收入|资金|款|经费|下达|合计)[\u4e00-\u9fff]{2,8}$"
+)
+"""补助基层: the verb before whom it goes to."""
 _OPEN_WAY = re.compile(
     r"(?:^|[^，。；\d])(?:拨付|划拨|返还)(?:资金|经费)?(?:为|共|了)*$|(?:户|企业|单位|公司|商|学生|人)(?:归还|退回|退还|返还|缴回)|提取|清理|清算|调整|返还$|划转|[调划转]入[^，。；\d]*预算$"
 )
@@ -146,6 +150,8 @@ def _flow(clause: str) -> Role:
         return Role.CAME if reserve["came"] else Role.WENT
     if head := _HEAD.search(clause):
         return Role.CAME if head["came"] else Role.WENT
+    if _GIVES.search(clause):
+        return Role.WENT
     if _OPEN_WAY.search(clause):
         return Role.EITHER
     way = _way(clause)
