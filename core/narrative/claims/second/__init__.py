@@ -144,7 +144,9 @@ def _again(
     left += [one for one in better if one.place not in plain] + wrong
     amounts = Amounts(ratios)
     silent, more = amounts.judge([*found, *repeated, *left])
-    left = [one for one in left if one.place not in silent] + more
+    silent -= told.unbalanced
+    left = [one for one in left if one.place not in silent]
+    left += [one for one in more if one.place not in told.unbalanced]
     left = [one for one in left if one.rule not in _OF_SUMS or one.place not in told.balanced]
     settled = told.settled | told.turned | fine | silent
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])

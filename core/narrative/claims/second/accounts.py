@@ -233,6 +233,8 @@ def _check(told: Told, account: _Account) -> Iterator[Finding]:
     if way is None or not _is_likely(told, account, way):
         return
     _settle(told, account)
+    if account.plain:
+        told.unbalanced.add(told.paragraph.place(closing.start, closing.end))
     yield wrong_rest(told, closing, _due(account, way), _terms(account, way))
 
 
