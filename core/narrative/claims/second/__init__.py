@@ -29,6 +29,7 @@ from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.plain import is_plain
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
+from core.narrative.claims.second.remains import check_remains
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -98,7 +99,7 @@ _OVER = re.compile(
 )
 _OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
 _EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
-_LEFT = re.compile(r"(?:年末|期末|年底|剩余|尚余|尚有|还有|尚结|结余|余额|结转)[^，。；\d]{0,8}" + FILL)
+_LEFT = re.compile(r"(?:年末|期末|年底|剩余|尚余|尚有|还有|尚结|余款|结余|余额|结转)[^，。；\d]{0,8}" + FILL)
 _NOT_LEFT = re.compile(r"分配|缴回|上缴|(?:年初|上年|期初|以前年度)[^，。；\d]*$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总数)(?:为|共)*$")
 
@@ -181,6 +182,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
     ways = (
         check_sides,
         check_accounts,
+        check_remains,
         check_vacant,
         check_trios,
         check_frames,

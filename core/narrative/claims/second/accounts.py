@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _WHEN = re.compile(r"年初|期初|月初|学期初|期末|年末|年底|上年|去年|旧存|原有|以前年度|历年|结转|滚存")
 _MOVED = re.compile(r"(?:净增|净减|增加|减少)(?:了)?$")
 _PARTS = re.compile(r"其中|包括|包含|分别|含")
+_DEBT = re.compile(
+    r"(?:应收|应付|暂付|往来|借款|贷款|债[权务]|欠款|垫款)(?![^，。；\d]{0,6}(?:担保|风险|基金|专户|账户|准备金|补偿))"
+)
+"""What is paid back makes a debt smaller, what is lent makes it larger."""
 _FULL = re.compile(r"[。；！？\n]")
 _STOPS = re.compile(r"[。！？\n]|；|[①-⑳]|（[\d一二三四五六]{1,2}）")
 _UNREAD = re.compile(r"(?:约|近|超|逾|多)\d")
@@ -158,6 +162,8 @@ def _account(told: Told, run: Sequence[_Entry]) -> _Account | None:
     within = [one for one in run if one.amount is not opening and one.amount is not closing]
     periods = [one.amount for one in within if one.role in {Role.PERIOD, Role.LEFT}]
     entries = [one for one in within if one.amount not in periods and one.role is not Role.ASIDE]
+    if any(_DEBT.search(told.lead(one)) for one in (opening, closing)):
+        entries = [_Entry(one.amount, Role.EITHER if one.role in _SIGNS else one.role) for one in entries]
     flows, plain = _flows(text, entries)
     if (at := next((at for at, one in enumerate(entries) if one.role is Role.TOTAL), None)) is not None:
         parts = [one.amount for one in run[: run.index(entries[at])]]

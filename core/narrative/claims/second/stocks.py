@@ -63,7 +63,7 @@ def check_vacant(told: Told) -> Iterator[Finding]:
 
 _PART = re.compile(r"[，。；：、（）由为＝=＋+与和及加]|扣除|减去|其中|包括|包含")
 _SIDES = (
-    ("total", re.compile(r"(?:收入|支出|收支|收入支出)总计(?:均|各|都)?")),
+    ("total", re.compile(r"(?:(?:收入|支出|收支|收入支出)总计|(?:收入|支出)方)(?:均|各|都|亦)*")),
     ("income", re.compile(r"(?:本年|当年|全年)?收入(?:合计|决算)?")),
     ("used", re.compile(r"(?:使用|动用)(?:以前年度)?(?:非财政拨款)?(?:专用)?结余")),
     ("opening", re.compile(r"(?:年初|期初|上年)(?:财政拨款)?(?:结转|结余|余额)+")),
@@ -79,7 +79,7 @@ _OF = (("income", "opening", "used"), ("spent", "closing", "given"))
 def check_sides(told: Told) -> Iterator[Finding]:
     """C24: 收入总计、支出总计 1487.30万元…由本年支出1402.55万元、结余分配6.00万元、年末结转和结余87.75万元组成."""
     text = told.paragraph.text.text
-    if not ("总计" in text or "总表" in text) or not _WHEN.search(text):
+    if not re.search("总计|总表|[收支][入出]方", text) or not _WHEN.search(text):
         return
     roles = _roles(told)
     total = roles.get("total")
