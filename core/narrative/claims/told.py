@@ -76,6 +76,10 @@ class Told:
     """The percentages, by where they begin, that their nearest amounts plainly make (plain.py), with those."""
     settled: set[str] = field(default_factory=set)
     """The places of percentages whose operands stand right at them."""
+    balanced: set[str] = field(default_factory=set)
+    """The places of what was there and what is left in accounts that come out."""
+    unbalanced: set[str] = field(default_factory=set)
+    """The places of what is left in accounts that do not come out, whose flows all go a plain way."""
     turned: set[str] = field(default_factory=set)
     """The places of percentages that are right, only the word at them is not."""
     weighed: int = 0

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.second.accounts import check_accounts
 from core.narrative.claims.second.again import check_again as check_told_again
 from core.narrative.claims.second.bounds import check_bounds
 from core.narrative.claims.second.derived import check_derived
@@ -28,6 +29,7 @@ from core.narrative.claims.second.nothing import check_nothing
 from core.narrative.claims.second.plain import plain_rates
 from core.narrative.claims.second.products import check_products
 from core.narrative.claims.second.rates import check_formulas, check_plain, check_rate
+from core.narrative.claims.second.remains import check_remains
 from core.narrative.claims.second.rests import (
     check_compared,
     check_direction,
@@ -50,7 +52,7 @@ from core.narrative.claims.second.scores import (
 from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.slips import check_large, check_slips, check_that_is
-from core.narrative.claims.second.stocks import check_sides, check_stocks, check_vacant
+from core.narrative.claims.second.stocks import check_sides, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
     MANY,
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
     from core.rules import Finding
 
 _WORDS = {"C4", "C13", "C5", "C12"}
+_OF_SUMS = {"C18", "C19", "C22", "C23", "C24", "G12"}
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _MOST = 80
 """More numbers than a paragraph of prose has."""
@@ -97,7 +100,7 @@ _OVER = re.compile(
 )
 _OF_LAST_YEAR = re.compile(r"同比|[比较]上年|[比较]20")
 _EACH_OF = re.compile(r"(?P<of>[人车户生场])均(?P<name>[^，。；\d]{2,6}?)(?:支出|为|约)*$")
-_LEFT = re.compile(r"(?:年末|期末|年底|剩余|尚余|尚有|还有|尚结|结余|余额|结转)[^，。；\d]{0,8}" + FILL)
+_LEFT = re.compile(r"(?:年末|期末|年底|剩余|尚余|尚有|还有|尚结|余款|结余|余额|结转)[^，。；\d]{0,8}" + FILL)
 _NOT_LEFT = re.compile(r"分配|缴回|上缴|(?:年初|上年|期初|以前年度)[^，。；\d]*$")
 _WHOLE = re.compile(r"(?:总计|合计|总额|总数)(?:为|共)*$")
 
@@ -146,8 +149,10 @@ def _again(
     left = [*wholes, *(one for one in left if one.place not in sums)]
     amounts = Amounts(ratios)
     silent, more = amounts.judge([*found, *repeated, *left])
-    silent -= sums
-    left = [one for one in left if one.place not in silent] + more
+    silent -= sums | told.unbalanced
+    left = [one for one in left if one.place not in silent]
+    left += [one for one in more if one.place not in told.unbalanced]
+    left = [one for one in left if one.rule not in _OF_SUMS or one.place not in told.balanced]
     settled = told.settled | told.turned | fine | silent
     blamed = blame(ratios, amounts, [*(one for one in found if one.place not in settled), *left])
     blamed.findings.extend(parts_of(amounts, [*(one for one in found if one.place not in settled), *left]))
@@ -180,7 +185,8 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
     places: set[str] = set()
     ways = (
         check_sides,
-        check_stocks,
+        check_accounts,
+        check_remains,
         check_vacant,
         check_trios,
         check_frames,

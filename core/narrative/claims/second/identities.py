@@ -164,13 +164,30 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
         due = due - num(one)
     if abs(due.value - whole.number) <= due.env + num(whole).env or not close(whole, due.value):
         return
-    unit, text = whole.held.unit, printed_as(whole, due.value)
     terms = " + ".join(amount_text(one) for one in parts) + "".join(f" − {amount_text(one)}" for one in less)
+    wrong, right = whole, due.value
+    off = due.value - whole.number
+    if not slipped(amount_text(whole), printed_as(whole, right), 1):
+        mended = [(one, one.number + (off if one in less else -off)) for one in others]
+        slips = [(one, value) for one, value in mended if slipped(amount_text(one), printed_as(one, value), 1)]
+        if len(slips) == 1 and not taken(told, slips[0][0]):
+            (wrong, right), terms = slips[0], _terms(whole, parts, less, slips[0][0])
+    unit, text = wrong.held.unit, printed_as(wrong, right)
     yield finding(
-        identity.rule, ERROR, told.paragraph, (whole.start, whole.end),
-        f"{terms} = {text}{unit}，文中为 {amount_text(whole)}{unit}", "核对各项和合计",
-        claimed=f"{amount_text(whole)}{unit}", expected=f"{text}{unit}",
+        identity.rule, ERROR, told.paragraph, (wrong.start, wrong.end),
+        f"{terms} = {text}{unit}，文中为 {amount_text(wrong)}{unit}", "核对各项和合计",
+        claimed=f"{amount_text(wrong)}{unit}", expected=f"{text}{unit}",
     )  # fmt: skip
+
+
+def _terms(whole: Amount, parts: Sequence[Amount], less: Sequence[Amount], wrong: Amount) -> str:
+    """The arithmetic of one term by the others: 资产 − 负债 = 净资产."""
+    others = [one for one in (*parts, *less) if one is not wrong]
+    if wrong in less:
+        plus, minus = [one for one in others if one in parts], [whole, *(one for one in others if one in less)]
+    else:
+        plus, minus = [whole, *less], [one for one in others if one in parts]
+    return " + ".join(amount_text(one) for one in plus) + "".join(f" − {amount_text(one)}" for one in minus)
 
 
 __all__ = ["check_balanced", "check_budget", "check_identities"]

@@ -11,8 +11,9 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, bare, finding, num
+from core.narrative.claims.second.accounts import is_account
 from core.narrative.claims.second.adding import sums_elsewhere
-from core.narrative.claims.second.stocks import is_account
+from core.narrative.claims.second.flows import Role, role_of
 from core.narrative.claims.told import (
     BASE,
     DONE,
@@ -126,7 +127,14 @@ def flow_of(lead: str) -> int:
     came, went = _CAME.search(near), _WENT.search(near)
     if came is not None and (went is None or went.start() < came.start()):
         return 1
-    return -1 if went is not None else 0
+    if went is not None:
+        return -1
+    return 0 if _BACK.search(near) else _WAYS.get(role_of(near), 0)
+
+
+_BACK = re.compile(r"[收追]回|回收|清")
+"""What comes back makes an account larger and a debt smaller."""
+_WAYS = {Role.CAME: 1, Role.WENT: -1}
 
 
 def _slipped_rest(told: Told, left: Amount) -> Fraction | None:
