@@ -81,6 +81,7 @@ class Reader:
         if max(len(_DIGITS.findall(self.text)), len(AMOUNT.findall(self.text))) > _MOST:
             return
         numbers = [one for one in scan(self.text, numerals=True) if isinstance(one, Quantity)]
+        self.paragraph.numbers = numbers
         self.rows.find(numbers)
         compared = deque(islice(words.COMPARISON.finditer(self.text), _MOST_COMPARED))
         for placed in place(self.text, numbers):
