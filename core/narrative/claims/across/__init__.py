@@ -64,7 +64,7 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         fresh.append(_finding(reckoning, found))
     for total, due, one in check_items(paragraphs, known | {one.place for one in fresh}):
         mended |= {place for claim in _right_with(total, due, book) for place in _places(claim)}
-        fresh = [other for other in fresh if gap(other) != gap(one) or amount_text(total) not in other.message]
+        fresh = [other for other in fresh if gap_of(other) != gap_of(one) or amount_text(total) not in other.message]
         fresh.append(one)  # with it right, the account that it is in is right as well
     fresh += check_bought(told)
     percents = percents_of(paragraphs)
