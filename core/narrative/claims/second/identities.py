@@ -35,9 +35,14 @@ def check_identities(told: Told) -> Iterator[Finding]:
     wanted = [one for one in wanted if one.whole.pattern]
     named = _named(told)
     for identity in wanted:
-        found = [_one(named, pattern) for pattern in (identity.whole, *identity.parts, *identity.less)]
-        if all(found):
-            yield from _check(told, identity, [one for one in found if one])
+        parts = [_one(named, pattern) for pattern in (*identity.parts, *identity.less)]
+        if not all(parts):
+            continue
+        terms = [one for one in parts if one]
+        if (whole := _one(named, identity.whole)) is not None:
+            yield from _check(told, identity, [whole, *terms])
+        elif (whole := _right_before(named, identity.whole, terms)) is not None:
+            yield from _check(told, identity, [whole, *terms], only_slips=True)
 
 
 _FINAL = re.compile(r"(?:全年|调整后?的?(?:全年)?)预算(?:数|总额)?(?:为|是)*$")
@@ -149,7 +154,16 @@ def _one(named: Sequence[tuple[str, Amount]], pattern: re.Pattern[str]) -> Amoun
     return found[0] if len({one.number for one in found}) == 1 else None
 
 
-def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[Finding]:
+def _right_before(
+    named: Sequence[tuple[str, Amount]], pattern: re.Pattern[str], parts: Sequence[Amount]
+) -> Amount | None:
+    """Of several of one name, the last before the parts, in their sentence."""
+    first = min(one.start for one in parts)
+    found = [one for name, one in named if pattern.search(name) and one.start < first]
+    return found[-1] if found and found[-1].sentence == max(one.sentence for one in parts) else None
+
+
+def _check(told: Told, identity: Identity, found: Sequence[Amount], *, only_slips: bool = False) -> Iterator[Finding]:
     whole, *others = found
     parts, less = others[: len(identity.parts)], others[len(identity.parts) :]
     if taken(told, whole) or not all(alike(whole, one) and whole.held.unit == one.held.unit for one in others):
@@ -167,17 +181,25 @@ def _check(told: Told, identity: Identity, found: Sequence[Amount]) -> Iterator[
     terms = " + ".join(amount_text(one) for one in parts) + "".join(f" − {amount_text(one)}" for one in less)
     wrong, right = whole, due.value
     off = due.value - whole.number
-    if not slipped(amount_text(whole), printed_as(whole, right), 1):
+    if not _is_slip(whole, right):
         mended = [(one, one.number + (off if one in less else -off)) for one in others]
-        slips = [(one, value) for one, value in mended if slipped(amount_text(one), printed_as(one, value), 1)]
+        slips = [(one, value) for one, value in mended if _is_slip(one, value)]
         if len(slips) == 1 and not taken(told, slips[0][0]):
             (wrong, right), terms = slips[0], _terms(whole, parts, less, slips[0][0])
+        elif only_slips:
+            return
     unit, text = wrong.held.unit, printed_as(wrong, right)
     yield finding(
         identity.rule, ERROR, told.paragraph, (wrong.start, wrong.end),
         f"{terms} = {text}{unit}，文中为 {amount_text(wrong)}{unit}", "核对各项和合计",
         claimed=f"{amount_text(wrong)}{unit}", expected=f"{text}{unit}",
     )  # fmt: skip
+
+
+def _is_slip(one: Amount, value: Fraction) -> bool:
+    """Whether another number was meant: a digit or two are wrong, or all of them stand in another order."""
+    said, due = amount_text(one), printed_as(one, value)
+    return slipped(said, due, 1) or sorted(said) == sorted(due)
 
 
 def _terms(whole: Amount, parts: Sequence[Amount], less: Sequence[Amount], wrong: Amount) -> str:
