@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from core.figures import Held
+    from core.narrative.claims.across.mentions import Mention
     from core.narrative.claims.across.operands import Operand
     from core.narrative.claims.fold import Folded
+    from core.narrative.claims.scan import Quantity
     from core.rules import Finding
 
 
@@ -234,6 +236,10 @@ class Paragraph:
     claims: list[Claim] = field(default_factory=list)
     scores: list[Amount] = field(default_factory=list)
     """Results of an assessment."""
+    numbers: list[Quantity] = field(default_factory=list, repr=False)
+    """Every number of it in order, whatever it is of."""
+    mentions: list[Mention] | None = field(default=None, repr=False)
+    """Its numbers as they may be told again elsewhere, once that was asked (across)."""
     slips: list[Slip] = field(default_factory=list)
     open_head: Amount | None = None
     head: Amount | None = field(default=None, repr=False)

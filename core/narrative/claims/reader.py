@@ -83,6 +83,7 @@ class Reader:
     def run(self) -> None:
         """Read every number in order, and the words of comparison between them."""
         numbers = [one for one in scan(self.text, numerals=True, unsigned=True) if isinstance(one, Quantity)]
+        self.paragraph.numbers = numbers
         self.rows.find(numbers)
         compared = deque(islice(words.COMPARISON.finditer(self.text), _MOST_COMPARED))
         for placed in place(self.text, numbers):

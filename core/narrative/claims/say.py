@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import accumulate
@@ -202,6 +203,18 @@ def finding(
         rounding=rounding,
         around=paragraph.quote(max(span[0] - _AROUND, 0), span[1]),
     )
+
+
+PRINTED = re.compile(r"([\d.]+)(亿元|万元|元)")
+
+
+def gap_of(one: Finding) -> Fraction | None:
+    """By how much a number that was found wrong is off, in 分."""
+    numbers = [PRINTED.fullmatch((text or "").replace(",", "")) for text in (one.claimed, one.expected)]
+    if numbers[0] is None or numbers[1] is None:
+        return None
+    first, second = (Fraction(match[1]) * UNITS[match[2]] for match in numbers if match is not None)
+    return abs(first - second)
 
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from core.figures.held import UNITS
+from core.narrative.claims.across.again import told_again
 from core.narrative.claims.across.bought import check_bought
 from core.narrative.claims.across.doubts import doubt, is_pair, rate_of
 from core.narrative.claims.across.items import check_items
@@ -20,7 +20,7 @@ from core.narrative.claims.across.reckoning import Told
 from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
 from core.narrative.claims.model import Change
-from core.narrative.claims.say import ERROR, HINT, amount_text, around, finding
+from core.narrative.claims.say import ERROR, HINT, PRINTED, amount_text, around, finding, gap_of
 from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
     told = Told(paragraphs, book)
     every = list(told.reckonings())
     known = {one.place for one in findings if _OF_NUMBERS.fullmatch(one.rule) and one.severity is not HINT}
-    gaps = {gap for one in findings if one.place in known and (gap := _gap(one)) is not None}
+    gaps = {gap for one in findings if one.place in known and (gap := gap_of(one)) is not None}
     broken = [
         one
         for one in every
@@ -66,6 +66,8 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         fresh.append(one)
     fresh += check_bought(told)
     fresh += check_shares(paragraphs, known | {one.place for one in fresh})
+    findings, again = told_again(paragraphs, findings, fresh)
+    fresh += again
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
     return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
 
@@ -81,7 +83,7 @@ _RATIO = re.compile(r"([\d.]+)÷（?([\d.]+)(?:(?P<sign>[+−-])([\d.]+)）)?")
 def _follows(one: Finding, fresh: Sequence[Finding]) -> bool:
     """Whether what is wrong of one number is so since another is: a percentage of it, a change told to be off by it."""
     if one.rule == "C18" and one.severity is HINT:
-        return _gap(one) is not None and any(_gap(one) == _gap(other) for other in fresh)
+        return gap_of(one) is not None and any(gap_of(one) == gap_of(other) for other in fresh)
     if not _OF_RATES.fullmatch(one.rule):
         return False
     terms = one.message.partition("文中")[0].partition("=")[0].replace(",", "")
@@ -109,21 +111,9 @@ def _each_once(findings: Iterable[Finding]) -> list[Finding]:
     every = list(findings)
     kept: dict[tuple[str, Fraction] | int, int] = {}
     for at in sorted(range(len(every)), key=lambda at: every[at].rule == "C3"):
-        due = _PRINTED.fullmatch((every[at].expected or "").replace(",", ""))
+        due = PRINTED.fullmatch((every[at].expected or "").replace(",", ""))
         kept.setdefault((every[at].place, Fraction(due[1])) if due else at, at)
     return [every[at] for at in sorted(kept.values())]
-
-
-_PRINTED = re.compile(r"([\d.]+)(亿元|万元|元)")
-
-
-def _gap(one: Finding) -> Fraction | None:
-    """By how much a number that was found wrong is off, in 分."""
-    numbers = [_PRINTED.fullmatch((text or "").replace(",", "")) for text in (one.claimed, one.expected)]
-    if numbers[0] is None or numbers[1] is None:
-        return None
-    first, second = (Fraction(match[1]) * UNITS[match[2]] for match in numbers if match is not None)
-    return abs(first - second)
 
 
 def _is_known(reckoning: Reckoning, known: set[str], gaps: set[Fraction]) -> bool:

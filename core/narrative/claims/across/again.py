@@ -1,0 +1,230 @@
+"""C3: a quantity that two places of a document tell with digits that a slip of the pen makes of each other.
+
+实际完成农村危房改造264户 … 实际完成农村危房改造246户: the same words, unit, time and kind, two digits exchanged.  The
+longer the number, the fewer words must be the same; what adds up in its own place is not the wrong one of the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import accumulate, combinations, pairwise
+from typing import TYPE_CHECKING
+
+from core.narrative.claims.across.mentions import Words, mentions_of, specific
+from core.narrative.claims.closed import slipped
+from core.narrative.claims.fold import unbroken
+from core.narrative.claims.say import ERROR, HINT, finding, gap_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from core.narrative.claims.across.mentions import Mention
+    from core.narrative.claims.model import Paragraph
+    from core.rules import Finding
+
+_SUMS = {"C18", "C19", "C21", "C22", "C23", "C24", "G11", "G12"}
+_NUMBER = re.compile(r"\d")
+
+Known = tuple[str, str]
+"""A number as it is printed: its unit and digits."""
+
+_MOST = 6
+"""So many numbers with the same digits, or told at the same words, are a list."""
+_NAME = 3
+"""So many characters besides the general ones let numbers be compared that differ in one digit."""
+_FAR = 12
+"""So many paragraphs apart two numbers of one matter may stand where nothing names them."""
+_ENDS = re.compile("[。；]")
+_ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九]是|首[次批期]")
+_LEAST = {
+    "swap": {1: 6, 2: 4, 3: 3},
+    "mixed": {2: 5, 3: 3},
+    "digit": {2: 7, 3: 5},
+    "drop": {3: 5},
+}
+"""How many digits a number must have for each slip: where the sentences have a word in common, the names a word, or
+all of it.  Two unrelated numbers of four digits differ so by chance once in 3,000, of six once in 200,000."""
+
+
+def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
+    """Each number that another place contradicts: the one told right, and the wrong one."""
+    told: dict[Known, list[Mention]] = defaultdict(list)
+    order: dict[int, int] = {}
+    for at, paragraph in enumerate(paragraphs):
+        order[id(paragraph)] = at
+        for one in mentions_of(paragraph):
+            told[one.unit, one.digits].append(one)
+    spoken: set[str] = set()
+    for first, second in _candidates(told):
+        found = _judged(told[first], told[second], order)
+        if found is not None and found[1].place not in spoken:
+            spoken.add(found[1].place)
+            yield found
+
+
+def told_again(
+    paragraphs: Sequence[Paragraph], findings: Sequence[Finding], fresh: Sequence[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """The findings less those that a number told again otherwise made, and those numbers."""
+    again: list[Finding] = []
+    kept = list(findings)
+    known = {one.place for one in (*findings, *fresh) if one.severity is not HINT and _NUMBER.search(one.claimed or "")}
+    for right, wrong in check_told_again(paragraphs):
+        gap = abs(right.value - wrong.value)
+        follows = [one for one in kept if one.rule in _SUMS and gap_of(one) == gap]
+        if {right.place, wrong.place} & (known - {one.place for one in follows}):
+            continue
+        kept = [one for one in kept if one not in follows]
+        again.append(_finding(right, wrong))
+    return kept, again
+
+
+def _finding(right: Mention, wrong: Mention) -> Finding:
+    one, other = (each.printed for each in (right, wrong))
+    text = right.paragraph.text
+    begin = max(text.text.rfind(mark, 0, right.start) for mark in "，。；：") + 1
+    beside = unbroken(text.quote(max(begin, right.end - 40), right.end))
+    return finding(
+        "C3", ERROR, wrong.paragraph, (wrong.start, wrong.end),
+        f"同一数据前后不一：{one} 与 {other}（另见「{beside}」）", "核实后统一成一个数", claimed=other, expected=one,
+    )  # fmt: skip
+
+
+def _candidates(told: dict[Known, list[Mention]]) -> Iterator[tuple[Known, Known]]:
+    """The pairs of numbers that are worth a look: of the same digits, or told at the same words."""
+    alike: dict[tuple[str, ...], dict[Known, None]] = defaultdict(dict)
+    for known, mentions in told.items():
+        unit, digits = known
+        whole = digits.partition(".")[0]
+        alike["digits", unit, str(len(whole)), "".join(sorted(digits)).strip("0.")][known] = None
+        for one in mentions:
+            if len(specific(one.core)) >= _NAME:
+                alike["name", unit, one.core][known] = None
+    seen: set[tuple[Known, Known]] = set()
+    for group in alike.values():
+        if 1 < len(group) <= _MOST:
+            for pair in combinations(group, 2):
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
+
+
+def _judged(first: list[Mention], second: list[Mention], order: dict[int, int]) -> tuple[Mention, Mention] | None:
+    """The right and the wrong one of two numbers, where they tell one quantity."""
+    slip, digits = slip_of(first[0].digits, second[0].digits)
+    if not slip or (len(first) > 1 and len(second) > 1) or max(len(first), len(second)) > _MOST:
+        return None
+    pairs = sorted(((one, other) for one in first for other in second), key=lambda pair: order[id(pair[1].paragraph)])
+    if any(_side_by_side(one, other) for one, other in pairs):
+        return None  # both are told of one matter
+    for one, other in pairs:
+        near = abs(order[id(one.paragraph)] - order[id(other.paragraph)]) <= _FAR
+        level = _level(one, other)
+        if level < 0:
+            continue
+        enough = digits >= _LEAST[slip].get(level, 99) or (slip == "swap" and near and digits >= _LEAST["swap"][1])
+        made = [is_made(each) for each in (one, other)]
+        if all(made) or not (enough or (any(made) and slip == "swap" and level > 0 and digits >= _LEAST["swap"][2])):
+            continue
+        right, wrong = (one, other) if _precedes(one, other, order) else (other, one)
+        if made[1] if right is one else made[0]:
+            right, wrong = wrong, right
+        elif len(first) != len(second) and not any(made):
+            right, wrong = (one, other) if len(first) > len(second) else (other, one)
+        return right, wrong
+    return None
+
+
+def _precedes(one: Mention, other: Mention, order: dict[int, int]) -> bool:
+    return (order[id(one.paragraph)], one.start) < (order[id(other.paragraph)], other.start)
+
+
+def slip_of(one: str, other: str) -> tuple[str, int]:
+    """Which slip of the pen makes one printed number of the other, empty for none, and how many digits they have."""
+    decimals = max(len(each.partition(".")[2]) for each in (one, other))
+    first, second = (_padded(each, decimals) for each in (one, other))
+    digits = max(len(each.replace(".", "").strip("0")) for each in (one, other))
+    if len(first) == len(second):
+        differing = sum(a != b for a, b in zip(first, second, strict=True))
+        if sorted(first) == sorted(second) and differing:
+            return ("swap" if slipped(first, second, 1) else "mixed"), digits
+        return ("digit" if differing == 1 else ""), digits
+    long, short = sorted((one, other), key=len, reverse=True)
+    dropped = len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return ("drop" if dropped and "." in short else ""), digits
+
+
+def _padded(digits: str, decimals: int) -> str:
+    whole, _, rest = digits.partition(".")
+    return f"{whole}.{rest.ljust(decimals, '0')}" if decimals else whole
+
+
+def _side_by_side(one: Mention, other: Mention) -> bool:
+    """Whether two numbers stand in one part of a sentence."""
+    if one.paragraph is not other.paragraph:
+        return False
+    low, high = sorted((one, other), key=lambda each: each.start)
+    return _ENDS.search(one.paragraph.text.text, low.end, high.start) is None
+
+
+def _level(one: Mention, other: Mention) -> int:
+    """How much of their names two numbers share, 0 to 3; -1 where they are told of different things."""
+    first, second = Words(one), Words(other)
+    if first.kind != second.kind or {first.side, second.side} == {"planned", "done"}:
+        return -1
+    if (first.years and second.years and not first.years & second.years) or _orders(first) != _orders(second):
+        return -1
+    if _parallel(one, other):
+        return -1
+    long, short = sorted((one.core, other.core), key=len, reverse=True)
+    exact = specific(short)
+    if (long == short and len(exact) >= _NAME) or (len(exact) > _NAME and long.endswith(short)):
+        return 3
+    if first.pairs & second.pairs:
+        return 2
+    return 1 if first.wide & second.wide else 0
+
+
+def _orders(words: Words) -> set[str]:
+    return set(_ORDER.findall(words.sentence))
+
+
+def _parallel(one: Mention, other: Mention) -> bool:
+    """Whether what stands beside two numbers tells of two things in one way: 甲镇…60户、8.2万元; 乙镇…."""
+    sides = [
+        {
+            (each.core, each.unit): each.digits
+            for each in mentions_of(mention.paragraph)
+            if each is not mention and each.core and _side_by_side(each, mention)
+        }
+        for mention in (one, other)
+    ]
+    return any(sides[0][name] != sides[1][name] for name in sides[0].keys() & sides[1].keys())
+
+
+def is_made(mention: Mention) -> bool:
+    """Whether other numbers of its paragraph make it: it is their sum, their difference or their ratio."""
+    others = [one for one in mentions_of(mention.paragraph) if one is not mention]
+    if mention.unit == "%":
+        return _is_ratio(mention, others)
+    values = [one.value for one in others if one.number.kind is mention.number.kind]
+    due, known = mention.value, set(values)
+    if any(due - value in known or due + value in known for value in known if value):
+        return True
+    return any(due in list(accumulate(values[at:]))[1:] for at in range(len(values)))
+
+
+def _is_ratio(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether two amounts right before a percentage make it, as a share or as a growth."""
+    before = [float(one.value) for one in others if one.unit != "%" and one.end <= mention.start][-4:]
+    due, step = float(mention.value), 0.6 * 10.0 ** -(2 + len(mention.digits.partition(".")[2]))
+    for one, other in (*pairwise(before), *pairwise(before[::-1]), *pairwise(before[::2]), *pairwise(before[-1::-2])):
+        ratios = [one / other] if other else []
+        ratios += [one / (other + sign * one) for sign in (1, -1) if other + sign * one > 0]
+        if any(abs(abs(each) - due) < step for ratio in ratios for each in (ratio, ratio - 1)):
+            return True
+    return False
+
+
+__all__ = ["told_again"]
