@@ -33,18 +33,28 @@ _MOST = 6
 """So many numbers with the same digits, or told at the same words, are a list."""
 _NAME = 3
 """So many characters besides the general ones let numbers be compared that differ in one digit."""
+_LONG = 6
+_SAME = 3
+_SHARED = 3
+"""So many pairs of characters in common make two sentences of one matter."""
+_SURELY = 7
 _FAR = 12
 """So many paragraphs apart two numbers of one matter may stand where nothing names them."""
+_YEAR = re.compile(r"20\d\d")
+_STOPS = re.compile(r"[。；]|$")
 _ENDS = re.compile("[。；]")
-_ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九]是|首[次批期]")
 _LEAST = {
     "swap": {1: 6, 2: 4, 3: 3},
-    "mixed": {2: 5, 3: 3},
+    "mixed": {3: 4},
     "digit": {2: 7, 3: 5},
     "drop": {3: 5},
 }
 """How many digits a number must have for each slip: where the sentences have a word in common, the names a word, or
 all of it.  Two unrelated numbers of four digits differ so by chance once in 3,000, of six once in 200,000."""
+
+
+_BESIDE_MADE = _LEAST | {"swap": {1: 4, 2: 3, 3: 3}, "mixed": {2: 5, 3: 3}, "digit": {2: 6, 3: 4}, "drop": {2: 5, 3: 4}}
+"""Where one of the two adds up and the other does not."""
 
 
 def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, Mention]]:
@@ -116,16 +126,19 @@ def _judged(first: list[Mention], second: list[Mention], order: dict[int, int]) 
     if not slip or (len(first) > 1 and len(second) > 1) or max(len(first), len(second)) > _MOST:
         return None
     pairs = sorted(((one, other) for one in first for other in second), key=lambda pair: order[id(pair[1].paragraph)])
-    if any(_side_by_side(one, other) for one, other in pairs):
+    beside = [pair for pair in pairs if _side_by_side(*pair)]
+    if beside and (slip != "swap" or len(pairs) > 1):
         return None  # both are told of one matter
     for one, other in pairs:
         near = abs(order[id(one.paragraph)] - order[id(other.paragraph)]) <= _FAR
-        level = _level(one, other)
+        level = _level(one, other, digits)
         if level < 0:
             continue
-        enough = digits >= _LEAST[slip].get(level, 99) or (slip == "swap" and near and digits >= _LEAST["swap"][1])
         made = [is_made(each) for each in (one, other)]
-        if all(made) or not (enough or (any(made) and slip == "swap" and level > 0 and digits >= _LEAST["swap"][2])):
+        if beside and not _is_only_part(one, other) and (level < _SAME or not any(made)):
+            continue
+        enough = digits >= (_BESIDE_MADE if any(made) else _LEAST)[slip].get(level, 99)
+        if all(made) or not (enough or (slip == "swap" and near and digits >= _LEAST["swap"][1])):
             continue
         right, wrong = (one, other) if _precedes(one, other, order) else (other, one)
         if made[1] if right is one else made[0]:
@@ -168,26 +181,34 @@ def _side_by_side(one: Mention, other: Mention) -> bool:
     return _ENDS.search(one.paragraph.text.text, low.end, high.start) is None
 
 
-def _level(one: Mention, other: Mention) -> int:
+def _is_only_part(one: Mention, other: Mention) -> bool:
+    """（三）补贴119.37万元：主要用于锦标赛191.37万元。: nothing else is told of what an amount was for."""
+    low, high = sorted((one, other), key=lambda each: each.start)
+    text = low.paragraph.text.text
+    between = text[low.end : high.start]
+    alone = not any(char.isdigit() for char in _YEAR.sub("", between)) and _STOPS.match(text, high.end)
+    return bool(alone) and between.startswith(("：", "，主要用于", "，全部用于", "，用于"))
+
+
+def _level(one: Mention, other: Mention, digits: int) -> int:
     """How much of their names two numbers share, 0 to 3; -1 where they are told of different things."""
     first, second = Words(one), Words(other)
-    if first.kind != second.kind or {first.side, second.side} == {"planned", "done"}:
+    if first.kind != second.kind or _parallel(one, other):
         return -1
-    if (first.years and second.years and not first.years & second.years) or _orders(first) != _orders(second):
-        return -1
-    if _parallel(one, other):
+    if any(each and its and not each & its for each, its in zip(first.times, second.times, strict=True)):
         return -1
     long, short = sorted((one.core, other.core), key=len, reverse=True)
     exact = specific(short)
-    if (long == short and len(exact) >= _NAME) or (len(exact) > _NAME and long.endswith(short)):
-        return 3
-    if first.pairs & second.pairs:
+    same = (long == short and len(exact) >= _NAME) or (
+        long.endswith(short) and (len(exact) > _NAME or (len(exact) > 1 and len(short) >= _LONG))
+    )
+    if {first.side, second.side} == {"planned", "done"}:
+        return 0 if long == short and digits > _SURELY else -1  # an outcome comes near its budget
+    if same:
+        return _SAME
+    if first.pairs & second.pairs or (long == short and len(long) > _NAME - (one.unit == "%")):
         return 2
-    return 1 if first.wide & second.wide else 0
-
-
-def _orders(words: Words) -> set[str]:
-    return set(_ORDER.findall(words.sentence))
+    return 1 if (len(short) > _NAME and long.endswith(short)) or len(first.wide & second.wide) >= _SHARED else 0
 
 
 def _parallel(one: Mention, other: Mention) -> bool:

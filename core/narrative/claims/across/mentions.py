@@ -27,22 +27,25 @@ _SENTENCE = "。；！？"
 _DIGITS = re.compile(r"[\d.,]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FILL = (
-    r"截[至止]|年末|年底|期末|全年|本年度?|当年|20\d\d年(?:度|末|初)?|\d{1,2}月(?:末|底|份)?|\d{1,2}日|我[局镇县乡院校委办市区会]|本(?:单位|部门|[局镇县院校])"
+    r"截[至止]|年末|年终|同|年底|期末|全年|本年度?|当年|20\d\d年(?:度|末|初)?|\d{1,2}月(?:末|底|份)?|\d{1,2}日|我[局镇县乡院校委办市区会]|本(?:单位|部门|[局镇县院校])"
     r"|全[局镇县乡院校市区州省]|共计|累计|合计|总计|共|实际|实有|现有|最终|已|先后|为|了|是|达到?|约|的|总?数|额|计|以上|上述|前述|这些?|(?:支出)?决算|完成|实现"
     r"|包括|用于|主要|如下|为：|预算(?!收|支|拨|稳|调|内|外|单)|安排|均|也|则|在|由|于|对|按|年初"
 )
-_EDGES = re.compile(rf"^(?:{_FILL})+|(?:{_FILL})+$")
+_EDGES = re.compile(rf"^(?:\d{{1,2}}[.、]|[一二三四五六]是|因此|同时|该?项目(?!支)|{_FILL})+|(?:{_FILL})+$")
 _GENERAL = re.compile(
     r"支出|经费|资金|金额|决算|总额|工作|活动|项目|情况|单位|部门|收入|投入|补助|人员|次数|数量|面积|拨付|下达|安排|使用|支付|财政|发放|预算|实际|完成|实现"
     r"|执行|开展|主要|全年|本年|年度|累计|合计|共计|其中|以上|上述|年末|年初|人次|万元|公共|一般|拨款|比例|占比|增长|增加|减少|下降|同比|分别"
     r"|[的了为是共和与及各均已在由按对达有元]"
 )
 _TIME = re.compile(
-    r"上年|去年|上期|同期|年初|期初|上半年|下半年|[一二三四]季度|(?<!\d)\d{1,2}月(?!末|底)|下一?年|次年|明年|目标|计划|任务|预计|拟|编制数|核定|限额|标准|新增|每|平均|剩余|占"
-    r"|调整|送审|审定|[可同]比口径|剔除|扣除|第[一二三四五六七八九十]|至少|不少于|≥"
+    r"上年|去年|上期|同期|年初|期初|下一?年|次年|明年|目标|计划|任务|预计|拟|编制数|核定|限额|标准|新增|每|平均|剩余|占"
+    r"|调整|送审|审定|[可同]比口径|剔除|扣除|至少|不少于|≥"
 )
+_SPAN = re.compile(r"[上下]半年|[一二三四]季度|(?<!\d)\d{1,2}月(?!末|底|\d)")
+_HALF = re.compile("(?:1|元)?[-—~至到]6月份?")
+_ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六七八九]是|首[次批期]")
 _YEAR = re.compile(r"20\d\d(?=年)")
-_PART = re.compile(r"市?本级|州本级|县级|区级|省级|市级|中央|城区|农村|城[市镇]|[所下]属|机关|基层|二级")
+_PART = re.compile(r"市?本级|州本级|县级|区级|省级|市级|中央|城区|农村|城[市镇]|[所下]属|机关(?!运行|事业)|基层|二级")
 _RATES = re.compile(r"(?:支付|支出|使用|到位)率")
 _LEAST, _LONG = 2, 4
 """So many characters besides the general ones make a name; one that stands for itself."""
@@ -150,9 +153,13 @@ class Words:
         return "done" if DONE.search(lead) else ""
 
     @cached_property
-    def years(self) -> set[str]:
-        """The years that its clause speaks of, else its sentence."""
-        return set(_YEAR.findall(self.lead)) or set(_YEAR.findall(self.sentence)[-1:])
+    def times(self) -> tuple[set[str], ...]:
+        """The years, the parts of a year and the place in a row that its clause, else its sentence, speaks of."""
+        return tuple(
+            set(known.findall(_HALF.sub("上半年", self.lead)))
+            or set(known.findall(_HALF.sub("上半年", self.sentence))[-1:])
+            for known in (_YEAR, _SPAN, _ORDER)
+        )
 
 
 def mentions_of(paragraph: Paragraph) -> list[Mention]:
