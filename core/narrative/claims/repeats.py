@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind, Num
 from core.figures.tolerance import agree_same
+from core.narrative.claims.closed import slipped
 from core.narrative.claims.explained import of_another
 from core.narrative.claims.growth import meant
 from core.narrative.claims.headings import headings, level_of
@@ -78,10 +79,25 @@ def _of_paragraph(paragraph: Paragraph, book: Book) -> tuple[list[Amount], list[
             if isinstance(claim, Change) and claim.base is Aspect.ACTUAL and claim.base_year == book.year - 1:
                 name = claim.name or (claim.subject.name if claim.subject else "")
                 own = bool(claim.name) or (claim.amount is not None and not of_another(claim))
-                if own and not _of_last_year(claim) and not _summed(claim) and _main(claim, name, book):
+                if (
+                    own
+                    and not _of_last_year(claim)
+                    and not _summed(claim)
+                    and not _from_nothing(claim)
+                    and _main(claim, name, book)
+                ):
                     changes.append((name, claim))
         paragraph.told = amounts, changes
     return paragraph.told
+
+
+def _from_nothing(claim: Change) -> bool:
+    """项目支出46.95万元，…。其中：工资福利支出1.20万元，增加1.20万元: all that a part between them is."""
+    amount, subject = claim.amount, claim.subject
+    if amount is None or subject is None:
+        return False
+    own = subject.end if subject.paragraph is amount.paragraph else 0
+    return any(own <= one.start < amount.start and one.number == amount.number for one in amount.paragraph.amounts)
 
 
 _EARLIER_RATE = re.compile(r"(?:上年|去年|上一年)[^，。；\d]{0,6}[增降升涨][幅速长]?(?:为|是)?$")
@@ -175,6 +191,7 @@ def _first_difference(amounts: list[Amount], book: Book, of: _Places | None = No
         and (one.paragraph is not first.paragraph) is between
         and agree_same(num(first), num(one)) is Agreement.WRONG
         and _comparable(first, one, book)
+        and (between or first.name not in _COMMON or _is_slip(first, one))
     ]
     if of is not None:
         others = [one for one in others if _fund(one) in {"", _fund(first)} or not _fund(first)]
@@ -232,6 +249,12 @@ def _comparable(first: Amount, other: Amount, book: Book) -> bool:
     return first.head is None and other.head is None and gap <= larger * _NEAR
 
 
+def _is_slip(first: Amount, other: Amount) -> bool:
+    """支出16000元；…支出1.4万元: of two things, unless a slip of the pen makes one of the other."""
+    one, two = amount_text(first), amount_text(other)
+    return slipped(one, two, 1) or sorted(one) == sorted(two)
+
+
 def _lead(amount: Amount) -> str:
     text = amount.paragraph.text.text
     return text[max(text.rfind("。", 0, amount.start) + 1, amount.start - 40) : amount.start]
@@ -275,6 +298,8 @@ def _differing(name: str, changes: list[Change]) -> Iterator[Finding]:
     for other in changes[1:]:
         if _said(other) in said or _of_years(first) != _of_years(other) or _of_others(first, other):
             continue
+        if _is_inner(first, other):
+            continue
         said.add(_said(other))
         two = _size(other)
         if one is not None and two is not None and agree_same(one, two) in {Agreement.NEAR, Agreement.WRONG}:
@@ -315,6 +340,15 @@ def _of_others(first: Change, other: Change) -> bool:
     """Whether two changes are of amounts that differ: then they are of two things that bear one name."""
     one, two = first.subject, other.subject
     return one is not None and two is not None and one.number != two.number and one.paragraph is two.paragraph
+
+
+def _is_inner(first: Change, other: Change) -> bool:
+    """收入总计比上年增加296万元；其中本年收入2987万元，比上年增加284万元: the second is one of a part."""
+    one, two = first.amount or first.rate, other.amount or other.rate
+    if one is None or two is None or one.paragraph is not two.paragraph or other.name:
+        return False
+    between = one.paragraph.text.text[one.end : two.start]
+    return "。" not in between and "其中" in between
 
 
 def _said(change: Change) -> tuple[object, ...]:

@@ -66,8 +66,9 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
         fresh.append(one)
     fresh += check_bought(told)
     fresh += check_shares(paragraphs, known | {one.place for one in fresh})
-    findings, again = told_again(paragraphs, findings, fresh)
-    fresh += again
+    again = told_again(paragraphs, [*findings, *fresh])
+    findings, fresh = ([one for one in many if not again.causes(one)] for many in (findings, fresh))
+    fresh = [*(one for one in fresh if not _follows(one, again.findings)), *again.findings]
     kept = [one for one in findings if one.place not in mended or not _OF_RATES.fullmatch(one.rule)]
     return _each_once([*(one for one in kept if not _follows(one, fresh)), *fresh])
 

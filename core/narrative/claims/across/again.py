@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import accumulate, combinations, pairwise
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, combinations, pairwise
 from typing import TYPE_CHECKING
 
-from core.narrative.claims.across.mentions import Words, mentions_of, specific
-from core.narrative.claims.closed import slipped
+from core.figures import Kind
+from core.narrative.claims.across.grown import check_grown
+from core.narrative.claims.across.mentions import NAME, Known, Words, mentions_of, slip_of, specific
 from core.narrative.claims.fold import unbroken
 from core.narrative.claims.say import ERROR, HINT, finding, gap_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from fractions import Fraction
 
     from core.narrative.claims.across.mentions import Mention
     from core.narrative.claims.model import Paragraph
@@ -26,18 +29,14 @@ if TYPE_CHECKING:
 _SUMS = {"C18", "C19", "C21", "C22", "C23", "C24", "G11", "G12"}
 _NUMBER = re.compile(r"\d")
 
-Known = tuple[str, str]
-"""A number as it is printed: its unit and digits."""
-
 _MOST = 6
 """So many numbers with the same digits, or told at the same words, are a list."""
-_NAME = 3
-"""So many characters besides the general ones let numbers be compared that differ in one digit."""
 _LONG = 6
 _SAME = 3
 _SHARED = 3
 """So many pairs of characters in common make two sentences of one matter."""
 _SURELY = 7
+_FEWEST = 3
 _FAR = 12
 """So many paragraphs apart two numbers of one matter may stand where nothing names them."""
 _YEAR = re.compile(r"20\d\d")
@@ -64,7 +63,7 @@ def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention,
     for at, paragraph in enumerate(paragraphs):
         order[id(paragraph)] = at
         for one in mentions_of(paragraph):
-            told[one.unit, one.digits].append(one)
+            told[one.known].append(one)
     spoken: set[str] = set()
     for first, second in _candidates(told):
         found = _judged(told[first], told[second], order)
@@ -73,21 +72,31 @@ def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention,
             yield found
 
 
-def told_again(
-    paragraphs: Sequence[Paragraph], findings: Sequence[Finding], fresh: Sequence[Finding]
-) -> tuple[list[Finding], list[Finding]]:
-    """The findings less those that a number told again otherwise made, and those numbers."""
-    again: list[Finding] = []
-    kept = list(findings)
-    known = {one.place for one in (*findings, *fresh) if one.severity is not HINT and _NUMBER.search(one.claimed or "")}
-    for right, wrong in check_told_again(paragraphs):
+@dataclass(slots=True)
+class Again:
+    """The numbers that are told again otherwise, and by how much those of money are off."""
+
+    findings: list[Finding] = field(default_factory=list)
+    gaps: set[Fraction] = field(default_factory=set)
+
+    def causes(self, one: Finding) -> bool:
+        """Whether a sum is wrong only since one of these is."""
+        return bool(self.gaps) and one.rule in _SUMS and gap_of(one) in self.gaps
+
+
+def told_again(paragraphs: Sequence[Paragraph], findings: Sequence[Finding]) -> Again:
+    """The numbers told again otherwise of which nothing else was found."""
+    again = Again()
+    known = {one.place: one for one in findings if one.severity is not HINT and _NUMBER.search(one.claimed or "")}
+    for right, wrong in chain(check_told_again(paragraphs), check_grown(paragraphs)):
         gap = abs(right.value - wrong.value)
-        follows = [one for one in kept if one.rule in _SUMS and gap_of(one) == gap]
-        if {right.place, wrong.place} & (known - {one.place for one in follows}):
+        beside = [known[one.place] for one in (right, wrong) if one.place in known]
+        if any(one.rule not in _SUMS or gap_of(one) != gap for one in beside):
             continue
-        kept = [one for one in kept if one not in follows]
-        again.append(_finding(right, wrong))
-    return kept, again
+        if wrong.number.kind is Kind.MONEY:
+            again.gaps.add(gap)
+        again.findings.append(_finding(right, wrong))
+    return again
 
 
 def _finding(right: Mention, wrong: Mention) -> Finding:
@@ -106,10 +115,11 @@ def _candidates(told: dict[Known, list[Mention]]) -> Iterator[tuple[Known, Known
     alike: dict[tuple[str, ...], dict[Known, None]] = defaultdict(dict)
     for known, mentions in told.items():
         unit, digits = known
-        whole = digits.partition(".")[0]
-        alike["digits", unit, str(len(whole)), "".join(sorted(digits)).strip("0.")][known] = None
-        for one in mentions:
-            if len(specific(one.core)) >= _NAME:
+        if len(digits) >= _FEWEST:
+            whole = digits.partition(".")[0]
+            alike["digits", unit, str(len(whole)), "".join(sorted(digits)).strip("0.")][known] = None
+        for one in mentions[:_MOST]:
+            if one.named:
                 alike["name", unit, one.core][known] = None
     seen: set[tuple[Known, Known]] = set()
     for group in alike.values():
@@ -153,26 +163,6 @@ def _precedes(one: Mention, other: Mention, order: dict[int, int]) -> bool:
     return (order[id(one.paragraph)], one.start) < (order[id(other.paragraph)], other.start)
 
 
-def slip_of(one: str, other: str) -> tuple[str, int]:
-    """Which slip of the pen makes one printed number of the other, empty for none, and how many digits they have."""
-    decimals = max(len(each.partition(".")[2]) for each in (one, other))
-    first, second = (_padded(each, decimals) for each in (one, other))
-    digits = max(len(each.replace(".", "").strip("0")) for each in (one, other))
-    if len(first) == len(second):
-        differing = sum(a != b for a, b in zip(first, second, strict=True))
-        if sorted(first) == sorted(second) and differing:
-            return ("swap" if slipped(first, second, 1) else "mixed"), digits
-        return ("digit" if differing == 1 else ""), digits
-    long, short = sorted((one, other), key=len, reverse=True)
-    dropped = len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
-    return ("drop" if dropped and "." in short else ""), digits
-
-
-def _padded(digits: str, decimals: int) -> str:
-    whole, _, rest = digits.partition(".")
-    return f"{whole}.{rest.ljust(decimals, '0')}" if decimals else whole
-
-
 def _side_by_side(one: Mention, other: Mention) -> bool:
     """Whether two numbers stand in one part of a sentence."""
     if one.paragraph is not other.paragraph:
@@ -199,16 +189,16 @@ def _level(one: Mention, other: Mention, digits: int) -> int:
         return -1
     long, short = sorted((one.core, other.core), key=len, reverse=True)
     exact = specific(short)
-    same = (long == short and len(exact) >= _NAME) or (
-        long.endswith(short) and (len(exact) > _NAME or (len(exact) > 1 and len(short) >= _LONG))
+    same = (long == short and len(exact) >= NAME) or (
+        long.endswith(short) and (len(exact) > NAME or (len(exact) > 1 and len(short) >= _LONG))
     )
     if {first.side, second.side} == {"planned", "done"}:
         return 0 if long == short and digits > _SURELY else -1  # an outcome comes near its budget
     if same:
         return _SAME
-    if first.pairs & second.pairs or (long == short and len(long) > _NAME - (one.unit == "%")):
+    if first.pairs & second.pairs or (long == short and len(long) > NAME - (one.unit == "%")):
         return 2
-    return 1 if (len(short) > _NAME and long.endswith(short)) or len(first.wide & second.wide) >= _SHARED else 0
+    return 1 if (len(short) > NAME and long.endswith(short)) or len(first.wide & second.wide) >= _SHARED else 0
 
 
 def _parallel(one: Mention, other: Mention) -> bool:

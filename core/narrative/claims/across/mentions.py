@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
+from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.second.effort import is_table
 from core.narrative.claims.told import DONE, EACH, MOVED, planned
@@ -47,23 +48,39 @@ _ORDER = re.compile(r"第[一二三四五六七八九十]+|[一二三四五六�
 _YEAR = re.compile(r"20\d\d(?=年)")
 _PART = re.compile(r"市?本级|州本级|县级|区级|省级|市级|中央|城区|农村|城[市镇]|[所下]属|机关(?!运行|事业)|基层|二级")
 _RATES = re.compile(r"(?:支付|支出|使用|到位)率")
-_LEAST, _LONG = 2, 4
-"""So many characters besides the general ones make a name; one that stands for itself."""
+_LEAST = 2
+NAME = 3
+"""So many characters besides the general ones name something; one that stands for itself."""
 _REACH = 60
+
+
+Known = tuple[str, str]
+"""A number as it is printed: its unit and digits."""
 
 
 @dataclass(slots=True, eq=False)
 class Mention:
-    """A number in its place: `digits` as printed without grouping commas, `unit` as printed."""
+    """A number in its place: its unit, and its digits without grouping commas."""
 
     paragraph: Paragraph = field(repr=False)
     number: Quantity
-    digits: str
-    unit: str
+    known: Known
     since: int
     """Where the number before it ends."""
     core: str
     """What its clause names, without the words of time and doing around it."""
+    named: bool
+    """Whether that tells it from others."""
+
+    @property
+    def unit(self) -> str:
+        """As it is printed."""
+        return self.known[0]
+
+    @property
+    def digits(self) -> str:
+        """As they are printed."""
+        return self.known[1]
 
     @property
     def start(self) -> int:
@@ -179,7 +196,9 @@ def _read(paragraph: Paragraph) -> list[Mention]:
         if match is not None and match.end() < one.end and not one.rough and not one.points and not one.spelled:
             digits, unit = match[0].replace(",", ""), text[match.end() : one.end]
             unit = "人" if unit in PEOPLE else "%" if one.kind is Kind.RATE else unit
-            found.append(Mention(paragraph, one, digits, unit, since, trimmed(clause_before(text, since, one.start))))
+            core = trimmed(clause_before(text, since, one.start))
+            named = len(core) >= NAME and len(specific(core)) >= NAME
+            found.append(Mention(paragraph, one, (unit, digits), since, core, named))
         since = one.end
     return found
 
@@ -197,6 +216,26 @@ def trimmed(clause: str) -> str:
     return _RATES.sub("执行率", clause)
 
 
+def slip_of(one: str, other: str) -> tuple[str, int]:
+    """Which slip of the pen makes one printed number of the other, empty for none, and how many digits they have."""
+    decimals = max(len(each.partition(".")[2]) for each in (one, other))
+    first, second = (_padded(each, decimals) for each in (one, other))
+    digits = max(len(each.replace(".", "").strip("0")) for each in (one, other))
+    if len(first) == len(second):
+        differing = sum(a != b for a, b in zip(first, second, strict=True))
+        if sorted(first) == sorted(second) and differing:
+            return ("swap" if slipped(first, second, 1) else "mixed"), digits
+        return ("digit" if differing == 1 else ""), digits
+    long, short = sorted((one, other), key=len, reverse=True)
+    dropped = len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    return ("drop" if dropped and "." in short else ""), digits
+
+
+def _padded(digits: str, decimals: int) -> str:
+    whole, _, rest = digits.partition(".")
+    return f"{whole}.{rest.ljust(decimals, '0')}" if decimals else whole
+
+
 def specific(words: str) -> str:
     """Words without the general ones."""
     return _GENERAL.sub("", words)
@@ -207,4 +246,4 @@ def _pairs(words: str) -> set[str]:
     return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
 
 
-__all__ = ["Mention", "Words", "mentions_of", "specific"]
+__all__ = ["NAME", "Known", "Mention", "Words", "mentions_of", "slip_of", "specific", "trimmed"]

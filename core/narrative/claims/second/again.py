@@ -178,8 +178,8 @@ def _part(told: Told) -> Iterator[Finding]:
     for at, second in enumerate(told.amounts):
         clause = _clause(told, second)
         names.append(_AND.split(clause)[-1])
-        if taken(told, second) or second.kind is not Kind.MONEY or not second.number:
-            continue
+        if taken(told, second) or second.kind is not Kind.MONEY or not second.number or told.is_moved(second):
+            continue  # 减少42万元 is no part of what another fell by
         for first, name in zip(told.amounts[:at], names, strict=False):
             if len(name) < _NOUN or not clause.startswith(name) or first.number >= second.number:
                 continue

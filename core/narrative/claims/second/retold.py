@@ -51,7 +51,9 @@ _INDICATOR = re.compile(r"“(?P<name>[\u4e00-\u9fff]{4,14})”[^“”。]{0,24
 _COUNTED = re.compile(r"(?:场次|人次|次数|场数|人数|数量|个数|户数|面积|里程|数)$")
 _LISTED = re.compile("其中|包括|分别")
 _PLAN = re.compile(r"年初|预算|计划|批复")
-_BESIDE = 8
+_LIKE_FOR_LIKE = re.compile(r"[可同]比?口径|剔除|扣除")
+"""Last year's number as it would be without something."""
+_BESIDE, _REACH = 8, 40
 _BECAME = re.compile(
     r"，?(?:已|均|业已)?(?:全部|全额|足额|均|按时)*(?P<verb>到位|拨付|下达|支付|兑付|发放)(?:到位)?(?=[，。；])"
 )
@@ -223,6 +225,8 @@ def _base(told: Told) -> Iterator[Finding]:
 def _is_base(told: Told, one: Amount) -> bool:
     lead = told.lead(one)
     earlier = BASE.search(lead) is not None or is_earlier(told, one)
+    if _LIKE_FOR_LIKE.search(told.paragraph.text.text, max(one.start - _REACH, 0), one.start):
+        return False
     return one.kind is Kind.MONEY and earlier and not _PLAN.search(_CLAUSE.split(lead)[-1])
 
 

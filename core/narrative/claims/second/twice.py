@@ -11,7 +11,7 @@ from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.names import aliases, canonical, clean
 from core.narrative.claims.say import ERROR, amount_text, finding
 from core.narrative.claims.second.adding import fits, makes_with_one, sums_elsewhere
-from core.narrative.claims.told import BASE, alike, aside, planned, taken, written
+from core.narrative.claims.told import BASE, DONE, EACH, alike, aside, planned, taken, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,6 +163,8 @@ def _surely(told: Told, first: Amount, second: Amount) -> bool:
     one, other = told.printed(first), told.printed(second)
     if not slipped(one, other, 1) or told.is_moved(first) != told.is_moved(second):
         return False
+    if any(EACH.search(told.lead(each)) for each in (first, second)):
+        return False  # so much for each of these, so much for each of those
     text = told.paragraph.text.text
     if not re.search("[。；]", text[first.end : second.start]):
         return False
@@ -259,9 +261,16 @@ def _same_words(one: str, other: str) -> bool:
     years = [re.findall(r"20\d\d(?=年)|上年|去年", lead) for lead in (one, other)]
     years_differ = years[1] and years[0] != years[1]
     long = _common(one, other, _LONG)
+    if planned(one) and not planned(other) and DONE.search(_last(other)):
+        return False  # “三公”经费预算168.53万元…，“三公”经费支出163.58万元
     if (planned(one) != planned(other) and not long) or years_differ or any(not year.isdigit() for year in years[0]):
         return False
     return _common(one, other, _WORDS) or _main(one) == _main(other) != ""
+
+
+def _last(lead: str) -> str:
+    """The clause that a lead ends in."""
+    return re.split(r"[，。；：]", lead)[-1]
 
 
 def _main(lead: str) -> str:
