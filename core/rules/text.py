@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from core.paths import resource
@@ -39,6 +40,8 @@ class PatternRule:
     fix: str
     variant: str = ""
     unless: re.Pattern[str] | None = None
+    once: bool = False
+    """Whether a line that breaks it again and again, as a list does, is told once."""
 
     def allows(self, text: str, start: int) -> bool:
         """Whether the words right before a place make a match there no fault."""
@@ -63,6 +66,7 @@ def pattern_rules() -> tuple[PatternRule, ...]:
                 fix=item.text("fix", ""),
                 variant=item.name,
                 unless=re.compile(item.text("unless")) if item.has("unless") else None,
+                once=item.flag("once"),
             )
         )
         item.done()
@@ -96,30 +100,45 @@ def check_text(text: str, where: str, extra: Iterable[PatternRule] = (), offset:
     taken: list[tuple[int, int]] = []
     seen: Counter[tuple[str, str, str]] = Counter()
     for rule in (*extra, *pattern_rules()):
-        for pattern in rule.patterns:
-            for found in pattern.finditer(text):
-                start, end = found.span()
-                if any(start < other_end and end > other_start for other_start, other_end in taken):
-                    continue
-                if rule.allows(text, start):
-                    continue
+        for quote, start, many in _told_once(rule, text, _matches(rule, text, taken)):
+            words = (rule.id, rule.variant, quote)
+            seen[words] += 1
+            # Named by its words, not its position: a reason given for it survives edits before it.
+            name = f"{rule.id}/{rule.variant}={where}:{quote[:40]}#{seen[words]}"
+            yield _finding(rule, name, quote, f"{where}:{offset + start}-{offset + start + len(quote)}", many)
+
+
+def _matches(rule: PatternRule, text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[str, int]]:
+    """Where a rule is broken and no other was told to be, with the words."""
+    for pattern in rule.patterns:
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            overlaps = any(start < other_end and end > other_start for other_start, other_end in taken)
+            if not overlaps and not rule.allows(text, start):
                 taken.append((start, end))
-                words = (rule.id, rule.variant, found[0])
-                seen[words] += 1
-                # Named by its words, not its position: a reason given for it survives edits before it.
-                name = f"{rule.id}/{rule.variant}={where}:{found[0][:40]}#{seen[words]}"
-                yield _finding(rule, name, found[0], f"{where}:{offset + start}-{offset + end}")
+                yield found[0], start
 
 
-def _finding(rule: PatternRule, name: str, quote: str, place: str) -> Finding:
+def _told_once(rule: PatternRule, text: str, matches: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, int]]:
+    """The matches with how many each stands for: of a rule that is told once, those of its line."""
+    if not rule.once:
+        yield from ((quote, start, 1) for quote, start in matches)
+        return
+    for _, line in groupby(matches, key=lambda match: text.count("\n", 0, match[1])):
+        many = list(line)
+        yield *many[0], len(many)
+
+
+def _finding(rule: PatternRule, name: str, quote: str, place: str, many: int) -> Finding:
     shown = quote if len(quote) <= 40 else quote[:39] + "…"
+    others = f"，本段共 {many} 处" if many > 1 else ""
     return Finding(
         id=name,
         rule=rule.id,
         name=rule.name,
         state=State.FAIL,
         severity=rule.severity,
-        message=rule.message.replace("{quote}", shown),
+        message=rule.message.replace("{quote}", shown) + others,
         remedy=rule.fix,
         place=place,
         quote=quote,

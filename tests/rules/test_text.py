@@ -130,6 +130,12 @@ def test_legal_text_is_left_alone(text):
     assert [(one.rule, one.quote) for one in found(text)] == []
 
 
+def test_a_list_without_its_unit_is_told_once_a_line():
+    first, other = found("下达河口8万、柳林6万、青石10.5万，已支付。\n另有结余3万。")
+    assert (first.quote, first.message) == ("8万", "「8万」后面少了「元」，本段共 3 处")
+    assert (other.quote, other.message) == ("3万", "「3万」后面少了「元」")
+
+
 def test_overlapping_patterns_say_it_once():
     assert [one.quote for one in found("（请对项目的开展情况进行综述）")] == ["（请对项目的开展情况进行综述）"]
 
