@@ -52,7 +52,7 @@ _LEAST = {
 all of it.  Two unrelated numbers of four digits differ so by chance once in 3,000, of six once in 200,000."""
 
 
-_BESIDE_MADE = _LEAST | {"swap": {1: 4, 2: 3, 3: 3}, "mixed": {2: 5, 3: 3}, "digit": {2: 6, 3: 4}, "drop": {2: 5, 3: 4}}
+_BESIDE_MADE = _LEAST | {"swap": {1: 4, 2: 3, 3: 3}, "mixed": {2: 5, 3: 3}, "digit": {2: 6, 3: 4}, "drop": {3: 5}}
 """Where one of the two adds up and the other does not."""
 
 
@@ -87,6 +87,7 @@ class Again:
 def told_again(paragraphs: Sequence[Paragraph], findings: Sequence[Finding]) -> Again:
     """The numbers told again otherwise of which nothing else was found."""
     again = Again()
+    again.gaps.update(gap for one in findings if one.rule == "C3" and (gap := gap_of(one)))
     known = {one.place: one for one in findings if one.severity is not HINT and _NUMBER.search(one.claimed or "")}
     for right, wrong in chain(check_told_again(paragraphs), check_grown(paragraphs)):
         gap = abs(right.value - wrong.value)

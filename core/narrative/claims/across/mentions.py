@@ -192,7 +192,7 @@ def _read(paragraph: Paragraph) -> list[Mention]:
     text, since = paragraph.text.text, 0
     found = []
     for one in paragraph.numbers:
-        match = _DIGITS.match(text, one.start)
+        match = _DIGITS.match(text, one.start) if one.kind is not Kind.SCORE else None  # second/scores.py
         if match is not None and match.end() < one.end and not one.rough and not one.points and not one.spelled:
             digits, unit = match[0].replace(",", ""), text[match.end() : one.end]
             unit = "人" if unit in PEOPLE else "%" if one.kind is Kind.RATE else unit
