@@ -69,7 +69,10 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
     fresh += check_bought(told)
     percents = percents_of(paragraphs)
     fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})
-    fresh += check_percents(told, percents, {one.place for one in (*findings, *fresh)})
+    of_funds = list(check_percents(told, percents, {one.place for one in (*findings, *fresh)}))
+    fresh += of_funds
+    at = {one.place for one in of_funds}  # of all the money there was, not of a part of it
+    findings = [one for one in findings if one.place not in at]
     again = told_again(paragraphs, [*findings, *fresh])
     findings, fresh = ([one for one in many if not again.causes(one)] for many in (findings, fresh))
     fresh = [*(one for one in fresh if not _follows(one, again.findings)), *again.findings]

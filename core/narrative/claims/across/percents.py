@@ -35,6 +35,16 @@ _DONE = re.compile(
     r"(?:(?:完成|为|占|达到?)(?:年初|全年|调整后?的?)?预算(?:数|安排)?的|预算执行(?:率|比例|进度)(?:为|达|是)?|"
     rf"(?:预算)?(?:完成|执行)率(?:为|达|是)?){_NUMBER}"
 )
+_FUND = re.compile(
+    rf"(?<![\u4e00-\u9fff]{{8}})(?:项目|资金|预算|总体|整体|经费|实际|年度|全年)*(?P<done>执行|支付|支出|使用|拨付|到位)(?:进度)?率"
+    rf"(?:仅|均|已|约)*(?:为|达到?|是|：)?{_NUMBER}"
+)
+_DONE_WITH = re.compile(r"执行|支出|使用|支付|付|完成|到位|下达|收到")
+_LEFT_OVER = re.compile(r"结[余转]|剩余|未|余款|预算|计划|应")
+_THERE = re.compile(r"预算|下达|到位|投入|安排|补助|投资|筹集|拨入|收到|指标|计划|批复|资金|经费")
+_TO_ARRIVE = re.compile(r"预算|计划|批复|应|总投资|指标")
+_NEAR, _PARAGRAPHS = 40, 6
+"""So far behind the amount that it is of a percentage stands, and so many paragraphs before it what there was."""
 _RIGHT_BEHIND = re.compile(r"(?:[，（、]|[，（]占[^，。；\d]{2,20}\d[\d.]*%|约|仅|只|共|均)*")
 _OF_THE_LATTER = re.compile(r"(?:该项|此项|该类|此类)(?:支出|收入|资金|经费)?$")
 _TOGETHER = re.compile(r"[两三二四五](?:项|者|类)|合计|共计|之和|以上|上述")
@@ -62,6 +72,8 @@ class Percent(NamedTuple):
     """Told of the budget as it was changed later."""
     made: bool = False
     """Amounts of its own paragraph make it."""
+    fund: str = ""
+    """What was done with the money of a project, where the percentage is of all that there was: 执行, 支付, 到位."""
 
 
 def percents_of(paragraphs: Sequence[Paragraph]) -> list[Percent]:
@@ -76,15 +88,31 @@ def _read(paragraph: Paragraph) -> Iterator[Percent]:
     text = paragraph.text.text
     if "%" not in text or not paragraph.amounts:
         return
-    found = [*_OF.finditer(text), *_DONE.finditer(text)]
-    for match in found:
-        part, digits = _part(paragraph, match), match["rate"]
-        if part is None or not float(digits):
+    read: set[int] = set()
+    for match in [*_OF.finditer(text), *_FUND.finditer(text), *_DONE.finditer(text)]:
+        fund = match.re is _FUND
+        part, digits = _paid(paragraph, match) if fund else _part(paragraph, match), match["rate"]
+        if part is None or not float(digits) or match.end() in read:
             continue
         if not _TOGETHER.search(text, part.end, match.start()):
             held = Held.rate(Fraction(digits) / 100, len(digits.partition(".")[2]))
             rate = Rate(match.end(), match.end() + len(digits) + 1, held, paragraph)
-            yield Percent(rate, part, match["whole"] if match.re is _OF else "", "调整" in match[0])
+            whole, done = (match["whole"], "") if match.re is _OF else ("", match["done"] if fund else "")
+            yield Percent(rate, part, whole, "调整" in match[0], fund=done)
+            read.add(match.end())
+
+
+def _paid(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
+    """The amount that was paid or arrived, told in the same or the sentence before: 实际执行126万元，项目执行率90%."""
+    text = paragraph.text.text
+    first = text.rfind("。", 0, max(text.rfind("。", 0, match.start()), 0)) + 1
+    before = [one for one in paragraph.amounts if first <= one.start and one.end <= match.start()]
+    for one in reversed(before):
+        words = _words(one)
+        if one.kind is Kind.MONEY and one.number > 0 and not one.rough and _DONE_WITH.search(words):
+            told = one.head is None and match.start() - one.end <= _NEAR and not _LEFT_OVER.search(words)
+            return one if told else None
+    return None
 
 
 def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
@@ -109,15 +137,42 @@ def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
 
 def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
     """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
-    left = [one for one in every if not one.made and one.rate.ratio != 1 and _place(one.rate) not in known]
+    left = [
+        one
+        for one in every
+        if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
+    ]
     amounts = list(_amounts(told.paragraphs)) if left else []
     if len(amounts) > _MOST:
         return
     for one in left:
         if any(_makes(one.rate, one.part, other) and not is_other_side(one.whole, other) for other in amounts):
             continue
+        if one.fund:
+            yield from _against(one, _budgets(told, one, amounts) or _there(one, told.paragraphs))
+            continue
         wholes = _wholes(one, amounts) if one.whole else _budgets(told, one, amounts)
         yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
+
+
+def _there(one: Percent, paragraphs: Sequence[Paragraph]) -> list[Amount]:
+    """What money there was before some of it was paid: the last that is told, where one number or two may be it."""
+    at = next(at for at, each in enumerate(paragraphs) if each is one.rate.paragraph)
+    cue = _TO_ARRIVE if one.fund == "到位" else _THERE
+    near = [each for each in paragraphs[max(at - _PARAGRAPHS, 0) : at + 1] if each.where == one.rate.paragraph.where]
+    found = [
+        each
+        for each in _amounts(near)
+        if each.head is None
+        and each.number >= one.part.number
+        and each is not one.part
+        and (each.paragraph is not one.rate.paragraph or each.end < one.part.start)
+        and cue.search(_words(each))
+    ]
+    return found[-1:] if len({each.number for each in found}) < _FEW else []
+
+
+_FEW = 3
 
 
 def _place(one: Amount | Rate) -> str:
