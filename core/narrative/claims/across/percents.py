@@ -43,6 +43,7 @@ _DONE_WITH = re.compile(r"执行|支出|使用|支付|付|完成|到位|下达|�
 _LEFT_OVER = re.compile(r"结[余转]|剩余|未|余款|预算|计划|应")
 _THERE = re.compile(r"预算|下达|到位|投入|安排|补助|投资|筹集|拨入|收到|指标|计划|批复|资金|经费")
 _TO_ARRIVE = re.compile(r"预算|计划|批复|应|总投资|指标")
+_OTHER_TIME = re.compile(r"季度|上半年|\d月份|上年|去年|[较比]20|整体|总执行|合并")
 _NEAR, _PARAGRAPHS = 40, 6
 """So far behind the amount that it is of a percentage stands, and so many paragraphs before it what there was."""
 _RIGHT_BEHIND = re.compile(r"(?:[，（、]|[，（]占[^，。；\d]{2,20}\d[\d.]*%|约|仅|只|共|均)*")
@@ -103,8 +104,18 @@ def _read(paragraph: Paragraph) -> Iterator[Percent]:
 
 
 def _paid(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
-    """The amount that was paid or arrived, told in the same or the sentence before: 实际执行126万元，项目执行率90%."""
+    """The amount that was paid or arrived, told in the same or the sentence before: 实际执行126万元，项目执行率90%.
+
+    A sentence of several percentages or of many amounts tells itself what each is of.
+    """
     text = paragraph.text.text
+    begin = text.rfind("。", 0, match.start()) + 1
+    end = text.find("。", match.end())
+    sentence = text[begin : end if end >= 0 else len(text)]
+    if sentence.count("%") > 1 or _OTHER_TIME.search(text, begin, match.end()):
+        return None
+    if sum(begin <= one.start < begin + len(sentence) for one in paragraph.amounts) >= _LONG:
+        return None
     first = text.rfind("。", 0, max(text.rfind("。", 0, match.start()), 0)) + 1
     before = [one for one in paragraph.amounts if first <= one.start and one.end <= match.start()]
     for one in reversed(before):
@@ -138,9 +149,7 @@ def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
 def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
     """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
     left = [
-        one
-        for one in every
-        if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
+        one for one in every if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
     ]
     amounts = list(_amounts(told.paragraphs)) if left else []
     if len(amounts) > _MOST:
