@@ -138,9 +138,7 @@ def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
 def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
     """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
     left = [
-        one
-        for one in every
-        if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
+        one for one in every if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
     ]
     amounts = list(_amounts(told.paragraphs)) if left else []
     if len(amounts) > _MOST:
