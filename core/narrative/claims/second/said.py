@@ -14,7 +14,7 @@ from core.figures.tolerance import agree_rate
 from core.narrative.claims.say import amount_text, bare, num, rate_num
 from core.narrative.claims.second.complements import complements
 from core.narrative.claims.second.grew import growths
-from core.narrative.claims.second.remainders import rates_of_rest
+from core.narrative.claims.second.savings import rates_of_rest
 from core.narrative.claims.told import DONE, alike, is_part, wrong_rate
 
 if TYPE_CHECKING:
