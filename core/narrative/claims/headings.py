@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ _LONGEST = 40
 
 def level_of(text: str) -> int:
     """How deep the number at a text's beginning is: 1 for 二、, 2 for （二）; -1 where there is none."""
-    if text[:1] not in _BEGINS:
-        return -1
+    return _level(text[:_NUMBERED]) if text[:1] in _BEGINS else -1
+
+
+_NUMBERED = 12
+
+
+@lru_cache(maxsize=1024)
+def _level(text: str) -> int:
     for level, pattern in enumerate(_LEVELS):
         if pattern.match(text) is not None:
             return level

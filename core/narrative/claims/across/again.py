@@ -65,14 +65,17 @@ def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention,
         for one in mentions_of(paragraph):
             told[one.known].append(one)
     spoken: set[str] = set()
-    values = {many[0].value for many in told.values() if many[0].number.kind is Kind.MONEY}
     for first, second in _candidates(told):
-        if abs(told[first][0].value - told[second][0].value) in values:
-            continue  # 收入总计1309.72万元，收入合计1309.27万元，年初结转0.45万元: what the one has more is told
         found = _judged(told[first], told[second], order)
-        if found is not None and found[1].place not in spoken:
+        if found is not None and found[1].place not in spoken and not _is_gap_told(*found, told):
             spoken.add(found[1].place)
             yield found
+
+
+def _is_gap_told(one: Mention, other: Mention, told: dict[Known, list[Mention]]) -> bool:
+    """收入总计1309.72万元，收入合计1309.27万元，年初结转0.45万元: what the one has more is told, so they are two."""
+    gap = abs(one.value - other.value)
+    return any(many[0].number.kind is Kind.MONEY and many[0].value == gap for many in told.values())
 
 
 @dataclass(slots=True)
