@@ -15,8 +15,9 @@ from core.narrative.claims.across.again import told_again
 from core.narrative.claims.across.bought import check_bought
 from core.narrative.claims.across.doubts import doubt, is_pair, rate_of
 from core.narrative.claims.across.items import check_items
+from core.narrative.claims.across.left_over import check_left_over
 from core.narrative.claims.across.operands import GREW, LEFT
-from core.narrative.claims.across.percents import check_percents, percents_of
+from core.narrative.claims.across.percents import check_percents, percents_of, right_of_funds
 from core.narrative.claims.across.reckoning import Told
 from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
@@ -71,8 +72,9 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
     fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})
     of_funds = list(check_percents(told, percents, {one.place for one in (*findings, *fresh)}))
     fresh += of_funds
-    at = {one.place for one in of_funds}  # of all the money there was, not of a part of it
-    findings = [one for one in findings if one.place not in at]
+    fresh += check_left_over(paragraphs, percents, {one.place for one in (*findings, *fresh)})
+    at = {one.place for one in of_funds} | right_of_funds(percents, paragraphs)
+    findings = [one for one in findings if one.place not in at]  # of all the money there was, not of a part of it
     again = told_again(paragraphs, [*findings, *fresh])
     findings, fresh = ([one for one in many if not again.causes(one)] for many in (findings, fresh))
     fresh = [*(one for one in fresh if not _follows(one, again.findings)), *again.findings]

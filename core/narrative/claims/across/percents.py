@@ -158,13 +158,21 @@ def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Ite
         if any(_makes(one.rate, one.part, other) and not is_other_side(one.whole, other) for other in amounts):
             continue
         if one.fund:
-            yield from _against(one, _budgets(told, one, amounts) or _there(one, told.paragraphs))
+            yield from _against(one, _budgets(told, one, amounts) or there(one, told.paragraphs))
             continue
         wholes = _wholes(one, amounts) if one.whole else _budgets(told, one, amounts)
         yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
 
 
-def _there(one: Percent, paragraphs: Sequence[Paragraph]) -> list[Amount]:
+def right_of_funds(every: Sequence[Percent], paragraphs: Sequence[Paragraph]) -> set[str]:
+    """Where percentages stand that what was paid makes of all the money there was: no others are asked."""
+    funds = [one for one in every if one.fund]
+    return {
+        _place(one.rate) for one in funds if any(_makes(one.rate, one.part, each) for each in there(one, paragraphs))
+    }
+
+
+def there(one: Percent, paragraphs: Sequence[Paragraph]) -> list[Amount]:
     """What money there was before some of it was paid: the last that is told, where one number or two may be it."""
     at = next(at for at, each in enumerate(paragraphs) if each is one.rate.paragraph)
     cue = _TO_ARRIVE if one.fund == "到位" else _THERE
@@ -327,4 +335,4 @@ def swapped_makes(rate: Rate, one: Amount, ratio: float, *, of_part: bool = True
     return False
 
 
-__all__ = ["Percent", "check_percents", "is_other_side", "percents_of", "swapped_makes"]
+__all__ = ["Percent", "check_percents", "is_other_side", "percents_of", "right_of_funds", "swapped_makes", "there"]

@@ -52,6 +52,7 @@ from core.narrative.claims.second.scores import (
 from core.narrative.claims.second.series import check_series, check_years
 from core.narrative.claims.second.shares import check_hundred
 from core.narrative.claims.second.slips import check_large, check_slips, check_that_is
+from core.narrative.claims.second.staff import check_staff
 from core.narrative.claims.second.stocks import check_sides, check_vacant
 from core.narrative.claims.second.sums import (
     LISTS,
@@ -196,6 +197,7 @@ def _by_numbers(told: Told) -> Iterator[Finding]:
         check_balanced,
         check_budget,
         check_net,
+        check_staff,
         check_thus,
         check_products,
         check_multiplied,

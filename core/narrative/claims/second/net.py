@@ -66,6 +66,11 @@ _CAME = re.compile(r"(?:招聘|招录|录用|调入|新进|转入|引进|新增|
 _LEFT = re.compile(r"(?:退休|辞职|调出|调离|离职|转出|去世|减员|辞退|解聘|病故)[^，。；、\d]{0,4}$")
 
 
+def way_of_people(lead: str) -> int:
+    """Whether words say that people came (1), left (-1), or neither."""
+    return 1 if _CAME.search(lead) else -1 if _LEFT.search(lead) else 0
+
+
 _RAISES = re.compile(r"(?:^|[，、；：。])(?:新增|增加|追加|增拨)[\u4e00-\u9fff]{2,12}$")
 _LOWERS = re.compile(
     r"(?:^|[，、；：。])(?:报废|处置|核销)$|(?:^|[，、；：。])(?:压减|减少|核减|取消|调减)[\u4e00-\u9fff]{2,12}$"
@@ -78,7 +83,7 @@ def _way(told: Told, one: Amount) -> int:
     if _RAISES.search(lead) or _LOWERS.search(lead):
         return 1 if _RAISES.search(lead) else -1
     if one.kind is Kind.COUNT:
-        return 1 if _CAME.search(lead) else -1 if _LEFT.search(lead) else way_of(lead)
+        return way_of_people(lead) or way_of(lead)
     return way_of(lead)
 
 
@@ -169,4 +174,4 @@ def _finding(told: Told, head: Amount, value: Fraction, terms: str) -> Finding:
     )  # fmt: skip
 
 
-__all__ = ["check_net"]
+__all__ = ["check_net", "check_thus", "way_of_people"]
