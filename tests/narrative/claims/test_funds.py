@@ -1,4 +1,4 @@
-"""A project's money: what was paid or arrived of all there was, and what is left of it, over sentences and paragraphs."""
+"""A project's money: what was paid or arrived of all there was, and what is left, over sentences and paragraphs."""
 
 import pytest
 
