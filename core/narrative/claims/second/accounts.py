@@ -16,7 +16,7 @@ from core.figures import Kind
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.model import PEOPLE
 from core.narrative.claims.say import ERROR, amount_text, finding, num
-from core.narrative.claims.second.flows import Role, role_of
+from core.narrative.claims.second.flows import Role, begins_any, role_of
 from core.narrative.claims.told import BASE, printed_as, taken, written
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from core.narrative.claims.told import Told
     from core.rules import Finding
 
-_WHEN = re.compile(r"年初|期初|月初|学期初|期末|年末|年底|上年|去年|旧存|原有|以前年度|历年|结转|滚存")
 _MOVED = re.compile(r"(?:净增|净减|增加|减少)(?:了)?$")
 _PARTS = re.compile(r"其中|包括|包含|分别|含")
 _DEBT = re.compile(
@@ -91,7 +90,7 @@ def is_account(told: Told, left: Amount) -> bool:
 
 def _accounts(told: Told) -> list[_Account]:
     text = told.paragraph.text.text
-    if len(told.amounts) < 3 or not _WHEN.search(text):
+    if len(told.amounts) < 3 or not begins_any(text):
         return []
     found: list[_Account] = []
     seen: list[list[Amount]] = []

@@ -42,6 +42,9 @@ _OPENING = re.compile(
 )
 _OF_YEAR = re.compile(r"20\d\d年(?:度|末|底)?(?:累计|滚存|账面)*(?:结转|结余|结存|余额|留存)[^，。；\d]{0,4}$")
 """2022年结转: what was there where an account begins, else what is left."""
+_TOLD = re.compile(
+    rf"{_OPENING.pattern}|上年末|去年末|20\d\d年(?:度|末|底)?(?:累计|滚存|账面)*(?:结转|结余|结存|余额|留存)"
+)
 _NEXT = r"(?:下年|次年|下一年|下年度|次年度|翌年|20\d\d年|以后年度)"
 _CLOSING = re.compile(
     rf"(?:结转|滚存|滚入|转入|转到|转至|留转|转)(?:至|到|入)?{_NEXT}|年末|期末|月末|年底|学期末|学年末|年终|20\d\d年(?:末|底)"
@@ -121,6 +124,11 @@ def role_of(lead: str, behind: str = "", *, begins: bool = False) -> Role:
     return flow
 
 
+def begins_any(text: str) -> bool:
+    """Whether a text tells anywhere what was there."""
+    return _TOLD.search(text) is not None
+
+
 def _end(lead: str, clause: str, behind: str, *, begins: bool) -> Role | None:
     """Whether an amount is what was there, is left, or is left of one year's flows."""
     if _RESERVE.search(clause):
@@ -172,4 +180,4 @@ def _way(clause: str) -> Role | None:
     return None if way is None else Role.CAME if way == "came" else Role.WENT
 
 
-__all__ = ["Role", "role_of"]
+__all__ = ["Role", "begins_any", "role_of"]
