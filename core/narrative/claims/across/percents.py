@@ -46,6 +46,8 @@ _TO_ARRIVE = re.compile(r"预算|计划|批复|应|总投资|指标")
 _OTHER_TIME = re.compile(r"季度|上半年|\d月份|上年|去年|[较比]20|整体|总执行|合并")
 _NEAR, _PARAGRAPHS = 40, 6
 """So far behind the amount that it is of a percentage stands, and so many paragraphs before it what there was."""
+_BASIS = re.compile(r"（按[^，。；）]{0,6}调整")
+"""Behind a percentage that is of the budget as it was changed: no other amount makes it right."""
 _RIGHT_BEHIND = re.compile(r"(?:[，（、]|[，（]占[^，。；\d]{2,20}\d[\d.]*%|约|仅|只|共|均)*")
 _OF_THE_LATTER = re.compile(r"(?:该项|此项|该类|此类)(?:支出|收入|资金|经费)?$")
 _TOGETHER = re.compile(r"[两三二四五](?:项|者|类)|合计|共计|之和|以上|上述")
@@ -166,7 +168,7 @@ def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Ite
 
 def right_of_funds(every: Sequence[Percent], paragraphs: Sequence[Paragraph]) -> set[str]:
     """Where percentages stand that what was paid makes of all the money there was: no others are asked."""
-    funds = [one for one in every if one.fund]
+    funds = [one for one in every if one.fund and not _BASIS.match(one.rate.paragraph.text.text, one.rate.end)]
     return {
         _place(one.rate) for one in funds if any(_makes(one.rate, one.part, each) for each in there(one, paragraphs))
     }
