@@ -26,7 +26,7 @@ _NAME = r"[\u4e00-\u9fff“”·]{2,18}(?:（[^（）\d]{1,20}）)?"
 _NAMES = rf"{_NAME}(?:、{_NAME})+(?:(?:和|与|及|以及){_NAME})?"
 _COUNTED = re.compile(rf"{_COUNT}(?P<things>{_THINGS})")
 _BEHIND = re.compile(
-    rf"[，（]?(?P<said>：|(?:分别|具体)[为是：]+|即：?|[为是]：?|包括：?)(?P<names>{_NAMES})(?:[。；）]|$)"
+    rf"(?:组成)?[，（]?(?P<said>：|(?<=（)|(?:分别|具体)[为是：]+|即：?|[为是]：?|包括：?)(?P<names>{_NAMES})(?:[。；）]|$)"
 )
 _BEFORE = re.compile(_NAMES)
 _CLAUSE = "。，；：（）"
@@ -61,13 +61,14 @@ def _held(paragraph: Paragraph, match: re.Match[str], told: str, *, some: bool) 
     """A count against its names: one may be two (甲股和乙股、丙站), or have 和 in its name."""
     names = _APART.split(told)
     most = len(names) + sum(_AND.search(name) is not None for name in names)
+    due = len(names) + (_AND.search(names[-1]) is not None)
     many = int(match["many"]) if match["many"].isdigit() else chinese_value(match["many"])
-    if many is None or len(names) <= many <= most or not 0 < abs(many - most) <= _FAR or (some and many > most):
+    if many is None or len(names) <= many <= most or abs(many - due) > _FAR or (some and many > most):
         return
     yield finding(
         "C19", WARNING, paragraph, (match.start("many"), match.end("unit")),
-        f"列出了 {most} 个名称，文中为 {match['many']}{match['unit']}", "核对名称和个数",
-        claimed=f"{match['many']}{match['unit']}", expected=f"{most}{match['unit']}",
+        f"列出了 {due} 个名称，文中为 {match['many']}{match['unit']}", "核对名称和个数",
+        claimed=f"{match['many']}{match['unit']}", expected=f"{due}{match['unit']}",
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING
 
 from core.figures import Kind, Num
@@ -131,6 +132,8 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
         return
     if not claim.closed and not typo and gap > abs(real) * _NEAR and not _complete(claim.parts):
         return
+    if _goes_on(claim, total, real):
+        return
     unit, rounding = whole.held.unit, gap <= env
     terms = " ".join(f"{'−' if one.falls else '+'} {amount_text(one.amount)}" for one in claim.parts if one.amount)
     text = f"{terms.removeprefix('+ ')} = {bare(total, unit)}{unit}，文中总的增减为 {bare(real, unit)}{unit}"
@@ -139,6 +142,25 @@ def check_decomposition(claim: Decomposition) -> Iterator[Finding]:
         f"尾差：{text}" if rounding else text, "四舍五入造成，无须修改" if rounding else "核对各部分的增减额",
         claimed=f"{bare(abs(real), unit)}{unit}", expected=f"{bare(abs(total), unit)}{unit}", rounding=rounding,
     )  # fmt: skip
+
+
+_BEHIND = 3
+
+
+def _goes_on(claim: Decomposition, total: Fraction, real: Fraction) -> bool:
+    """Whether what is told right behind the parts is what they lack: 。动用结余60.86万元，结转减少14.55万元."""
+    last = claim.parts[-1].amount
+    if last is None:
+        return False
+    paragraph = last.paragraph
+    moved = [one.amount for one in paragraph.claims if isinstance(one, Change) and one.amount is not None]
+    after = {one.start: one for one in (*paragraph.amounts, *moved) if one.start > last.end and one.kind is last.kind}
+    behind = [after[start] for start in sorted(after)][:_BEHIND]
+    return any(
+        total + sum(sign * one.number for sign, one in zip(signs, behind, strict=False)) == real
+        for many in range(1, len(behind) + 1)
+        for signs in product((1, -1), repeat=many)
+    )
 
 
 _REASON = re.compile(r"(?:减少|增加|压减|压缩|下降|增长)[；;，,][^。]*?其中")

@@ -38,6 +38,10 @@ def check_listing(listing: Listing) -> Iterator[Finding]:
 _ENDS = re.compile(r"[^，。；、\d]{0,12}(?:[。；）]|$)")
 
 
+_UNCOUNTED = re.compile(r"(?:机关|本级|本部|本院|本校|本局)[，、]")
+"""共56个，包括：部机关，驻35个省…: one of them has no number."""
+
+
 def _is_row_of_counts(listing: Listing) -> bool:
     """31个指标，包括23个数量指标、2个质量指标…。: one row to its sentence's end, and none in another."""
     last = listing.parts[-1]
@@ -47,6 +51,7 @@ def _is_row_of_counts(listing: Listing) -> bool:
         and len(listing.parts) >= _FAR
         and not _exempt(listing)
         and _ENDS.match(last.paragraph.text.text, last.end) is not None
+        and not _UNCOUNTED.search(last.paragraph.text.text, listing.head.end, listing.parts[0].start)
     )
 
 

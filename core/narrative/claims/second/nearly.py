@@ -86,6 +86,10 @@ def _at(told: Told, amounts: Sequence[Amount], values: Sequence[float], at: int)
         if _FACTORS[0] < value / values[at] < _FACTORS[1]:
             near.append(row)
     for row in near:
+        if any(
+            abs(sum([values[index] for index in row[first:]]) - values[at]) < 1e-6 for first in range(1, len(row) - 1)
+        ):
+            return  # 用于200万元工程，其中：基本支出…，项目支出…: the last of them make it
         parts = [amounts[index] for index in sorted(row)]
         due = sum((one.number for one in parts), Fraction(0))
         if (
