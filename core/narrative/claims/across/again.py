@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import accumulate, chain, combinations, pairwise
+from itertools import accumulate, chain, combinations, islice, pairwise
 from typing import TYPE_CHECKING
 
 from core.figures import Kind
@@ -37,6 +37,8 @@ _SHARED = 3
 """So many pairs of characters in common make two sentences of one matter."""
 _SURELY = 7
 _FEWEST = 3
+_MOST_PAIRS = 1_000
+"""More pairs of numbers alike than a document of prose has; no sample has five."""
 _FAR = 12
 """So many paragraphs apart two numbers of one matter may stand where nothing names them."""
 _YEAR = re.compile(r"20\d\d")
@@ -65,7 +67,7 @@ def check_told_again(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention,
         for one in mentions_of(paragraph):
             told[one.known].append(one)
     spoken: set[str] = set()
-    for first, second in _candidates(told):
+    for first, second in islice(_candidates(told), _MOST_PAIRS):
         found = _judged(told[first], told[second], order)
         if found is not None and found[1].place not in spoken and not _is_gap_told(*found, told):
             spoken.add(found[1].place)
@@ -149,13 +151,14 @@ def _judged(first: list[Mention], second: list[Mention], order: dict[int, int]) 
     for one, other in pairs:
         near = abs(order[id(one.paragraph)] - order[id(other.paragraph)]) <= _FAR
         level = _level(one, other, digits)
-        if level < 0:
+        close = slip == "swap" and near and digits >= _LEAST["swap"][1]
+        if level < 0 or not (close or digits >= _BESIDE_MADE[slip].get(level, 99)):
             continue
         made = [is_made(each) for each in (one, other)]
         if beside and not _is_only_part(one, other) and (level < _SAME or not any(made)):
             continue
         enough = digits >= (_BESIDE_MADE if any(made) else _LEAST)[slip].get(level, 99)
-        if all(made) or not (enough or (slip == "swap" and near and digits >= _LEAST["swap"][1])):
+        if all(made) or not (enough or close):
             continue
         right, wrong = (one, other) if _precedes(one, other, order) else (other, one)
         if made[1] if right is one else made[0]:
