@@ -10,8 +10,8 @@ from core.narrative.claims.numerals import AMOUNT
 if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
 
-_MOST = 20_000
-"""So many numbers of one document are read, some 0.15 ms each: over 160 pages as dense as the densest sample (2,277 on
+_MOST = 18_000
+"""So many numbers of one document are read, some 0.15 ms each: some 150 pages as dense as the densest sample (2,277 on
 19 pages).  A megabyte of nothing but numbers has up to 250,000.
 """
 _MOST_AT_ONCE = 500

@@ -26,7 +26,7 @@ _YEARLY = re.compile(
 _YEARS = re.compile(r"^[，；]?(?P<many>[两二三四五])年(?:累计|共|合计|总共)[^，。；\d]{0,6}$")
 _WHOLE = re.compile(r"^[，；]?总(?:投资|投入|资金|金额|规模|额)(?:共|为|达)*$")
 _MOST_CHOSEN = 9
-_MOST, _MOST_PARTS = 5, 30
+_MOST, _MOST_PARTS = 4, 30
 """More totals behind their parts than a paragraph of prose has, and more parts than a list of prose."""
 
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from core.narrative.claims.model import Paragraph
     from core.narrative.claims.told import Told
 
-_MOST = 60_000
-"""So much effort (of some 20 µs) the second reading of one document takes, about 1.3 s: that of 600 paragraphs with a
-doubtful number in each, 165 pages of nothing but numbers in prose, or 490 pages as dense as the densest sample (2,277
+_MOST = 50_000
+"""So much effort (of some 20 µs) the second reading of one document takes, about 1.1 s: that of 500 paragraphs with a
+doubtful number in each, 140 pages of nothing but numbers in prose, or 410 pages as dense as the densest sample (2,277
 on 19 pages).  The most of a labelled text is 2,117.  What stands behind it in a document is read once only.
 """
 _NUMBER, _PAIRS = 6, 3
