@@ -17,7 +17,7 @@ from core.narrative.claims.across.doubts import doubt, is_pair, rate_of
 from core.narrative.claims.across.items import check_items
 from core.narrative.claims.across.left_over import check_left_over
 from core.narrative.claims.across.operands import GREW, LEFT
-from core.narrative.claims.across.percents import check_percents, percents_of, right_of_funds
+from core.narrative.claims.across.percents import check_percents, funds_of, percents_of, right_of_funds
 from core.narrative.claims.across.reckoning import Told
 from core.narrative.claims.across.shares import check_shares
 from core.narrative.claims.growth import check_change
@@ -70,10 +70,11 @@ def check_across(paragraphs: Sequence[Paragraph], book: Book, findings: Sequence
     fresh += check_bought(told)
     percents = percents_of(paragraphs)
     fresh += check_shares(paragraphs, percents, known | {one.place for one in fresh})
-    of_funds = list(check_percents(told, percents, {one.place for one in (*findings, *fresh)}))
+    funds = funds_of(told, percents)
+    of_funds = list(check_percents(told, percents, funds, {one.place for one in (*findings, *fresh)}))
     fresh += of_funds
-    fresh += check_left_over(paragraphs, percents, {one.place for one in (*findings, *fresh)})
-    at = {one.place for one in of_funds} | right_of_funds(percents, paragraphs)
+    fresh += check_left_over(funds, {one.place for one in (*findings, *fresh)})
+    at = {one.place for one in of_funds} | right_of_funds(funds)
     findings = [one for one in findings if one.place not in at]  # of all the money there was, not of a part of it
     again = told_again(paragraphs, [*findings, *fresh])
     findings, fresh = ([one for one in many if not again.causes(one)] for many in (findings, fresh))

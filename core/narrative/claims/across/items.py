@@ -12,7 +12,7 @@ from core.narrative.claims.across.operands import scope_of
 from core.narrative.claims.across.outline import outer, outlines
 from core.narrative.claims.closed import is_whole_set
 from core.narrative.claims.headings import level_of
-from core.narrative.claims.say import ERROR, amount_text, around, finding, num
+from core.narrative.claims.say import ERROR, amount_text, around, finding, num, total_of
 from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _known_set(over: Paragraph, below: Sequence[Paragraph], known: set[str]) -> 
             break
     else:
         return
-    due = sum((num(one) for one in parts[1:]), num(parts[0]))
+    due = total_of(parts)
     planned = {one.aspect.planned for one in (*heads[:1], *parts)}
     units = {one.held.unit for one in (*heads[:1], *parts)}
     if (
@@ -101,7 +101,7 @@ def _in_outline(outline: Outline, known: set[str]) -> Iterator[_Found]:
         over, told = [told[-1]], told[:-1]
     if not over or any(one.paragraph.place(one.start, one.end) in known for one in (*over, *told)):
         return
-    due = sum((num(one) for one in told[1:]), num(told[0]))
+    due = total_of(told)
     of = {scope for one in told if (scope := scope_of(one.paragraph.text.text, one.start))}
     if of <= {scope_of(over[0].paragraph.text.text, over[0].start)} and not any(
         abs(due.value - one.number) <= due.env + num(one).env for one in over

@@ -9,16 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from core.figures import Agreement, Kind
-from core.narrative.claims.across.percents import there
 from core.narrative.claims.closed import slipped
 from core.narrative.claims.say import ERROR, agreement, amount_text, finding, num
 from core.narrative.claims.told import printed_as
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from core.narrative.claims.across.percents import Percent
-    from core.narrative.claims.model import Amount, Paragraph
+    from core.narrative.claims.across.percents import Fund, Percent
+    from core.narrative.claims.model import Amount
     from core.rules import Finding
 
 _LEFT = re.compile(
@@ -26,13 +25,13 @@ _LEFT = re.compile(
 )
 
 
-def check_left_over(paragraphs: Sequence[Paragraph], percents: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
+def check_left_over(funds: Iterable[Fund], known: set[str]) -> Iterator[Finding]:
     """An amount left over that is not what there was less what was paid: by a slip, or where nothing is left."""
-    for one in percents:
-        left = _left(one) if one.fund and one.fund != "到位" else None
+    for one, wholes in funds:
+        left = _left(one) if one.fund != "到位" else None
         if left is None or left.paragraph.place(left.start, left.end) in known:
             continue
-        for whole in there(one, paragraphs):
+        for whole in wholes:
             if agreement(one.rate, num(one.part), num(whole)) is Agreement.EQUAL:
                 yield from _judged(left, whole, one.part)
 

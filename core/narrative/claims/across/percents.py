@@ -19,7 +19,7 @@ from core.narrative.claims.say import about, agreement, amount_text, num, percen
 from core.narrative.claims.told import wrong_rate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from core.figures import Num
     from core.narrative.claims.across.reckoning import Told
@@ -77,6 +77,10 @@ class Percent(NamedTuple):
     """Amounts of its own paragraph make it."""
     fund: str = ""
     """What was done with the money of a project, where the percentage is of all that there was: 执行, 支付, 到位."""
+
+
+Fund = tuple[Percent, "list[Amount]"]
+"""A percentage of what was paid or arrived, and what there was, told last; none where several may be it."""
 
 
 def percents_of(paragraphs: Sequence[Paragraph]) -> list[Percent]:
@@ -148,11 +152,12 @@ def _part(paragraph: Paragraph, match: re.Match[str]) -> Amount | None:
     return named if plain else None
 
 
-def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Iterator[Finding]:
+def check_percents(told: Told, every: Sequence[Percent], funds: Iterable[Fund], known: set[str]) -> Iterator[Finding]:
     """C8 and C11 of percentages that no amounts of their own paragraph make, and the amount that is named does not."""
     left = [
         one for one in every if not one.made and (one.fund or (one.rate.ratio != 1 and _place(one.rate) not in known))
     ]
+    there = {id(one): whole for one, whole in funds}
     amounts = list(_amounts(told.paragraphs)) if left else []
     if len(amounts) > _MOST:
         return
@@ -160,23 +165,30 @@ def check_percents(told: Told, every: Sequence[Percent], known: set[str]) -> Ite
         if any(_makes(one.rate, one.part, other) and not is_other_side(one.whole, other) for other in amounts):
             continue
         if one.fund:
-            yield from _against(one, _budgets(told, one, amounts) or there(one, told.paragraphs))
+            yield from _against(one, _budgets(told, one, amounts) or there[id(one)])
             continue
         wholes = _wholes(one, amounts) if one.whole else _budgets(told, one, amounts)
         yield from _against(one, [whole for whole in wholes if _place(whole) not in known])
 
 
-def right_of_funds(every: Sequence[Percent], paragraphs: Sequence[Paragraph]) -> set[str]:
+def right_of_funds(funds: Iterable[Fund]) -> set[str]:
     """Where percentages stand that what was paid makes of all the money there was: no others are asked."""
-    funds = [one for one in every if one.fund and not _BASIS.match(one.rate.paragraph.text.text, one.rate.end)]
     return {
-        _place(one.rate) for one in funds if any(_makes(one.rate, one.part, each) for each in there(one, paragraphs))
+        _place(one.rate)
+        for one, whole in funds
+        if not _BASIS.match(one.rate.paragraph.text.text, one.rate.end)
+        and any(_makes(one.rate, one.part, each) for each in whole)
     }
 
 
-def there(one: Percent, paragraphs: Sequence[Paragraph]) -> list[Amount]:
+def funds_of(told: Told, every: Sequence[Percent]) -> list[Fund]:
+    """The percentages of what was paid or arrived, each with what there was of it."""
+    return [(one, _there(one, told)) for one in every if one.fund]
+
+
+def _there(one: Percent, told: Told) -> list[Amount]:
     """What money there was before some of it was paid: the last that is told, where one number or two may be it."""
-    at = next(at for at, each in enumerate(paragraphs) if each is one.rate.paragraph)
+    paragraphs, at = told.paragraphs, told.order[id(one.rate.paragraph)]
     cue = _TO_ARRIVE if one.fund == "到位" else _THERE
     near = [each for each in paragraphs[max(at - _PARAGRAPHS, 0) : at + 1] if each.where == one.rate.paragraph.where]
     found = [
@@ -337,4 +349,13 @@ def swapped_makes(rate: Rate, one: Amount, ratio: float, *, of_part: bool = True
     return False
 
 
-__all__ = ["Percent", "check_percents", "is_other_side", "percents_of", "right_of_funds", "swapped_makes", "there"]
+__all__ = [
+    "Fund",
+    "Percent",
+    "check_percents",
+    "funds_of",
+    "is_other_side",
+    "percents_of",
+    "right_of_funds",
+    "swapped_makes",
+]

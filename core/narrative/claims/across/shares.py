@@ -10,7 +10,7 @@ from core.figures import Agreement, Kind
 from core.figures.tolerance import agree_rate
 from core.narrative.claims.across.percents import Percent, is_other_side, swapped_makes
 from core.narrative.claims.model import Share, alike
-from core.narrative.claims.say import amount_text, bare, num, rate_num
+from core.narrative.claims.say import amount_text, bare, num, rate_num, total_of
 from core.narrative.claims.told import wrong_rate
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _against(
     if any(not alike(one, parts[0]) for one in parts):
         return
     wholes = [(num(one), amount_text(one)) for one in _totals(paragraphs, words, parts)] if _ALL.search(words) else []
-    together = sum((num(one) for one in parts[1:]), num(parts[0]))
+    together = total_of(parts)
     wholes.append((together, bare(together.value, parts[0].held.unit)))
     hits = [[one for one in shares if _is_of(one, whole)] for whole, _ in wholes]
     most = max(range(len(wholes)), key=lambda at: len(hits[at]))
